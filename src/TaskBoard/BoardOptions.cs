@@ -1,0 +1,82 @@
+using System.IO.Abstractions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace TaskBoard;
+
+/// <summary>How a board is opened. Checked once, on open. What is injected here is the library's only way to the clock, to chance and to the environment.</summary>
+public sealed class BoardOptions
+{
+    /// <summary>What an acknowledged change survives. Default: a power cut.</summary>
+    public Durability Durability { get; set; } = Durability.Flushed;
+
+    /// <summary>How long to wait for the board's lock. Default 10 s; more than zero.</summary>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After how long without any sign of life a lock of which nothing can be proven counts as stale. Default 15 min; at least 2 s.</summary>
+    public TimeSpan StaleLockTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a claim lives without a sign of life of its holder. Default 15 min; 1 s to 30 days.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How many attempts at a task may fail. Default 3; from 1.</summary>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How long a failed task rests before the next attempt, doubled with each failure up to <see cref="RetryMaxDelay"/>. Default 10 s; zero: not at all.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest rest of a failed task. Default 10 min.</summary>
+    public TimeSpan RetryMaxDelay { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many entries a task's <c>history</c> keeps in the file; all are in the database. Default 20; from 1.</summary>
+    public int HistoryKept { get; set; } = 20;
+
+    /// <summary>The largest <c>tasks.json</c>, in bytes. Default 64 MiB; from 1 KiB.</summary>
+    public long MaxFileBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The deepest nesting in <c>tasks.json</c>. Default 128; 8 to 1,000.</summary>
+    public int MaxDepth { get; set; } = 128;
+
+    /// <summary>The name under which this process holds <c>tasks.lock</c> where no caller's name is at hand. Default <c>taskboard</c>.</summary>
+    public string LockName { get; set; } = "taskboard";
+
+    /// <summary>
+    /// The nonce of a <c>tasks.lock</c> that the caller's parent holds for it (<c>TASKBOARD_LOCK</c>): that lock is not waited for. Default null: none.
+    /// </summary>
+    public string? HeldLock { get; set; }
+
+    /// <summary>The wall clock. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Fills a span with random bytes. Default the system's generator.</summary>
+    public Action<Memory<byte>> RandomBytes { get; set; } = static memory => System.Security.Cryptography.RandomNumberGenerator.Fill(memory.Span);
+
+    /// <summary>The file system for everything that is not locked, linked, flushed or exchanged. Default the real one.</summary>
+    public IFileSystem FileSystem { get; set; } = new FileSystem();
+
+    /// <summary>Where to log. Default: nowhere.</summary>
+    public ILogger Logger { get; set; } = NullLogger.Instance;
+
+    /// <summary>Refuses what is out of range.</summary>
+    internal void Check()
+    {
+        Require(LockTimeout > TimeSpan.Zero, nameof(LockTimeout), "more than zero");
+        Require(StaleLockTimeout >= TimeSpan.FromSeconds(2), nameof(StaleLockTimeout), "at least 2 s");
+        Require(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromDays(30), nameof(Lease), "1 s to 30 days");
+        Require(MaxAttempts >= 1, nameof(MaxAttempts), "at least 1");
+        Require(RetryDelay >= TimeSpan.Zero, nameof(RetryDelay), "not negative");
+        Require(RetryMaxDelay >= RetryDelay, nameof(RetryMaxDelay), "at least RetryDelay");
+        Require(HistoryKept >= 1, nameof(HistoryKept), "at least 1");
+        Require(MaxFileBytes >= 1024, nameof(MaxFileBytes), "at least 1 KiB");
+        Require(MaxDepth is >= 8 and <= 1000, nameof(MaxDepth), "8 to 1,000");
+        Require(!string.IsNullOrWhiteSpace(LockName), nameof(LockName), "a name");
+
+        static void Require(bool holds, string option, string range)
+        {
+            if (!holds)
+            {
+                throw new InvalidRequestException($"BoardOptions.{option} is out of its range: {range}.");
+            }
+        }
+    }
+}

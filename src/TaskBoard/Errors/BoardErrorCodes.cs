@@ -1,0 +1,77 @@
+namespace TaskBoard;
+
+/// <summary>The catalogue of codes. A code never changes its meaning and is never used again.</summary>
+public static class BoardErrorCodes
+{
+    /// <summary>An argument makes no sense (<see cref="InvalidRequestException"/>).</summary>
+    public const string InvalidRequest = "TB1001";
+
+    /// <summary>No such task (<see cref="TaskNotFoundException"/>).</summary>
+    public const string TaskNotFound = "TB2001";
+
+    /// <summary>The task's state forbids it (<see cref="TransitionRefusedException"/>).</summary>
+    public const string TransitionRefused = "TB2002";
+
+    /// <summary>Somebody else holds the task, or the claim is not the current one (<see cref="ClaimLostException"/>).</summary>
+    public const string ClaimLost = "TB2003";
+
+    /// <summary>The task is not ready (<see cref="TaskNotReadyException"/>).</summary>
+    public const string TaskNotReady = "TB2004";
+
+    /// <summary>The task cannot be read wholly and is held (<see cref="TaskHeldException"/>).</summary>
+    public const string TaskHeld = "TB2005";
+
+    /// <summary>The id is taken (<see cref="TaskExistsException"/>).</summary>
+    public const string TaskExists = "TB2006";
+
+    /// <summary>A dependency would close a cycle (<see cref="DependencyCycleException"/>).</summary>
+    public const string DependencyCycle = "TB2007";
+
+    /// <summary>A request key was used for another request (<see cref="RequestKeyReusedException"/>).</summary>
+    public const string RequestKeyReused = "TB2008";
+
+    /// <summary>A prefix fits several ids (<see cref="AmbiguousTaskIdException"/>).</summary>
+    public const string AmbiguousTaskId = "TB2009";
+
+    /// <summary>The lock was not obtained in time (<see cref="BoardLockedException"/>).</summary>
+    public const string BoardLocked = "TB3001";
+
+    /// <summary>Somebody took our lock away during a turn (<see cref="BoardLockLostException"/>).</summary>
+    public const string BoardLockLost = "TB3002";
+
+    /// <summary><c>tasks.json</c> cannot be read (<see cref="BoardUnreadableException"/>).</summary>
+    public const string BoardUnreadable = "TB4001";
+
+    /// <summary>There is no board (<see cref="BoardNotFoundException"/>).</summary>
+    public const string BoardNotFound = "TB4002";
+
+    /// <summary><c>tasks.json</c> is missing although there is a history (<see cref="BoardMissingException"/>).</summary>
+    public const string BoardMissing = "TB4003";
+
+    /// <summary>The board would grow over its limit (<see cref="BoardTooLargeException"/>).</summary>
+    public const string BoardTooLarge = "TB4004";
+
+    /// <summary>No permission, or a read-only place (<see cref="BoardAccessException"/>).</summary>
+    public const string BoardAccess = "TB4005";
+
+    /// <summary>No space left (<see cref="BoardDiskFullException"/>).</summary>
+    public const string BoardDiskFull = "TB4006";
+
+    /// <summary>Another I/O error (<see cref="BoardIOException"/>).</summary>
+    public const string BoardIO = "TB4007";
+
+    /// <summary>The directory's layout cannot carry a board (<see cref="BoardPlaceException"/>).</summary>
+    public const string BoardPlace = "TB4008";
+
+    /// <summary>The history was written by a newer program (<see cref="HistoryTooNewException"/>).</summary>
+    public const string HistoryTooNew = "TB5001";
+
+    /// <summary>The history is damaged (<see cref="HistoryDamagedException"/>).</summary>
+    public const string HistoryDamaged = "TB5002";
+
+    /// <summary>Whether the change happened is not known yet (<see cref="BoardInDoubtException"/>).</summary>
+    public const string BoardInDoubt = "TB5003";
+
+    /// <summary>No such revision or time in the history (<see cref="RevisionNotFoundException"/>).</summary>
+    public const string RevisionNotFound = "TB5004";
+}

@@ -1,0 +1,26 @@
+namespace TaskBoard;
+
+/// <summary>What was asked for makes no sense; nothing was changed.</summary>
+public sealed class InvalidRequestException : BoardException
+{
+    internal InvalidRequestException(string message, string? task = null)
+        : base(BoardErrorCodes.InvalidRequest, BoardErrorKind.Usage, message) => Task = task;
+}
+
+/// <summary>A request key was used before, by the same agent, for another request; nothing was changed.</summary>
+public sealed class RequestKeyReusedException : BoardException
+{
+    internal RequestKeyReusedException(string agent, string requestKey, long revision)
+        : base(BoardErrorCodes.RequestKeyReused, BoardErrorKind.Refused,
+            $"Request key '{requestKey}' of {agent} was used for another request (revision {revision}). Repeat that request unchanged, or use a new key.")
+    {
+        RequestKey = requestKey;
+        Revision = revision;
+    }
+
+    /// <summary>The key.</summary>
+    public string RequestKey { get; }
+
+    /// <summary>The revision that the key's first request became.</summary>
+    public long Revision { get; }
+}

@@ -1,0 +1,119 @@
+namespace TaskBoard;
+
+/// <summary>There is no such task on the board.</summary>
+public sealed class TaskNotFoundException : BoardException
+{
+    internal TaskNotFoundException(string task, string? hint = null)
+        : base(BoardErrorCodes.TaskNotFound, BoardErrorKind.NotFound,
+            $"There is no task '{task}' on this board.{(hint is null ? "" : " " + hint)} 'taskboard list --all' shows them all.") => Task = task;
+}
+
+/// <summary>A prefix fits several ids.</summary>
+public sealed class AmbiguousTaskIdException : BoardException
+{
+    internal AmbiguousTaskIdException(string prefix, IReadOnlyList<string> candidates)
+        : base(BoardErrorCodes.AmbiguousTaskId, BoardErrorKind.NotFound,
+            $"'{prefix}' fits several tasks: {string.Join(", ", candidates)}. Write the whole id.")
+    {
+        Task = prefix;
+        Candidates = candidates.ToValueList();
+    }
+
+    /// <summary>The ids that it fits.</summary>
+    public ValueList<string> Candidates { get; }
+}
+
+/// <summary>The state a task is in forbids what was asked for; nothing was changed.</summary>
+public sealed class TransitionRefusedException : BoardException
+{
+    internal TransitionRefusedException(string task, TaskState state, string? assignedTo, IReadOnlyList<string> allowed, string message)
+        : base(BoardErrorCodes.TransitionRefused, BoardErrorKind.Refused, message)
+    {
+        Task = task;
+        State = state;
+        AssignedTo = assignedTo;
+        Allowed = allowed.ToValueList();
+    }
+
+    /// <summary>The state the task is in.</summary>
+    public TaskState State { get; }
+
+    /// <summary>Who holds the task; null: nobody.</summary>
+    public string? AssignedTo { get; }
+
+    /// <summary>What is allowed in this state, as names of commands.</summary>
+    public ValueList<string> Allowed { get; }
+}
+
+/// <summary>The caller does not hold the task: somebody else does, or the claim is not the current one; nothing was changed.</summary>
+public sealed class ClaimLostException : BoardException
+{
+    internal ClaimLostException(string task, string? heldBy, int attempt, DateTimeOffset? since, string message)
+        : base(BoardErrorCodes.ClaimLost, BoardErrorKind.Refused, message)
+    {
+        Task = task;
+        HeldBy = heldBy;
+        Attempt = attempt;
+        Since = since;
+    }
+
+    /// <summary>Who has the task now; null: nobody.</summary>
+    public string? HeldBy { get; }
+
+    /// <summary>The number of the last claim.</summary>
+    public int Attempt { get; }
+
+    /// <summary>Since when, as far as known.</summary>
+    public DateTimeOffset? Since { get; }
+}
+
+/// <summary>The task cannot be claimed now; nothing was changed.</summary>
+public sealed class TaskNotReadyException : BoardException
+{
+    internal TaskNotReadyException(string task, IReadOnlyList<string> reasons, string message)
+        : base(BoardErrorCodes.TaskNotReady, BoardErrorKind.Refused, message)
+    {
+        Task = task;
+        Reasons = reasons.ToValueList();
+    }
+
+    /// <summary>What holds the task back, each as a sentence.</summary>
+    public ValueList<string> Reasons { get; }
+}
+
+/// <summary>The task has problems in the file and cannot be changed until a person has mended them; nothing was changed.</summary>
+public sealed class TaskHeldException : BoardException
+{
+    internal TaskHeldException(string task, IReadOnlyList<BoardProblem> problems)
+        : base(BoardErrorCodes.TaskHeld, BoardErrorKind.Refused,
+            $"Task '{task}' is held because of what stands in tasks.json: {string.Join(" ", problems)} Mend it in the file; everything else keeps working.")
+    {
+        Task = task;
+        Problems = problems.ToValueList();
+    }
+
+    /// <summary>What is to be mended.</summary>
+    public ValueList<BoardProblem> Problems { get; }
+}
+
+/// <summary>The id is taken by a task on the board; nothing was changed.</summary>
+public sealed class TaskExistsException : BoardException
+{
+    internal TaskExistsException(string task, string message)
+        : base(BoardErrorCodes.TaskExists, BoardErrorKind.Refused, message) => Task = task;
+}
+
+/// <summary>A dependency or parent would close a cycle; nothing was changed.</summary>
+public sealed class DependencyCycleException : BoardException
+{
+    internal DependencyCycleException(string task, IReadOnlyList<string> cycle)
+        : base(BoardErrorCodes.DependencyCycle, BoardErrorKind.Refused,
+            $"That would close a cycle: {string.Join(" -> ", cycle)}. Leave one of these dependencies out.")
+    {
+        Task = task;
+        Cycle = cycle.ToValueList();
+    }
+
+    /// <summary>The cycle as a path; the first and the last id are the same.</summary>
+    public ValueList<string> Cycle { get; }
+}

@@ -1,0 +1,66 @@
+namespace TaskBoard;
+
+/// <summary>
+/// The primitives of a board. Everything handy is an extension method over them, so that a board can be faked, and one kept on a
+/// server can take the place of the one in a file. Safe for use by many threads.
+/// </summary>
+/// <remarks>
+/// Every change either happens wholly and is on record, or is refused with a <see cref="BoardException"/> and leaves no trace. A change
+/// that was answered survives a power cut (<see cref="Durability"/>). Cancelling a change works until its commit point; after it the change
+/// is answered as done.
+/// </remarks>
+public interface ITaskBoard
+{
+    /// <summary>The board as it is now. Takes no lock. Where the file cannot be read: the last good revision, with <see cref="BoardSnapshot.Readable"/> false.</summary>
+    /// <exception cref="BoardUnreadableException">The file cannot be read, and there is no history to fall back on.</exception>
+    Task<BoardSnapshot> ReadAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Adds tasks, all or none. Drafts may depend on each other by their ids.</summary>
+    /// <exception cref="TaskExistsException">An id is taken.</exception>
+    /// <exception cref="TaskNotFoundException">A dependency or parent is neither on the board nor among the drafts.</exception>
+    /// <exception cref="DependencyCycleException">The drafts depend on each other in a circle.</exception>
+    Task<BoardChange> AddAsync(IReadOnlyList<TaskDraft> drafts, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Picks the next task and claims it in one change. First gives an agent back the task it already holds
+    /// (<see cref="BoardChange.Resumed"/>), then the best ready one: priority, then oldest, then order in the file. Null: nothing is ready.
+    /// </summary>
+    Task<TaskClaim?> TryClaimNextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Claims a task by its id.</summary>
+    /// <exception cref="TaskNotFoundException">There is no such task.</exception>
+    /// <exception cref="ClaimLostException">Somebody else holds it.</exception>
+    /// <exception cref="TaskNotReadyException">Something holds it back, and <see cref="ClaimOptions.Override"/> is off.</exception>
+    /// <exception cref="TransitionRefusedException">It is finished.</exception>
+    Task<TaskClaim> ClaimAsync(TaskId id, ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Begins the work on a task that was claimed with <see cref="ClaimOptions.Hold"/>.</summary>
+    Task<BoardChange> StartAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>Reports how far the work is (0 to 100) and what was found out; either may be null.</summary>
+    Task<BoardChange> ReportProgressAsync(TaskRef task, int? percent, string? note, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Completes a task. By id alone it also completes an unclaimed ready task (claims and completes in one change). A result that comes
+    /// after the lease has ended, before anybody else claimed, is accepted (<see cref="BoardChange.Late"/>).
+    /// </summary>
+    Task<BoardChange> CompleteAsync(TaskRef task, TaskResult? result, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>Reports that an attempt failed: PENDING again after a rest, or FAILED where the attempts are used up or <paramref name="retry"/> is false.</summary>
+    Task<BoardChange> FailAsync(TaskRef task, string reason, bool retry, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a task back without a result; costs no attempt.</summary>
+    Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes properties of a task; cancel, retry, reopen, block and depend are edits.</summary>
+    Task<BoardChange> EditAsync(TaskId id, TaskEdit edit, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a task off the board; its history stays.</summary>
+    /// <exception cref="TransitionRefusedException">An agent holds it, or other tasks name it as parent or dependency.</exception>
+    Task<BoardChange> RemoveAsync(TaskId id, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Events as they are recorded, hand edits included, beginning after a revision; null: from now on. Misses nothing. Ends only by cancellation.
+    /// </summary>
+    IAsyncEnumerable<BoardEvent> WatchAsync(long? afterRevision = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,43 @@
+using TaskBoard.Rules;
+
+namespace TaskBoard;
+
+/// <summary>A board at one moment. Immutable; safe for use by many threads.</summary>
+public sealed record BoardSnapshot
+{
+    private BoardContent? _content;
+
+    /// <summary>All tasks, in the order of the file.</summary>
+    public required ValueList<TaskItem> Tasks { get; init; }
+
+    /// <summary>
+    /// False: <c>tasks.json</c> could not be read, and this is the last good revision from the history; <see cref="Problems"/> says why.
+    /// </summary>
+    public bool Readable { get; init; } = true;
+
+    /// <summary>The revision this is known to be; null: read from the file alone, which does not say.</summary>
+    public long? Revision { get; init; }
+
+    /// <summary>Everything in the file that a person should mend, tasks that are held included.</summary>
+    public ValueList<BoardProblem> Problems { get; init; } = [];
+
+    /// <summary>The whole board as JSON text in the form of <c>tasks.json</c>: an array, or an object with a <c>tasks</c> array.</summary>
+    public string ToJson() => Content.ToJson();
+
+    /// <summary>The task of this id; null where the board has none.</summary>
+    public TaskItem? Find(TaskId id) => Content.Find(id.Value)?.Item;
+
+    /// <summary>The board as JSON values.</summary>
+    internal BoardContent Content
+    {
+        get => _content ??= new BoardContent(Tasks.Select(t => TaskContent.FromJson(t.Id.Value, t.Json)).ToArray());
+        init => _content = value;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(BoardSnapshot? other) =>
+        other is not null && Readable == other.Readable && Revision == other.Revision && Tasks.Equals(other.Tasks) && Problems.Equals(other.Problems);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Readable, Revision, Tasks, Problems);
+}

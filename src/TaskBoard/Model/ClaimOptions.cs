@@ -1,0 +1,23 @@
+namespace TaskBoard;
+
+/// <summary>How to claim.</summary>
+public sealed record ClaimOptions
+{
+    /// <summary>Only reserve the task (CLAIMED); <c>start</c> begins the work.</summary>
+    public bool Hold { get; init; }
+
+    /// <summary>Take a further task, even where the agent already holds one.</summary>
+    public bool Another { get; init; }
+
+    /// <summary>Claim by id whatever holds the task back (dependencies, blocked, not_before, persona, other agents' pre-assignment).</summary>
+    public bool Override { get; init; }
+
+    /// <summary>The persona of the agent; null: only tasks that ask for none.</summary>
+    public string? Persona { get; init; }
+
+    /// <summary>Only tasks with all of these labels.</summary>
+    public ValueList<string> Labels { get; init; } = [];
+
+    /// <summary>How long the claim lives without a sign of life; null: as the options of the board say.</summary>
+    public TimeSpan? Lease { get; init; }
+}

@@ -1,0 +1,52 @@
+namespace TaskBoard;
+
+/// <summary>
+/// What to change about a task; null leaves a property as it is. A change of state obeys the table of transitions, like every other.
+/// </summary>
+public sealed record TaskEdit
+{
+    /// <summary>The new title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The new description.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>
+    /// The new state: CANCELLED (cancel), PENDING from FAILED, CANCELLED or COMPLETED (retry, reopen). States that come from a claim
+    /// are reached by claiming, completing and failing.
+    /// </summary>
+    public TaskState? State { get; init; }
+
+    /// <summary>Whom it is meant for; an empty text: anyone. Only where nobody holds the task.</summary>
+    public string? AssignedTo { get; init; }
+
+    /// <summary>The persona; an empty text: anyone.</summary>
+    public string? Persona { get; init; }
+
+    /// <summary>The new priority.</summary>
+    public TaskPriority? Priority { get; init; }
+
+    /// <summary>Why it cannot go on (block); an empty text: it can (unblock).</summary>
+    public string? Blocked { get; init; }
+
+    /// <summary>A note to append.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The new parent; the default id: none.</summary>
+    public TaskId? Parent { get; init; }
+
+    /// <summary>How many attempts may fail, from 1.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>Labels to add.</summary>
+    public ValueList<string> AddLabels { get; init; } = [];
+
+    /// <summary>Labels to take off.</summary>
+    public ValueList<string> RemoveLabels { get; init; } = [];
+
+    /// <summary>Dependencies to add.</summary>
+    public ValueList<TaskId> AddDependsOn { get; init; } = [];
+
+    /// <summary>Dependencies to take off.</summary>
+    public ValueList<TaskId> RemoveDependsOn { get; init; } = [];
+}

@@ -1,0 +1,49 @@
+namespace TaskBoard;
+
+/// <summary>The words of <c>tasks.json</c> for states and priorities.</summary>
+public static class Words
+{
+    /// <summary>The word that stands in <c>tasks.json</c>, such as <c>IN_PROGRESS</c>.</summary>
+    public static string ToWord(this TaskState state) => state switch
+    {
+        TaskState.Pending => "PENDING",
+        TaskState.Claimed => "CLAIMED",
+        TaskState.InProgress => "IN_PROGRESS",
+        TaskState.Completed => "COMPLETED",
+        TaskState.Failed => "FAILED",
+        TaskState.Cancelled => "CANCELLED",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    /// <summary>The word that stands in <c>tasks.json</c>, such as <c>high</c>.</summary>
+    public static string ToWord(this TaskPriority priority) => priority switch
+    {
+        TaskPriority.Critical => "critical",
+        TaskPriority.High => "high",
+        TaskPriority.Medium => "medium",
+        TaskPriority.Low => "low",
+        _ => throw new ArgumentOutOfRangeException(nameof(priority)),
+    };
+
+    /// <summary>Reads a state case-insensitively, with <c>-</c> and blank as <c>_</c>; null where there is no such state.</summary>
+    public static TaskState? ParseState(string? text) => text?.Trim().Replace('-', '_').Replace(' ', '_').ToUpperInvariant() switch
+    {
+        "PENDING" => TaskState.Pending,
+        "CLAIMED" => TaskState.Claimed,
+        "IN_PROGRESS" => TaskState.InProgress,
+        "COMPLETED" => TaskState.Completed,
+        "FAILED" => TaskState.Failed,
+        "CANCELLED" => TaskState.Cancelled,
+        _ => null,
+    };
+
+    /// <summary>Reads a priority case-insensitively; null where there is no such priority.</summary>
+    public static TaskPriority? ParsePriority(string? text) => text?.Trim().ToUpperInvariant() switch
+    {
+        "CRITICAL" => TaskPriority.Critical,
+        "HIGH" => TaskPriority.High,
+        "MEDIUM" => TaskPriority.Medium,
+        "LOW" => TaskPriority.Low,
+        _ => null,
+    };
+}
