@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+
+namespace TaskBoard.Files;
+
+/// <summary>A <c>tasks.json</c> as it was read.</summary>
+/// <param name="Text">Its text, parsed.</param>
+/// <param name="Hash">SHA-256 of its bytes, lower-case hexadecimal.</param>
+/// <param name="Stamp">What the name referred to.</param>
+/// <param name="Young">
+/// The file had been written so shortly before that another write could hide behind the same modification time: an equal stamp then
+/// proves nothing.
+/// </param>
+internal sealed record FoundBoard(BoardText Text, string Hash, FileStamp Stamp, bool Young);
+
+/// <summary>Reads <c>tasks.json</c>, keeping what it parsed while the file is the same. Safe for use by many threads.</summary>
+internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits, TimeProvider clock, Action<TimeSpan> pause)
+{
+    /// <summary>
+    /// How young a modification time must be for another write to hide behind it: several ticks of the coarsest kernel clock that
+    /// stamps files (4 to 10 ms on Linux).
+    /// </summary>
+    public static readonly TimeSpan Youth = TimeSpan.FromMilliseconds(20);
+
+    private const int Patience = 5;
+
+    private FoundBoard? _last;
+
+    /// <summary>SHA-256 of a file's bytes, as the history holds it.</summary>
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>
+    /// The board as it is; null: there is no <c>tasks.json</c>. A file that is missing, empty or torn is taken as being written by
+    /// somebody and read again a few times while it changes.
+    /// </summary>
+    /// <exception cref="BoardUnreadableException">The file cannot be read as a board, and stays so.</exception>
+    public FoundBoard? Read()
+    {
+        var (previous, unchanged) = (default(FileStamp?), 0);
+        for (var attempt = 1; ; attempt++)
+        {
+            var stamp = disk.Stat(paths.Board);
+            if (stamp is { } seen && Remembered(seen) is { } remembered)
+            {
+                return remembered;
+            }
+
+            Demand(stamp);
+            var (found, problem) = TryRead(stamp is null ? null : disk.Read(paths.Board));
+            if (found is not null)
+            {
+                return found;
+            }
+
+            unchanged = attempt > 1 && Same(stamp, previous) ? unchanged + 1 : 0;
+            previous = stamp;
+            if (attempt > Patience || unchanged >= 2)
+            {
+                return problem is null ? null : throw problem;
+            }
+
+            pause(TimeSpan.FromMilliseconds(20 * attempt));
+        }
+    }
+
+    /// <summary>Makes known what the file is after we put it there.</summary>
+    public void Remember(FoundBoard board) => Volatile.Write(ref _last, board);
+
+    /// <summary>Parses bytes that were found elsewhere than under the board's name (a displaced save).</summary>
+    /// <exception cref="BoardUnreadableException">They are no board.</exception>
+    public BoardText Parse(ReadOnlyMemory<byte> bytes, string path) => BoardText.Parse(bytes, limits, path);
+
+    /// <summary>Whether a file modified at that time may be written again without showing it.</summary>
+    public bool IsYoung(FileStamp stamp)
+    {
+        var age = clock.GetUtcNow().UtcTicks - stamp.Modified;
+        return age < Youth.Ticks;
+    }
+
+    /// <summary>Refuses what must not even be opened: what is no file (opening a FIFO waits), and what would fill the memory.</summary>
+    private void Demand(FileStamp? stamp)
+    {
+        if (stamp is { Kind: not FileKind.File and var kind })
+        {
+            throw new BoardUnreadableException(paths.Board, [new BoardProblem(0, 0, kind switch
+            {
+                FileKind.Directory => "It is a directory. Move it aside and put the board's file there.",
+                FileKind.Link => "It is a symbolic link that leads nowhere, or was put there after the board was opened. Put the file back where it points to, or remove the link.",
+                _ => "It is a FIFO, socket or device. Move it aside and put the board's file there.",
+            })]);
+        }
+
+        if (stamp is { Size: var size } && size > limits.MaxBytes)
+        {
+            throw new BoardTooLargeException(paths.Board, size, limits.MaxBytes);
+        }
+    }
+
+    private static bool Same(FileStamp? one, FileStamp? other) =>
+        one is null ? other is null : other is { } there && one.Value.SameContent(there);
+
+    private FoundBoard? Remembered(FileStamp stamp) =>
+        Volatile.Read(ref _last) is { Young: false } last && last.Stamp.SameContent(stamp) ? last : null;
+
+    private (FoundBoard? Found, BoardException? Problem) TryRead(FileBytes? file)
+    {
+        if (file is null)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            var hash = HashOf(file.Bytes);
+            var known = Volatile.Read(ref _last);
+            var text = known?.Hash == hash ? known.Text : BoardText.Parse(file.Bytes, limits, paths.Board);
+            var found = new FoundBoard(text, hash, file.Stamp, !file.Steady || IsYoung(file.Stamp));
+            Remember(found);
+            return (found, null);
+        }
+        catch (BoardUnreadableException e)
+        {
+            return (null, e);
+        }
+    }
+}

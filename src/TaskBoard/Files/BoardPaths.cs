@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace TaskBoard.Files;
+
+/// <summary>Where everything of a board is.</summary>
+/// <param name="Directory">The board's directory, absolute, links resolved.</param>
+internal sealed record BoardPaths(string Directory)
+{
+    /// <summary>The board.</summary>
+    public string Board { get; } = Path.Combine(Directory, "tasks.json");
+
+    /// <summary>The visible lock.</summary>
+    public string Lock { get; } = Path.Combine(Directory, "tasks.lock");
+
+    /// <summary>The directory of everything that is ours alone.</summary>
+    public string Private { get; } = Path.Combine(Directory, ".taskboard");
+
+    /// <summary>The history.</summary>
+    public string History => Path.Combine(Private, "history.db");
+
+    /// <summary>Real mutual exclusion; permanent, empty.</summary>
+    public string CommitLock => Path.Combine(Private, "commit.lock");
+
+    /// <summary>Fairness; permanent, empty.</summary>
+    public string GateLock => Path.Combine(Private, "gate.lock");
+
+    /// <summary>When a script's lock was first seen as it is now.</summary>
+    public string LockSeen => Path.Combine(Private, "lock-seen");
+
+    /// <summary>The sticky mode.</summary>
+    public string Mode => Path.Combine(Private, "mode");
+
+    /// <summary>New files on their way to <see cref="Board"/>, and displaced ones until they are known to be closed.</summary>
+    public string Swap => Path.Combine(Private, "swap");
+
+    /// <summary>Locks that were broken.</summary>
+    public string Broken => Path.Combine(Private, "broken");
+
+    /// <summary>What people saved and TaskBoard could not read or had to move aside.</summary>
+    public string Displaced => Path.Combine(Private, "displaced");
+
+    /// <summary>Keeps all of it out of version control.</summary>
+    public string GitIgnore => Path.Combine(Private, ".gitignore");
+
+    /// <summary>The new file of a commit.</summary>
+    public string SwapOf(long commit) => Path.Combine(Swap, commit.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Text;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Files;
+
+/// <summary>
+/// The text of <c>tasks.json</c>, editable: it knows the span of each task, of each property value and of each element of an array
+/// in it, and goes from one content to another by splices, copying everything else byte for byte.
+/// </summary>
+/// <remarks>
+/// A rope: the text before and after the array of tasks, and that array as one piece per task with what stands between them. A change
+/// makes a new rope that shares all pieces it does not touch, so its cost is that of the tasks it touches (and of writing the file).
+/// Spans inside a task are found when it is edited. Immutable.
+/// </remarks>
+internal sealed partial class BoardText
+{
+    private readonly ReadOnlyMemory<byte> _before;
+    private readonly ListText _list;
+    private readonly ReadOnlyMemory<byte> _after;
+    private readonly TaskPiece[] _pieces;
+    private readonly IReadOnlyList<KeyValuePair<string, string>>? _root;
+    private readonly BoardContent? _sameKeys;
+    private readonly Lazy<(BoardContent Content, IReadOnlyList<BoardProblem> Problems)> _meaning;
+    private TextStyle? _style;
+
+    /// <param name="before">The text before the array of tasks.</param>
+    /// <param name="list">The array of tasks.</param>
+    /// <param name="after">The text after it.</param>
+    /// <param name="pieces">What each task means.</param>
+    /// <param name="root">The properties of the root object; null: the root is an array.</param>
+    /// <param name="sameKeys">A board with the same keys in the same order; null: none.</param>
+    internal BoardText(
+        ReadOnlyMemory<byte> before, ListText list, ReadOnlyMemory<byte> after, TaskPiece[] pieces,
+        IReadOnlyList<KeyValuePair<string, string>>? root, BoardContent? sameKeys = null)
+    {
+        (_before, _list, _after, _pieces, _root, _sameKeys) = (before, list, after, pieces, root, sameKeys);
+        Length = before.Length + after.Length + list.Measure().Size;
+        _meaning = new(Read);
+    }
+
+    /// <summary>What the text means.</summary>
+    public BoardContent Content => _meaning.Value.Content;
+
+    /// <summary>Everything a person should mend, with lines and columns in this text: tasks that are held, and remarks that hold nothing (an id written as a number).</summary>
+    public IReadOnlyList<BoardProblem> Problems => _meaning.Value.Problems;
+
+    /// <summary>The size of the text in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>Reads a board.</summary>
+    /// <param name="bytes">The file as it is. Must not change afterwards.</param>
+    /// <param name="limits">What is too much.</param>
+    /// <param name="path">The file's name in messages.</param>
+    /// <exception cref="BoardUnreadableException">The file is refused; all problems that can be found, each with line, column and what to do.</exception>
+    /// <exception cref="BoardTooLargeException">The file is over its limit.</exception>
+    public static BoardText Parse(ReadOnlyMemory<byte> bytes, BoardLimits limits, string path) => BoardTextReader.Read(bytes, limits, path);
+
+    /// <summary>A new board without tasks: <c>[]</c>, or with <paramref name="schema"/> an object with <c>$schema</c> and an empty <c>tasks</c>.</summary>
+    public static BoardText Create(bool schema) =>
+        Parse(Encoding.UTF8.GetBytes(schema ? $"{{\n  \"$schema\": \"{SchemaAddress}\",\n  \"tasks\": []\n}}\n" : "[]\n"), new BoardLimits(), "tasks.json");
+
+    /// <summary>The text as bytes, with its byte order mark if it has one.</summary>
+    public byte[] ToBytes()
+    {
+        var result = new ArrayBufferWriter<byte>((int)Length + 16);
+        result.Write(_before.Span);
+        _list.WriteTo(result);
+        result.Write(_after.Span);
+        return result.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The board for users: typed tasks, those that are held with lines and columns.</summary>
+    public BoardSnapshot ToSnapshot(long? revision = null) => new()
+    {
+        Tasks = Content.Tasks.Select(t => t.Item).ToValueList(),
+        Revision = revision,
+        Problems = Problems.ToValueList(),
+        Content = Content,
+    };
+
+    private const string SchemaAddress = "./tasks.schema.json";
+
+    private (BoardContent Content, IReadOnlyList<BoardProblem> Problems) Read()
+    {
+        var contents = new TaskContent[_pieces.Length];
+        List<int>? placed = null;
+        for (var i = 0; i < contents.Length; i++)
+        {
+            contents[i] = _pieces[i].Content;
+            if (_pieces[i].Problems.Count + _pieces[i].Remarks.Count > 0)
+            {
+                (placed ??= []).Add(i);
+            }
+        }
+
+        var problems = placed is null ? [] : Place(placed, contents);
+        return (_sameKeys?.WithSameKeys(contents) ?? new BoardContent(contents, _root), problems);
+    }
+
+    // Lines and columns change with every edit above; only tasks with problems need them, so they are counted when asked for.
+    private List<BoardProblem> Place(List<int> placed, TaskContent[] contents)
+    {
+        ReadOnlySpan<byte> text = ToBytes();
+        var (_, starts) = _list.Measure();
+        var result = new List<BoardProblem>();
+        var (line, counted) = (1, 0);
+        foreach (var i in placed)
+        {
+            var piece = _pieces[i];
+            var id = piece.IsWithoutId ? null : piece.Content.Key;
+            var held = new List<BoardProblem>(piece.Problems.Count);
+            var start = _before.Length + starts[i];
+            line += text[counted..start].Count((byte)'\n');
+            counted = start;
+            foreach (var (offset, message) in piece.Problems)
+            {
+                held.Add(At(text, line, start, offset, message, id));
+            }
+
+            if (held.Count > 0)
+            {
+                contents[i] = TaskContent.Of(piece.Content.Key, piece.Content.Properties, piece.Content.Item with { Problems = held.ToValueList() });
+            }
+
+            result.AddRange(held);
+            foreach (var (offset, message) in piece.Remarks)
+            {
+                result.Add(At(text, line, start, offset, message, id));
+            }
+        }
+
+        return result;
+    }
+
+    private static BoardProblem At(ReadOnlySpan<byte> text, int line, int start, int offset, string message, string? id) =>
+        new(line + text.Slice(start, offset).Count((byte)'\n'), TextPlaces.Column(text[..(start + offset)]), message, id);
+}
+
+/// <summary>What is too much.</summary>
+/// <param name="MaxBytes">The largest file, in bytes.</param>
+/// <param name="MaxDepth">The deepest nesting of arrays and objects.</param>
+internal sealed record BoardLimits(long MaxBytes = 64 * 1024 * 1024, int MaxDepth = 128);

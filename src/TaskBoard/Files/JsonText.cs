@@ -1,0 +1,261 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace TaskBoard.Files;
+
+/// <summary>
+/// Compact JSON text: what property values are held, compared, mirrored and recorded as. No white space, no comments, strings
+/// escaped as little as JSON demands (lone surrogates as <c>\udXXX</c>), numbers by their raw token, keys in their own order.
+/// </summary>
+internal static partial class JsonText
+{
+    /// <summary>How every text of a board is read: as people write it.</summary>
+    public static readonly JsonReaderOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = 1100,
+    };
+
+    private static readonly (byte[] Utf8, string Name)[] KnownNames =
+        Rules.PropertyOrder.Known.Select(name => (Encoding.UTF8.GetBytes(name), name)).ToArray();
+
+    /// <summary>A string as a JSON value.</summary>
+    public static string Quote(string text)
+    {
+        var result = new StringBuilder(text.Length + 2);
+        AppendQuoted(result, text);
+        return result.ToString();
+    }
+
+    /// <summary>A list of strings as a JSON array.</summary>
+    public static string Strings(IEnumerable<string> texts) => Array(texts.Select(Quote));
+
+    /// <summary>The compact form of one valid JSON value; comments and trailing commas are dropped.</summary>
+    public static string Compact(ReadOnlySpan<byte> utf8)
+    {
+        var result = new StringBuilder(utf8.Length);
+        var reader = new Utf8JsonReader(utf8, Lenient);
+        while (reader.Read())
+        {
+            Append(ref reader, result);
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>An array of compact values.</summary>
+    public static string Array(IEnumerable<string> values) => $"[{string.Join(',', values)}]";
+
+    /// <summary>An object of compact values under unescaped names.</summary>
+    public static string Object(IEnumerable<KeyValuePair<string, string>> properties)
+    {
+        var result = new StringBuilder("{");
+        foreach (var (name, value) in properties)
+        {
+            if (result.Length > 1)
+            {
+                result.Append(',');
+            }
+
+            AppendQuoted(result, name);
+            result.Append(':').Append(value);
+        }
+
+        return result.Append('}').ToString();
+    }
+
+    /// <summary>The properties of a compact object, names unescaped, a key that stands twice listed once with its last value.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Properties(string json)
+    {
+        var result = new List<KeyValuePair<string, string>>();
+        Dictionary<string, int>? places = null;
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Lenient);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = Unescape(ref reader);
+            reader.Read();
+            AddProperty(result, name, Value(ref reader), ref places);
+        }
+
+        return result;
+    }
+
+    /// <summary>Adds a property to a list, or sets its value where the name is there already; answers whether it was.</summary>
+    /// <param name="properties">The list.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value, compact.</param>
+    /// <param name="places">An index that the caller keeps; null at first.</param>
+    public static bool AddProperty(List<KeyValuePair<string, string>> properties, string name, string value, ref Dictionary<string, int>? places)
+    {
+        // A few names are found faster without an index; many would take for ever.
+        const int Few = 24;
+        int at;
+        if (properties.Count < Few)
+        {
+            at = properties.FindIndex(p => p.Key == name);
+        }
+        else
+        {
+            places ??= properties.Select((p, i) => KeyValuePair.Create(p.Key, i)).ToDictionary();
+            at = places.TryAdd(name, properties.Count) ? -1 : places[name];
+        }
+
+        if (at < 0)
+        {
+            properties.Add(new(name, value));
+            return false;
+        }
+
+        properties[at] = new(name, value);
+        return true;
+    }
+
+    /// <summary>The elements of a compact array.</summary>
+    public static IReadOnlyList<string> Elements(string json)
+    {
+        var result = new List<string>();
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Lenient);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            result.Add(Value(ref reader));
+        }
+
+        return result;
+    }
+
+    /// <summary>The text of a compact JSON string; null where the value is no string.</summary>
+    public static string? Text(string? json)
+    {
+        if (json is not ['"', ..])
+        {
+            return null;
+        }
+
+        var inner = json.AsSpan(1, json.Length - 2);
+        return inner.Contains('\\') ? Unescape(inner) : inner.ToString();
+    }
+
+    /// <summary>Equal as JSON values: objects whatever the order of their keys, numbers by their raw token.</summary>
+    public static bool AreEqual(string left, string right)
+    {
+        if (left == right)
+        {
+            return true;
+        }
+
+        if (left.Length < 2 || right.Length < 2 || left[0] != right[0])
+        {
+            return false;
+        }
+
+        switch (left[0])
+        {
+            case '[':
+                var (elements, others) = (Elements(left), Elements(right));
+                return elements.Count == others.Count && elements.Zip(others).All(pair => AreEqual(pair.First, pair.Second));
+            case '{':
+                var (properties, theirs) = (Properties(left), Properties(right));
+                if (properties.Count != theirs.Count)
+                {
+                    return false;
+                }
+
+                var lookup = theirs.ToDictionary(StringComparer.Ordinal);
+                return properties.All(p => lookup.TryGetValue(p.Key, out var value) && AreEqual(p.Value, value));
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The text of the string or name that the reader stands on; lone surrogates stay what they are.</summary>
+    public static string Unescape(ref Utf8JsonReader reader)
+    {
+        var raw = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+        var text = Encoding.UTF8.GetString(raw);
+        return reader.ValueIsEscaped ? Unescape(text) : text;
+    }
+
+    /// <summary>The name that the reader stands on; the same object for names that TaskBoard knows.</summary>
+    public static string Name(ref Utf8JsonReader reader)
+    {
+        foreach (var (utf8, name) in KnownNames)
+        {
+            if (reader.ValueSpan.SequenceEqual(utf8))
+            {
+                return name;
+            }
+        }
+
+        return Unescape(ref reader);
+    }
+
+    /// <summary>The compact form of the value that the reader stands on; leaves the reader on its last token.</summary>
+    public static string Value(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            return Scalar(ref reader);
+        }
+
+        var result = new StringBuilder();
+        var depth = reader.CurrentDepth;
+        Append(ref reader, result);
+        do
+        {
+            reader.Read();
+            Append(ref reader, result);
+        }
+        while (reader.CurrentDepth > depth || reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject));
+
+        return result.ToString();
+    }
+
+    private static string Scalar(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String when reader.ValueIsEscaped => Quote(Unescape(ref reader)),
+        // Without escapes the text between the quotes is in its compact form already.
+        JsonTokenType.String => string.Concat("\"", Encoding.UTF8.GetString(reader.ValueSpan), "\""),
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        JsonTokenType.Null => "null",
+        _ => Encoding.UTF8.GetString(reader.ValueSpan),
+    };
+
+    private static void Append(ref Utf8JsonReader reader, StringBuilder result)
+    {
+        if (reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject) && result.Length > 0 && result[^1] is not ('[' or '{' or ':'))
+        {
+            result.Append(',');
+        }
+
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartArray:
+                result.Append('[');
+                break;
+            case JsonTokenType.EndArray:
+                result.Append(']');
+                break;
+            case JsonTokenType.StartObject:
+                result.Append('{');
+                break;
+            case JsonTokenType.EndObject:
+                result.Append('}');
+                break;
+            case JsonTokenType.PropertyName:
+                AppendQuoted(result, Unescape(ref reader));
+                result.Append(':');
+                break;
+            case JsonTokenType.String:
+                AppendQuoted(result, Unescape(ref reader));
+                break;
+            default:
+                result.Append(Encoding.UTF8.GetString(reader.ValueSpan));
+                break;
+        }
+    }
+}

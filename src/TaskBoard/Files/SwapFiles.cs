@@ -1,0 +1,179 @@
+using System.Globalization;
+
+namespace TaskBoard.Files;
+
+/// <summary>
+/// New files on their way to <c>tasks.json</c>, and displaced ones on their way out, in <c>.taskboard/swap</c>:
+/// <c>swap/N</c> is first the new file of commit N, and after the exchange what was displaced by it; <c>swap/N.HASH</c> is a displaced
+/// file whose content with that hash was merged already; <c>swap/N.base</c> a second link to what is about to be replaced, where names
+/// cannot be exchanged.
+/// </summary>
+internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Action<TimeSpan> pause)
+{
+    private const int Patience = 5;
+
+    /// <summary>Writes the new file of a commit, complete and durable, with mode and owner of the board's file. What an earlier writer left under the name never happened.</summary>
+    /// <returns>What the new file is.</returns>
+    public FileStamp Write(long commit, ReadOnlySpan<byte> bytes, FileStamp? like)
+    {
+        var path = paths.SwapOf(commit);
+        var file = disk.CreateNew(path, like?.Mode);
+        if (file is null)
+        {
+            disk.Delete(path);
+            file = disk.CreateNew(path, like?.Mode) ?? throw new DiskException(DiskFault.Busy, "open", path, "the name is taken again and again");
+        }
+
+        using (file)
+        {
+            if (like is { } stamp)
+            {
+                file.TakeOwnershipOf(stamp);
+            }
+
+            file.Append(bytes);
+            if (durable)
+            {
+                file.Flush();
+            }
+
+            return file.Stamp();
+        }
+    }
+
+    /// <summary>Takes back the new file of a commit that did not happen.</summary>
+    public void Discard(long commit)
+    {
+        try
+        {
+            disk.Delete(paths.SwapOf(commit));
+        }
+        catch (DiskException)
+        {
+            // The commit did not happen, so the next turn deletes what is left; the error that led here is the one to report.
+        }
+    }
+
+    /// <summary>
+    /// Exchanges the new file of a commit with <c>tasks.json</c>, and makes both names durable. A missing <c>tasks.json</c> is taken
+    /// as being written by somebody; if it stays missing, ours is put there.
+    /// </summary>
+    public void Exchange(long commit)
+    {
+        var swap = paths.SwapOf(commit);
+        for (var attempt = 1; !TryExchange(swap); attempt++)
+        {
+            if (attempt > Patience && TryPlace(swap))
+            {
+                break;
+            }
+
+            pause(TimeSpan.FromMilliseconds(20 * Math.Min(attempt, Patience)));
+        }
+
+        FlushNames();
+    }
+
+    /// <summary>Makes the names of the board's directory and of the swap directory durable.</summary>
+    public void FlushNames()
+    {
+        if (durable)
+        {
+            disk.FlushDirectory(paths.Directory);
+            disk.FlushDirectory(paths.Swap);
+        }
+    }
+
+    /// <summary>
+    /// Finishes an exchange by link and rename that a dead writer left between its steps, so that <c>swap/N</c> is what an exchange
+    /// would have left.
+    /// </summary>
+    public void FinishLinkAndRename(long commit)
+    {
+        var (swap, basis) = (paths.SwapOf(commit), BasisOf(commit));
+        if (disk.Stat(basis) is null)
+        {
+            return;
+        }
+
+        if (disk.Stat(swap) is null)
+        {
+            disk.Rename(basis, swap);
+        }
+        else
+        {
+            disk.Delete(basis);
+        }
+    }
+
+    /// <summary>All files in the swap directory that belong to a commit: its number, the hash of what was merged of it (or null), and the path.</summary>
+    public IEnumerable<SwapFile> All()
+    {
+        foreach (var name in disk.List(paths.Swap))
+        {
+            var dot = name.IndexOf('.', StringComparison.Ordinal);
+            if (long.TryParse(dot < 0 ? name : name[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var commit) && !name.EndsWith(".base", StringComparison.Ordinal))
+            {
+                yield return new SwapFile(commit, dot < 0 ? null : name[(dot + 1)..], Path.Combine(paths.Swap, name));
+            }
+        }
+    }
+
+    /// <summary>Notes that what a displaced file holds with this hash is being merged.</summary>
+    public SwapFile MarkMerged(SwapFile file, string hash)
+    {
+        var marked = file with { MergedHash = hash, Path = $"{paths.SwapOf(file.Commit)}.{hash}" };
+        disk.Rename(file.Path, marked.Path);
+        return marked;
+    }
+
+    private bool TryExchange(string swap)
+    {
+        try
+        {
+            return disk.Exchange(swap, paths.Board);
+        }
+        catch (NotSupportedException)
+        {
+            return TryLinkAndRename(swap);
+        }
+    }
+
+    /// <summary>
+    /// Where names cannot be exchanged: a second link keeps what is replaced. A save by a person between the two steps that replaces the
+    /// file (instead of writing into it) is lost; this window is documented and shown by the mode of the board.
+    /// </summary>
+    private bool TryLinkAndRename(string swap)
+    {
+        var basis = swap + ".base";
+        disk.Delete(basis);
+        if (disk.Stat(paths.Board) is null || !disk.Link(paths.Board, basis))
+        {
+            return false;
+        }
+
+        disk.Rename(swap, paths.Board);
+        disk.Rename(basis, swap);
+        return true;
+    }
+
+    private bool TryPlace(string swap)
+    {
+        try
+        {
+            return disk.Link(swap, paths.Board) && disk.Delete(swap);
+        }
+        catch (NotSupportedException)
+        {
+            return disk.Stat(paths.Board) is null && disk.Rename(swap, paths.Board);
+        }
+    }
+
+    private string BasisOf(long commit) => paths.SwapOf(commit) + ".base";
+}
+
+/// <summary>A file in the swap directory.</summary>
+/// <param name="Commit">The commit it belongs to.</param>
+/// <param name="MergedHash">The hash of what was merged of it already; null: nothing was.</param>
+/// <param name="Path">Where it is.</param>
+internal sealed record SwapFile(long Commit, string? MergedHash, string Path);

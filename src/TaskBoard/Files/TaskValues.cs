@@ -1,0 +1,150 @@
+using System.Globalization;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Files;
+
+/// <summary>The known properties of one task, read by type. Null counts as absent; whatever cannot be read is a fault and counts as absent too.</summary>
+internal sealed class TaskValues(TaskContent task)
+{
+    private List<TaskFault>? _faults;
+
+    /// <summary>What could not be read.</summary>
+    public IReadOnlyList<TaskFault> Faults => _faults ?? (IReadOnlyList<TaskFault>)[];
+
+    /// <summary>The value of a property; null: absent or JSON null.</summary>
+    public string? Value(string name) => task[name] is { } json && json != "null" ? json : null;
+
+    /// <summary>Notes a fault.</summary>
+    public void Add(string property, string message, int element = -1) => (_faults ??= []).Add(new TaskFault(property, element, message));
+
+    /// <summary>A text.</summary>
+    public string? Text(string name) => Value(name) is { } json ? Text(json, name, $"\"{name}\"") : null;
+
+    /// <summary>A text of which the empty one means none.</summary>
+    public string? TextOrNull(string name) => Text(name) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A text, with the words for it in a fault.</summary>
+    public string? Text(string json, string name, string what, int element = -1)
+    {
+        var text = JsonText.Text(json);
+        if (text is null)
+        {
+            Add(name, $"{what} must be a string, and is {JsonKind.Name(json)}.", element);
+        }
+        else if (JsonText.HasLoneSurrogate(text))
+        {
+            Add(name, $"{what} holds half a character (a lone surrogate). Write the character again.", element);
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public T? Word<T>(string name, Func<string?, T?> parse, string[] known)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var value = parse(text);
+        if (value is null)
+        {
+            var hint = NearestWord.To(text, known) is { } nearest ? $"Did you mean {nearest}?" : $"It is one of {string.Join(", ", known)}.";
+            Add(name, $"There is no {name} {JsonText.Quote(Shorten(text))}. {hint}");
+        }
+
+        return value;
+    }
+
+    /// <summary>An integer between two limits.</summary>
+    public int? Integer(string name, int least, int most)
+    {
+        if (Value(name) is not { } json)
+        {
+            return null;
+        }
+
+        if (json[0] is not ('-' or >= '0' and <= '9'))
+        {
+            Add(name, $"\"{name}\" must be an integer, and is {JsonKind.Name(json)}.");
+            return null;
+        }
+
+        // 3.0 and 3e0 are integers too: some languages write them so.
+        if (decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number) && number >= least && number <= most)
+        {
+            return (int)number;
+        }
+
+        var range = most == int.MaxValue ? $"from {least} up" : $"from {least} to {most}";
+        Add(name, $"\"{name}\" must be an integer {range}, and is {Shorten(json)}.");
+        return null;
+    }
+
+    /// <summary>A moment.</summary>
+    public DateTimeOffset? Moment(string name) => Value(name) is { } json ? Moment(json, name, $"\"{name}\"") : null;
+
+    /// <summary>A moment, with the words for it in a fault.</summary>
+    public DateTimeOffset? Moment(string json, string name, string what, int element = -1)
+    {
+        if (Text(json, name, what, element) is not { } text)
+        {
+            return null;
+        }
+
+        var moment = Timestamps.Parse(text);
+        if (moment is null)
+        {
+            Add(name, $"{what} is no timestamp: {JsonText.Quote(Shorten(text))}. Write it as 2026-11-21T09:00:00.000Z.", element);
+        }
+
+        return moment;
+    }
+
+    /// <summary>An id; a number counts by its raw token.</summary>
+    public string? Id(string name) => Value(name) is [>= '0' and <= '9' or '-', ..] number ? number : TextOrNull(name);
+
+    /// <summary>A list of ids.</summary>
+    public ValueList<string> Ids(string name) => List(name, (json, i) => json[0] is >= '0' and <= '9' or '-' ? json : Element(json, name, i));
+
+    /// <summary>A list of texts.</summary>
+    public ValueList<string> Texts(string name) => List(name, (json, i) => Element(json, name, i));
+
+    /// <summary>A list of objects.</summary>
+    public ValueList<T> Entries<T>(string name, Func<EntryValues, T?> read)
+        where T : class => List(name, (json, i) =>
+        {
+            if (json[0] == '{')
+            {
+                return read(new EntryValues(this, name, i, json));
+            }
+
+            Add(name, $"Entry {i + 1} of \"{name}\" must be an object, and is {JsonKind.Name(json)}.", i);
+            return null;
+        });
+
+    private string? Element(string json, string name, int i) => Text(json, name, $"Entry {i + 1} of \"{name}\"", i);
+
+    private ValueList<T> List<T>(string name, Func<string, int, T?> read)
+        where T : class
+    {
+        if (Value(name) is not { } json || json == "[]")
+        {
+            return [];
+        }
+
+        if (json[0] != '[')
+        {
+            Add(name, $"\"{name}\" must be an array, and is {JsonKind.Name(json)}.");
+            return [];
+        }
+
+        return JsonText.Elements(json).Select(read).OfType<T>().ToValueList();
+    }
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 60), "…");
+}

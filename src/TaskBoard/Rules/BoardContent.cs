@@ -1,0 +1,95 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>
+/// The content of a board as JSON values: the tasks in their order, and what stands around them. Immutable. This is the state
+/// that rules decide on, that a change goes to, and that the history replays.
+/// </summary>
+internal sealed class BoardContent
+{
+    private readonly Lazy<Dictionary<string, int>> _index;
+
+    /// <summary>A board of these tasks.</summary>
+    public BoardContent(IReadOnlyList<TaskContent> tasks, IReadOnlyList<KeyValuePair<string, string>>? root = null)
+        : this(tasks, root, new(() => IndexOf(tasks)))
+    {
+    }
+
+    private BoardContent(IReadOnlyList<TaskContent> tasks, IReadOnlyList<KeyValuePair<string, string>>? root, Lazy<Dictionary<string, int>> index)
+    {
+        Tasks = tasks;
+        Root = root;
+        _index = index;
+    }
+
+    /// <summary>A board whose root is an array without tasks.</summary>
+    public static BoardContent Empty { get; } = new([]);
+
+    /// <summary>The tasks, in the order of the file; keys are unique.</summary>
+    public IReadOnlyList<TaskContent> Tasks { get; }
+
+    /// <summary>
+    /// Null: the root is an array. Otherwise the properties of the root object in their order, with <c>[]</c> standing where
+    /// its <c>tasks</c> array stands.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Root { get; }
+
+    /// <summary>The task of this key; null where there is none.</summary>
+    public TaskContent? Find(string key) => _index.Value.TryGetValue(key, out var at) ? Tasks[at] : null;
+
+    /// <summary>The place of the task of this key, from 0; -1 where there is none.</summary>
+    public int PlaceOf(string key) => _index.Value.GetValueOrDefault(key, -1);
+
+    /// <summary>The same board with a task changed (found by its key).</summary>
+    public BoardContent With(TaskContent task)
+    {
+        var tasks = Tasks.ToArray();
+        tasks[PlaceOf(task.Key)] = task;
+        return new BoardContent(tasks, Root, _index);
+    }
+
+    /// <summary>The same board with other contents of the same tasks in the same order.</summary>
+    public BoardContent WithSameKeys(IReadOnlyList<TaskContent> tasks) => new(tasks, Root, _index);
+
+    /// <summary>The same board with tasks added at the end.</summary>
+    public BoardContent Adding(IEnumerable<TaskContent> tasks) => new([.. Tasks, .. tasks], Root);
+
+    /// <summary>The same board without a task.</summary>
+    public BoardContent Without(string key) => new(Tasks.Where(t => t.Key != key).ToArray(), Root);
+
+    /// <summary>Whether both boards hold equal JSON values: the same tasks in the same order, and the same root.</summary>
+    public bool SameValues(BoardContent other)
+    {
+        if (Tasks.Count != other.Tasks.Count || Root is null != other.Root is null)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Tasks.Count; i++)
+        {
+            if (Tasks[i].Key != other.Tasks[i].Key || !Tasks[i].SameValues(other.Tasks[i]))
+            {
+                return false;
+            }
+        }
+
+        return Root is null || TaskContent.Of("", Root).SameValues(TaskContent.Of("", other.Root!));
+    }
+
+    /// <summary>The board in the form of <c>tasks.json</c>, indented by two spaces, ending in a newline.</summary>
+    public string ToJson() => JsonText.Indent(Root is null
+        ? JsonText.Array(Tasks.Select(t => t.Json))
+        : JsonText.Object(Root.Select(p => p.Key == "tasks" ? new("tasks", JsonText.Array(Tasks.Select(t => t.Json))) : p)));
+
+    private static Dictionary<string, int> IndexOf(IReadOnlyList<TaskContent> tasks)
+    {
+        var result = new Dictionary<string, int>(tasks.Count, StringComparer.Ordinal);
+        for (var i = 0; i < tasks.Count; i++)
+        {
+            result[tasks[i].Key] = i;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,38 @@
+namespace TaskBoard.Rules;
+
+/// <summary>The properties TaskBoard knows, in the order in which it writes them.</summary>
+internal static class PropertyOrder
+{
+    /// <summary>The order; unknown properties stay where their author put them.</summary>
+    public static IReadOnlyList<string> Known { get; } =
+    [
+        "id", "title", "description", "status", "assigned_to", "persona", "priority", "depends_on", "parent", "related", "labels", "paths",
+        "acceptance", "not_before", "attempts", "failures", "max_attempts", "progress", "blocked", "notes", "result",
+        "created_by", "created_at", "updated_at", "history",
+    ];
+
+    private static readonly Dictionary<string, int> Rank = Known.Select((name, i) => KeyValuePair.Create(name, i)).ToDictionary();
+
+    /// <summary>
+    /// Where to insert <paramref name="name"/> among <paramref name="present"/>: right after the present property that precedes it
+    /// most closely in <see cref="Known"/>; at the end for an unknown name; first where none precedes it.
+    /// </summary>
+    public static int PlaceOf(string name, IReadOnlyList<string> present)
+    {
+        if (!Rank.TryGetValue(name, out var rank))
+        {
+            return present.Count;
+        }
+
+        var (place, closest) = (0, -1);
+        for (var i = 0; i < present.Count; i++)
+        {
+            if (Rank.TryGetValue(present[i], out var other) && other < rank && other > closest)
+            {
+                (place, closest) = (i + 1, other);
+            }
+        }
+
+        return place;
+    }
+}
