@@ -1,0 +1,26 @@
+namespace TaskBoard.Locking;
+
+/// <summary>A turn that is held. Disposing gives it back.</summary>
+internal abstract class HeldTurn : IDisposable
+{
+    /// <summary>A stale lock that was broken on the way, to be recorded as LOCK_BROKEN; null: none.</summary>
+    public abstract BrokenLock? Broken { get; }
+
+    /// <summary>The nonce in our record.</summary>
+    public abstract string Nonce { get; }
+
+    /// <summary>Whether, when the turn was given back, <c>tasks.lock</c> was no longer ours (or our parent's) and so was left alone.</summary>
+    public abstract bool WasLost { get; }
+
+    /// <summary>Whether <c>tasks.lock</c> is still our file (or our parent's).</summary>
+    public abstract bool IsOurs();
+
+    /// <summary>Checks that <c>tasks.lock</c> is ours, deletes it, frees <c>commit.lock</c>. If it is not ours it is left alone. Idempotent.</summary>
+    public abstract void Dispose();
+}
+
+/// <summary>A stale lock that was broken.</summary>
+/// <param name="Agent">Who held it, by its record; null: it does not say.</param>
+/// <param name="Evidence">The proof, as a sentence.</param>
+/// <param name="KeptAs">Where the old lock file is kept.</param>
+internal sealed record BrokenLock(string? Agent, string Evidence, string KeptAs);

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+
+namespace TaskBoard.Locking;
+
+/// <summary>One caller's waiting: until when, and in what steps.</summary>
+internal sealed class LockWait(IProcesses processes, TimeSpan timeout, Action<Memory<byte>> randomBytes, CancellationToken cancellationToken)
+{
+    // By the clock that never jumps: a wall clock that is set must not make anybody fail or wait for ever.
+    private readonly TimeSpan _start = processes.SinceBoot;
+    private readonly byte[] _random = new byte[2];
+
+    /// <summary>How long it has lasted.</summary>
+    public TimeSpan Lasted => processes.SinceBoot - _start;
+
+    /// <summary>Whether the time is up. Asked after a try, so that there is always one, also after the machine slept through the deadline.</summary>
+    public bool IsOver => Lasted >= timeout;
+
+    /// <summary>Waits for a while, but not beyond the deadline.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Pause(TimeSpan time)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var left = timeout - Lasted;
+        if (left > TimeSpan.Zero)
+        {
+            processes.Pause(time < left ? time : left);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Waits for a random time between two, so that those who wait do not march in step.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Pause(TimeSpan least, TimeSpan most)
+    {
+        randomBytes(_random);
+        Pause(least + ((most - least) * (BinaryPrimitives.ReadUInt16LittleEndian(_random) / (double)ushort.MaxValue)));
+    }
+}
