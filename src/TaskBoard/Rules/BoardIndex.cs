@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+
+namespace TaskBoard.Rules;
+
+/// <summary>How the tasks of one board hang together, by their places in the file. Built once per board, in linear time.</summary>
+internal sealed class BoardIndex
+{
+    private static readonly ConditionalWeakTable<BoardContent, BoardIndex> Known = [];
+
+    private readonly int[] _enter;
+    private readonly int[] _leave;
+    private readonly Lazy<bool[]> _gateOpen;
+    private readonly Lazy<WaitGraph> _waits;
+
+    private BoardIndex(BoardContent board)
+    {
+        Board = board;
+        Items = board.Tasks.Select(t => t.Item).ToArray();
+        Parent = Items.Select(t => t.Parent is { } parent ? board.PlaceOf(parent) : -1).ToArray();
+        Dependencies = Items.Select(t => t.DependsOn.Select(board.PlaceOf).ToArray()).ToArray();
+        var children = new List<int>[Items.Length];
+        for (var i = 0; i < Items.Length; i++)
+        {
+            if (Parent[i] >= 0)
+            {
+                (children[Parent[i]] ??= []).Add(i);
+            }
+        }
+
+        Children = children.Select(list => list?.ToArray() ?? []).ToArray();
+        (_enter, _leave) = (new int[Items.Length], new int[Items.Length]);
+        TopDown = Walk();
+        _gateOpen = new(OpenGates);
+        _waits = new(() => new WaitGraph(this, onlyUnmet: true));
+    }
+
+    public BoardContent Board { get; }
+
+    public TaskItem[] Items { get; }
+
+    /// <summary>The place of each task's parent; -1: it has none, or none on the board.</summary>
+    public int[] Parent { get; }
+
+    /// <summary>The places of each task's subtasks.</summary>
+    public int[][] Children { get; }
+
+    /// <summary>The places of each task's dependencies, in their order; -1: not on the board.</summary>
+    public int[][] Dependencies { get; }
+
+    /// <summary>All places, parents before their subtasks (but for parents in a circle).</summary>
+    public int[] TopDown { get; }
+
+    /// <summary>What still waits for what.</summary>
+    public WaitGraph Waits => _waits.Value;
+
+    /// <summary>The index of a board.</summary>
+    public static BoardIndex Of(BoardContent board) => Known.GetValue(board, static b => new BoardIndex(b));
+
+    /// <summary>Whether all that a task's subtasks have to wait for on its account has come.</summary>
+    public bool GateOpen(int place) => _gateOpen.Value[place];
+
+    public bool IsCompleted(int place) => place >= 0 && Items[place].State == TaskState.Completed;
+
+    public bool IsOver(int place) => Items[place].State is TaskState.Completed or TaskState.Cancelled;
+
+    /// <summary>
+    /// The dependencies of a task that its subtasks wait for too: not those that are the task itself or below it, for which it
+    /// waits as their parent.
+    /// </summary>
+    public IEnumerable<int> PassedDown(int place) => Dependencies[place].Where(d => d < 0 || !IsBelow(d, place));
+
+    /// <summary>Whether nothing but the time holds the task back.</summary>
+    public bool IsFree(int place) =>
+        Items[place] is { Held: false, Blocked: null or "" }
+        && Array.TrueForAll(Dependencies[place], IsCompleted)
+        && (Parent[place] < 0 || GateOpen(Parent[place]))
+        && Array.TrueForAll(Children[place], IsOver);
+
+    private bool IsBelow(int place, int ancestor) => _enter[ancestor] <= _enter[place] && _leave[place] <= _leave[ancestor];
+
+    private bool[] OpenGates()
+    {
+        var open = new bool[Items.Length];
+        Array.Fill(open, true);
+        foreach (var place in TopDown)
+        {
+            open[place] = PassedDown(place).All(IsCompleted) && (Parent[place] < 0 || open[Parent[place]]);
+        }
+
+        return open;
+    }
+
+    /// <summary>Goes down from every root; what is then left are parents in a circle, entered anywhere.</summary>
+    private int[] Walk()
+    {
+        var (order, seen, path, clock) = (new List<int>(Items.Length), new bool[Items.Length], new Stack<(int Place, int Next)>(), 0);
+        foreach (var root in Enumerable.Range(0, Items.Length).OrderBy(i => Parent[i] >= 0))
+        {
+            if (!seen[root])
+            {
+                Enter(root);
+            }
+
+            while (path.TryPop(out var top))
+            {
+                if (top.Next == Children[top.Place].Length)
+                {
+                    _leave[top.Place] = clock++;
+                    continue;
+                }
+
+                path.Push((top.Place, top.Next + 1));
+                if (!seen[Children[top.Place][top.Next]])
+                {
+                    Enter(Children[top.Place][top.Next]);
+                }
+            }
+        }
+
+        return order.ToArray();
+
+        void Enter(int place)
+        {
+            seen[place] = true;
+            order.Add(place);
+            _enter[place] = clock++;
+            path.Push((place, 0));
+        }
+    }
+}

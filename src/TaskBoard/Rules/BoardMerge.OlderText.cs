@@ -1,0 +1,102 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <content>Hand edits by somebody who had read before we changed the file.</content>
+internal static partial class BoardMerge
+{
+    /// <summary>
+    /// Puts right a hand edit by somebody who had read before we changed the file, and never locked: a task that lacks the newest
+    /// <c>history</c> entry that the mirror has for it and carries the values from before that entry is an older text. Our state, claim and
+    /// result stay, the person's other properties stay, and a conflict shows both.
+    /// </summary>
+    /// <param name="mirror">The board as of the last commit.</param>
+    /// <param name="found">The file as found.</param>
+    /// <param name="before">The task as it was before its newest <c>history</c> entry was written; null: not known. Asked only for tasks that lack that entry.</param>
+    /// <param name="isLegal">Whether a task may go from one state to another; null: as <see cref="StateMerge.IsLegal"/>.</param>
+    public static MergeResult RejectOlderText(
+        BoardContent mirror, BoardContent found, Func<string, TaskContent?> before, Func<TaskState, TaskState, bool>? isLegal = null) =>
+        RejectOlderText(mirror, found, (task, entries) => entries == 1 ? before(task) : null, isLegal);
+
+    /// <summary>The same where an older text can lack several entries: read before a task was claimed, saved after it was completed.</summary>
+    /// <remarks>
+    /// A task that lacks entries and has a state that it had not before them was decided on by somebody who did not know our change: it is
+    /// merged from what they knew, so that a legal transition stands. One that has our present state knows our change, whatever became of its
+    /// <c>history</c>: an ordinary hand edit. Tasks added or deleted are ordinary hand edits too.
+    /// </remarks>
+    /// <param name="mirror">The board as of the last commit.</param>
+    /// <param name="found">The file as found.</param>
+    /// <param name="before">
+    /// The task as it was before its newest <c>history</c> entries (by time) were written, so many of them; null: not known, or it did not
+    /// exist. Asked only for tasks that lack that many, the greatest number first.
+    /// </param>
+    /// <param name="isLegal">Whether a task may go from one state to another; null: as <see cref="StateMerge.IsLegal"/>.</param>
+    /// <returns>The board to go on with: the object <paramref name="found"/> itself where nothing had to be put right.</returns>
+    public static MergeResult RejectOlderText(
+        BoardContent mirror, BoardContent found, Func<string, int, TaskContent?> before, Func<TaskState, TaskState, bool>? isLegal = null)
+    {
+        var conflicts = new List<MergeConflict>();
+        TaskContent[]? tasks = null;
+        for (var i = 0; i < found.Tasks.Count; i++)
+        {
+            var theirs = found.Tasks[i];
+            if (mirror.Find(theirs.Key) is not { } ours || ours.SameValues(theirs))
+            {
+                continue;
+            }
+
+            var task = PutRight(ours, theirs, entries => before(theirs.Key, entries), isLegal ?? StateMerge.IsLegal, conflicts);
+            if (!ReferenceEquals(task, theirs))
+            {
+                (tasks ??= found.Tasks.ToArray())[i] = task;
+            }
+        }
+
+        return new MergeResult(tasks is null ? found : new BoardContent(tasks, found.Root), conflicts);
+    }
+
+    private static TaskContent PutRight(
+        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, Func<TaskState, TaskState, bool> isLegal, List<MergeConflict> conflicts)
+    {
+        // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do.
+        TaskContent? basis = null;
+        var isOlder = false;
+        for (var entries = MissingEntries(ours, theirs); entries > 0 && !isOlder; entries--)
+        {
+            var past = before(entries);
+            isOlder = past is not null && StateMerge.Same(past, theirs);
+            basis = isOlder ? past : basis ?? past;
+        }
+
+        if (basis is null || (!isOlder && StateMerge.Same(ours, theirs)))
+        {
+            return theirs;
+        }
+
+        var known = conflicts.Count;
+        var task = TaskMerge.Merge(basis, ours, theirs, isLegal, conflicts);
+        if ((isOlder || conflicts.Count == known) && !SameBesidesHistory(task, theirs))
+        {
+            conflicts.Add(new MergeConflict(
+                theirs.Key,
+                MergeWords.Both("older text", Differing(ours, theirs), Differing(theirs, ours), "TaskBoard's stands where the hand edit changed nothing")));
+        }
+
+        return task;
+    }
+
+    // How many of the newest entries the found text lacks, counted back to the first one that it has.
+    private static int MissingEntries(TaskContent ours, TaskContent theirs)
+    {
+        var present = Entries(theirs).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
+        return HistoryMerge.ByTime(Entries(ours)).Reverse().TakeWhile(entry => !present.Contains(ListMerge.Canonical(entry))).Count();
+    }
+
+    private static IReadOnlyList<string> Entries(TaskContent task) => task["history"] is ['[', ..] and var history ? JsonText.Elements(history) : [];
+
+    private static bool SameBesidesHistory(TaskContent left, TaskContent right) =>
+        left.Without("history").Without("updated_at").SameValues(right.Without("history").Without("updated_at"));
+
+    private static string Differing(TaskContent task, TaskContent other) => JsonText.Object(task.Properties.Where(p =>
+        p.Key is not ("history" or "updated_at") && (other[p.Key] is not { } value || !JsonText.AreEqual(p.Value, value))));
+}

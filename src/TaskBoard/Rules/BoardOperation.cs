@@ -1,0 +1,72 @@
+using TaskBoard.History;
+
+namespace TaskBoard.Rules;
+
+/// <summary>
+/// What a caller wants, as a pure function over the board's state: decides whether it may happen and what exactly changes.
+/// Refusals are thrown as <see cref="BoardException"/> and leave no trace.
+/// </summary>
+internal delegate Decision BoardOperation(BoardView view);
+
+/// <summary>All that a decision may depend on.</summary>
+/// <param name="Content">The board.</param>
+/// <param name="Leases">The leases in force or ended, by task; one counts only if attempt and agent are those of the file.</param>
+/// <param name="Now">The wall clock.</param>
+/// <param name="BootId">The boot in which <paramref name="SinceBoot"/> counts.</param>
+/// <param name="SinceBoot">The boot-time clock.</param>
+/// <param name="Settings">The board's settings.</param>
+/// <param name="HighestAttempt">The highest attempt ever recorded for an id; 0: never claimed; null: the id was never on this board.</param>
+/// <param name="Random">Random numbers from 0 to (excluding) the bound, for new ids and jitter.</param>
+internal sealed record BoardView(
+    BoardContent Content,
+    IReadOnlyDictionary<string, Lease> Leases,
+    DateTimeOffset Now,
+    string BootId,
+    TimeSpan SinceBoot,
+    BoardSettings Settings,
+    Func<string, int?> HighestAttempt,
+    Func<int, int> Random);
+
+/// <summary>What rules need of the options.</summary>
+internal sealed record BoardSettings(
+    TimeSpan Lease, int MaxAttempts, TimeSpan RetryDelay, TimeSpan RetryMaxDelay, int HistoryKept);
+
+/// <summary>What was decided.</summary>
+internal sealed record Decision
+{
+    /// <summary>The board after; the same object as before where nothing has to change.</summary>
+    public required BoardContent After { get; init; }
+
+    /// <summary>The tasks acted on or added, for the answer.</summary>
+    public required IReadOnlyList<TaskId> Tasks { get; init; }
+
+    /// <summary>What happened, in words, for the history; null: nothing to add.</summary>
+    public string? Details { get; init; }
+
+    /// <summary>Leases granted or renewed (a lease) or ended (null), by task.</summary>
+    public IReadOnlyDictionary<string, Lease?> Leases { get; init; } = new Dictionary<string, Lease?>();
+
+    /// <summary>The claim it is about; null: none.</summary>
+    public ClaimHandle? Claim { get; init; }
+
+    /// <summary>Tasks that became ready.</summary>
+    public IReadOnlyList<TaskId> Ready { get; init; } = [];
+
+    /// <summary>Nothing was found to do (claiming the next task when none is ready).</summary>
+    public bool NothingToDo { get; init; }
+
+    /// <summary>It had been done already.</summary>
+    public bool AlreadyDone { get; init; }
+
+    /// <summary>A claim gave back a task that the agent already held.</summary>
+    public bool Resumed { get; init; }
+
+    /// <summary>A result came after its lease had ended.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>What the caller should know all the same.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>By whose hand (<see cref="BoardEventSource"/>).</summary>
+    public string Source { get; init; } = BoardEventSource.Agent;
+}

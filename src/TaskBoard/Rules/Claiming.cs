@@ -1,0 +1,77 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>Which tasks an agent may claim, and the claim itself.</summary>
+internal static class Claiming
+{
+    /// <summary>
+    /// What the agent may be given, best first: ready tasks, tasks in progress that nobody holds, and tasks whose claim
+    /// outlived its lease, as far as they are meant for this agent and touch nothing that others have in hand.
+    /// </summary>
+    public static IEnumerable<TaskContent> Candidates(BoardView view, ChangeBy by, ClaimOptions options)
+    {
+        var busy = Busy(view, view.Content, by);
+        return Readiness.InOrder(view.Content, view.Now, task =>
+            IsFree(view, task, by)
+            && MeantForOthers(task, by, options).Count == 0
+            && options.Labels.All(task.Labels.Contains)
+            && busy.All(other => PathOverlap.First(task.Paths, other.Paths) is null));
+    }
+
+    /// <summary>What holds a PENDING task back from this agent, each as a sentence; empty: nothing.</summary>
+    public static IReadOnlyList<string> HeldBackBy(BoardView view, BoardContent board, TaskContent task, ChangeBy by, ClaimOptions options) =>
+    [
+        .. Readiness.HeldBackBy(board, task, view.Now),
+        .. MeantForOthers(task.Item, by, options),
+        .. Busy(view, board, by)
+            .Select(other => (Other: other, Path: PathOverlap.First(task.Item.Paths, other.Paths)))
+            .Where(o => o.Path is not null)
+            .Select(o => $"touches {o.Path}, as does {o.Other.Id}, which {o.Other.AssignedTo} has in hand"),
+    ];
+
+    /// <summary>The refusal of a task that is held back.</summary>
+    public static TaskNotReadyException NotReady(TaskItem task, IReadOnlyList<string> reasons, string command) => new(task.Id.Value, reasons,
+        $"Cannot {command} task '{task.Id}', which is not ready: {string.Join("; ", reasons)}."
+        + (command == Command.Start ? "" : " Claiming it by id can override that."));
+
+    /// <summary>The task in this agent's hands, by a new attempt, whose number was never given out for this id.</summary>
+    public static TaskContent Take(BoardView view, TaskContent task, ChangeBy by, bool hold, bool overriding)
+    {
+        var item = task.Item;
+        var attempt = Math.Max(item.Attempts, view.HighestAttempt(item.Id.Value) ?? 0) + 1;
+        var to = hold && item.State != TaskState.InProgress ? TaskState.Claimed : TaskState.InProgress;
+        return new TaskAmendment(task, view, by)
+            .Move(to, Command.Claim)
+            .Assign(by.Agent)
+            .PutNumber("attempts", attempt)
+            .Record(BoardEventKind.Assigned, EntryText.With(EntryText.Claimed(attempt, overriding), by.Reason))
+            .Task;
+    }
+
+    /// <summary>Why the task is not for this agent.</summary>
+    private static List<string> MeantForOthers(TaskItem task, ChangeBy by, ClaimOptions options)
+    {
+        var reasons = new List<string>();
+        if (task.State == TaskState.Pending && Holding.AgentOf(task) is { } agent && agent != by.Agent)
+        {
+            reasons.Add($"meant for {agent}");
+        }
+
+        if (!string.IsNullOrEmpty(task.Persona) && task.Persona != options.Persona)
+        {
+            reasons.Add($"asks for the persona {task.Persona}");
+        }
+
+        return reasons;
+    }
+
+    private static bool IsFree(BoardView view, TaskItem task, ChangeBy by) => !Holding.IsTaken(task)
+        ? task.State == TaskState.Pending
+        : Holding.AgentOf(task) is not { } agent || (agent != by.Agent && Leases.IsOver(view, task));
+
+    /// <summary>The tasks that other agents have in hand, as far as they say what they touch.</summary>
+    private static TaskItem[] Busy(BoardView view, BoardContent board, ChangeBy by) => board.Tasks.Select(t => t.Item)
+        .Where(t => t.Paths.Count > 0 && Holding.HolderOf(t) is { } agent && agent != by.Agent && !Leases.IsOver(view, t))
+        .ToArray();
+}

@@ -1,0 +1,100 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>What a draft looks like on the board, and what is wrong with it.</summary>
+internal static class Drafts
+{
+    /// <summary>What is wrong with the drafts, whatever board they go to.</summary>
+    public static IEnumerable<string> Faults(IReadOnlyList<TaskDraft> drafts)
+    {
+        if (drafts.Count == 0)
+        {
+            yield return "There is no task to add.";
+        }
+
+        foreach (var twice in drafts.Where(d => d.Id is not null).GroupBy(d => d.Id!.Value).Where(g => g.Count() > 1))
+        {
+            yield return $"The id '{twice.Key}' stands at {twice.Count()} drafts.";
+        }
+
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var name = drafts.Count == 1 ? "" : $"Draft {i + 1}{(string.IsNullOrWhiteSpace(drafts[i].Title) ? "" : $" ('{drafts[i].Title}')")}: ";
+            foreach (var fault in Faults(drafts[i]))
+            {
+                yield return name + fault;
+            }
+        }
+    }
+
+    /// <summary>The task that a draft becomes. What programs of the plain format rely on is always there, all else only where it says something.</summary>
+    public static TaskContent ToTask(TaskDraft draft, TaskId id, BoardView view, ChangeBy by)
+    {
+        var now = JsonText.Quote(Timestamps.Write(view.Now));
+        var properties = new List<KeyValuePair<string, string>>
+        {
+            new("id", JsonText.Quote(id.Value)),
+            new("title", JsonText.Quote(draft.Title)),
+            new("description", JsonText.Quote(draft.Description)),
+            new("status", JsonText.Quote(TaskState.Pending.ToWord())),
+            new("assigned_to", draft.AssignedTo is null ? "null" : JsonText.Quote(draft.AssignedTo)),
+        };
+        Text("persona", draft.Persona);
+        Text("priority", draft.Priority == TaskPriority.Medium ? null : draft.Priority.ToWord());
+        List("depends_on", draft.DependsOn.Select(d => d.Value).Distinct());
+        Text("parent", draft.Parent?.Value);
+        List("related", draft.Related.Select(r => r.Value).Distinct());
+        List("labels", draft.Labels.Distinct());
+        List("paths", draft.Paths.Distinct());
+        List("acceptance", draft.Acceptance);
+        Text("not_before", draft.NotBefore is { } time ? Timestamps.Write(time) : null);
+        if (draft.MaxAttempts is { } attempts)
+        {
+            properties.Add(new("max_attempts", attempts.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        Text("created_by", by.Agent);
+        properties.Add(new("created_at", now));
+        properties.Add(new("updated_at", now));
+        properties.AddRange(draft.Properties.Select(p => KeyValuePair.Create(p.Key, Requests.Compact(p.Value)!)));
+        return new TaskAmendment(TaskContent.Of(id.Value, properties), view, by)
+            .Record(BoardEventKind.Created, EntryText.With("created", by.Reason)).Task;
+
+        void Text(string name, string? text)
+        {
+            if (text is not null)
+            {
+                properties.Add(new(name, JsonText.Quote(text)));
+            }
+        }
+
+        void List(string name, IEnumerable<string> texts)
+        {
+            if (texts.Any())
+            {
+                properties.Add(new(name, JsonText.Strings(texts)));
+            }
+        }
+    }
+
+    private static IEnumerable<string> Faults(TaskDraft draft) =>
+    [
+        .. Requests.TitleFaults(draft.Title),
+        .. draft.Description is null ? ["A description must not be null."] : Array.Empty<string>(),
+        .. draft.Id == default(TaskId) ? ["An id must not be empty."] : Array.Empty<string>(),
+        .. draft.AssignedTo is null ? [] : Requests.NameFaults("The agent it is meant for", draft.AssignedTo),
+        .. draft.Persona is null ? [] : Requests.NameFaults("The persona", draft.Persona),
+        .. draft.DependsOn.Contains(default) ? ["A dependency must not be empty."] : Array.Empty<string>(),
+        .. draft.Related.Contains(default) ? ["A related id must not be empty."] : Array.Empty<string>(),
+        .. draft.Parent == default(TaskId) ? ["A parent must not be empty."] : Array.Empty<string>(),
+        .. Requests.ListFaults("A label", draft.Labels),
+        .. Requests.ListFaults("A path", draft.Paths),
+        .. Requests.ListFaults("An acceptance criterion", draft.Acceptance),
+        .. Enum.IsDefined(draft.Priority) ? Array.Empty<string>() : [$"There is no priority {draft.Priority}."],
+        .. Requests.AttemptsFaults(draft.MaxAttempts),
+        .. draft.Properties.GroupBy(p => p.Key).Where(g => g.Count() > 1).Select(g => $"The property '{g.Key}' stands twice."),
+        .. draft.Properties.Where(p => PropertyOrder.Known.Contains(p.Key)).Select(p => $"'{p.Key}' is no further property: it has one of its own."),
+        .. draft.Properties.Where(p => Requests.Compact(p.Value) is null).Select(p => $"The value of the property '{p.Key}' is not JSON."),
+    ];
+}

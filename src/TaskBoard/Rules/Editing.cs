@@ -1,0 +1,156 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>An edit of one task, property by property; what changes nothing leaves no mark.</summary>
+internal sealed partial class Editing(BoardView view, TaskContent before, ChangeBy by)
+{
+    private readonly TaskAmendment _amendment = new(before, view, by);
+    private readonly List<string> _done = [];
+    private string _kind = BoardEventKind.Updated;
+
+    /// <summary>The task as edited so far.</summary>
+    public TaskContent Task => _amendment.Task;
+
+    /// <summary>Whether anything was changed.</summary>
+    public bool IsChanged => _done.Count > 0;
+
+    /// <summary>Whether tasks may have become ready by it.</summary>
+    public bool MayFreeTasks { get; private set; }
+
+    /// <summary>What was changed, in words.</summary>
+    public string Details => EntryText.OneLine(string.Join(", ", _done));
+
+    /// <summary>The task with the edit in its history.</summary>
+    public TaskContent Record() => _amendment.Record(_kind, EntryText.With(string.Join(", ", _done), by.Reason)).Task;
+
+    /// <summary>Applies the edit.</summary>
+    /// <exception cref="BoardException">Something in it is not allowed; see <see cref="ITaskBoard.EditAsync"/>.</exception>
+    public void Apply(TaskEdit edit)
+    {
+        MoveTo(edit.State);
+        Assign(edit.AssignedTo);
+        Text("title", edit.Title, "title changed");
+        Text("description", edit.Description, "description changed");
+        Word("persona", edit.Persona, Task.Item.Persona, value => value is null ? "for any persona" : $"for the persona {value}");
+        if (edit.Priority is { } priority && priority != Task.Item.Priority)
+        {
+            _amendment.Put("priority", JsonText.Quote(priority.ToWord()));
+            _done.Add($"priority {priority.ToWord()}");
+        }
+
+        MayFreeTasks |= Word("blocked", edit.Blocked, Task.Item.Blocked, value => value is null ? "unblocked" : $"blocked: {value}");
+        if (edit.MaxAttempts is { } attempts && attempts != Task.Item.MaxAttempts)
+        {
+            _amendment.PutNumber("max_attempts", attempts);
+            _done.Add($"{attempts} attempts");
+        }
+
+        List("labels", Task.Item.Labels, edit.AddLabels, edit.RemoveLabels, "labelled", "no longer labelled");
+        Link(edit);
+        if (edit.Note is { } note && !(Task.Item.Notes is [.., { } last] && last.Text == note && last.AgentId == by.Agent))
+        {
+            _amendment.Note(note);
+            _done.Add($"noted: {note}");
+        }
+    }
+
+    private void MoveTo(TaskState? to)
+    {
+        var item = before.Item;
+        if (to is null || to == item.State)
+        {
+            return;
+        }
+
+        if (to == TaskState.Cancelled)
+        {
+            _amendment.Move(TaskState.Cancelled, Command.Cancel);
+            Stepped("cancelled");
+        }
+        else if (to == TaskState.Pending)
+        {
+            var command = item.State is TaskState.Completed or TaskState.Cancelled ? Command.Reopen : Command.Retry;
+            _amendment.Move(TaskState.Pending, command).Clear("failures", "0").Clear("not_before").Clear("progress");
+            if (item.Attempts > 0)
+            {
+                // Who had it last is not whom it is meant for; whoever it was meant for before any claim, it still is.
+                _amendment.Assign(null);
+            }
+
+            Stepped(command == Command.Retry ? "to be tried again" : "reopened");
+        }
+        else
+        {
+            throw Transitions.Refusal(item, "edit the state of", $"it is {item.State.ToWord()}, and {to.Value.ToWord()} is reached by claim, complete and fail only");
+        }
+    }
+
+    private void Stepped(string details)
+    {
+        _kind = BoardEventKind.StatusChanged;
+        MayFreeTasks = true;
+        _done.Add(details);
+    }
+
+    private void Assign(string? agent)
+    {
+        var item = Task.Item;
+        if (agent is null || (agent.Length == 0 ? null : agent) == Holding.AgentOf(item))
+        {
+            return;
+        }
+
+        if (Holding.HolderOf(item) is { } holder)
+        {
+            throw Transitions.Refusal(before.Item, "assign", $"{holder} has it in hand ({item.State.ToWord()})");
+        }
+
+        if (item.State != TaskState.Pending && !Holding.IsTaken(item))
+        {
+            throw Transitions.Refusal(before.Item, "assign");
+        }
+
+        _amendment.Assign(agent.Length == 0 ? null : agent);
+        _kind = _kind == BoardEventKind.Updated ? BoardEventKind.Assigned : _kind;
+        _done.Add(agent.Length == 0 ? "for anyone" : $"assigned to {agent}");
+    }
+
+    private void Text(string name, string? text, string done)
+    {
+        var old = Task;
+        if (text is not null && (Task[name] is not null || text.Length > 0) && _amendment.PutText(name, text).Task != old)
+        {
+            _done.Add(done);
+        }
+    }
+
+    /// <summary>A text where the empty one means that there is none.</summary>
+    private bool Word(string name, string? text, string? present, Func<string?, string> done)
+    {
+        var value = string.IsNullOrEmpty(text) ? null : text;
+        if (text is null || value == (string.IsNullOrEmpty(present) ? null : present))
+        {
+            return false;
+        }
+
+        _amendment.PutText(name, value);
+        _done.Add(done(value));
+        return true;
+    }
+
+    private bool List(string name, IReadOnlyList<string> present, IEnumerable<string> add, IEnumerable<string> remove, string added, string removed)
+    {
+        var gone = present.Intersect(remove.Except(add)).ToArray();
+        var come = add.Except(present).Distinct().ToArray();
+        if (gone.Length + come.Length == 0)
+        {
+            return false;
+        }
+
+        _amendment.Put(name, JsonText.Strings(present.Except(gone).Concat(come)));
+        _done.AddRange(come.Length > 0 ? [$"{added} {string.Join(", ", come)}"] : []);
+        _done.AddRange(gone.Length > 0 ? [$"{removed} {string.Join(", ", gone)}"] : []);
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>In whose hands a task is, and whether somebody may act on it.</summary>
+internal static class Holding
+{
+    /// <summary>Whether the task is claimed or being worked on, whoever holds it.</summary>
+    public static bool IsTaken(TaskItem task) => task.State is TaskState.Claimed or TaskState.InProgress;
+
+    /// <summary>Who holds the task, or whom it is meant for; null: nobody.</summary>
+    public static string? AgentOf(TaskItem task) => string.IsNullOrEmpty(task.AssignedTo) ? null : task.AssignedTo;
+
+    /// <summary>Who has the task in hand; null: nobody.</summary>
+    public static string? HolderOf(TaskItem task) => IsTaken(task) ? AgentOf(task) : null;
+
+    /// <summary>Demands that the caller holds the task, with the current claim where one is named.</summary>
+    /// <exception cref="ClaimLostException">Somebody else does, or the claim is over.</exception>
+    /// <exception cref="TransitionRefusedException">Nobody does.</exception>
+    public static void Demand(BoardView view, TaskItem task, TaskRef named, ChangeBy by, string command)
+    {
+        if (named.Attempt is { } attempt && (attempt != task.Attempts || task.State == TaskState.Pending || (IsTaken(task) && HolderOf(task) is null)))
+        {
+            throw Lost(view, task, named, command);
+        }
+
+        if (HolderOf(task) is not { } holder)
+        {
+            throw Transitions.Refusal(task, command);
+        }
+
+        if (holder != by.Agent)
+        {
+            throw Lost(view, task, named, command);
+        }
+    }
+
+    /// <summary>The refusal of somebody who does not hold the task: who has it now, and since when.</summary>
+    public static ClaimLostException Lost(BoardView view, TaskItem task, TaskRef named, string command)
+    {
+        var holder = HolderOf(task);
+        DateTimeOffset? since = holder is null ? null : SinceWhen(view, task, holder);
+        var now = holder is not null
+            ? $"{holder} has it{(since is { } time ? $" since {Timestamps.Write(time)}" : "")} ({Claim(task)}, {task.State.ToWord()})"
+            : $"nobody has it now, it is {task.State.ToWord()}{(EntryText.LastStep(task)?.Details is { Length: > 0 } last ? $" ({last})" : "")}";
+        var yours = named.Attempt is null ? "" : named.Attempt == task.Attempts && holder is not null ? $" The claim {named} is not yours." : $" The claim {named} is over.";
+        var next = holder is null && task.State == TaskState.Pending ? " Claim it again to go on." : " Leave it to them, or claim another task.";
+        return new(task.Id.Value, holder, task.Attempts, since, $"Cannot {command} task '{task.Id}': {now}.{yours}{(holder is null && task.State != TaskState.Pending ? "" : next)}");
+    }
+
+    private static string Claim(TaskItem task) => task.Attempts > 0 ? $"claim {new ClaimHandle(task.Id, task.Attempts)}" : "no claim, put so in the file";
+
+    private static DateTimeOffset? SinceWhen(BoardView view, TaskItem task, string holder) =>
+        task.History.LastOrDefault(e => e.Event == BoardEventKind.Assigned && e.AgentId == holder)?.Timestamp ?? Leases.Of(view, task)?.GrantedAt;
+}

@@ -1,0 +1,32 @@
+using TaskBoard.History;
+
+namespace TaskBoard.Rules;
+
+/// <summary>How long claims live. A lease counts only where attempt and agent are those of the file.</summary>
+internal static class Leases
+{
+    /// <summary>The lease of the task's present claim; null: it has none (work that was not claimed through TaskBoard).</summary>
+    public static Lease? Of(BoardView view, TaskItem task) =>
+        task.State is TaskState.Claimed or TaskState.InProgress
+        && view.Leases.TryGetValue(task.Id.Value, out var lease) && lease.Attempt == task.Attempts && lease.Agent == task.AssignedTo
+            ? lease
+            : null;
+
+    /// <summary>Whether the task's claim has outlived its lease.</summary>
+    public static bool IsOver(BoardView view, TaskItem task) => Of(view, task)?.IsOver(view.Now, view.BootId, view.SinceBoot) == true;
+
+    /// <summary>A lease from now on.</summary>
+    public static Lease Grant(BoardView view, TaskId id, int attempt, string agent, TimeSpan length) =>
+        new(id.Value, attempt, agent, view.Now, view.Now + length, view.BootId, view.SinceBoot + length);
+
+    /// <summary>The lease begun anew with its own length; none where the task has none.</summary>
+    public static IReadOnlyDictionary<string, Lease?> Renewed(BoardView view, TaskItem task) => Of(view, task) is { } lease
+        ? One(task.Id, Grant(view, task.Id, lease.Attempt, lease.Agent, lease.ExpiresAt - lease.GrantedAt))
+        : new Dictionary<string, Lease?>();
+
+    /// <summary>The end of the task's lease.</summary>
+    public static IReadOnlyDictionary<string, Lease?> Ended(TaskId id) => One(id, null);
+
+    /// <summary>What becomes of one lease.</summary>
+    public static IReadOnlyDictionary<string, Lease?> One(TaskId id, Lease? lease) => new Dictionary<string, Lease?> { [id.Value] = lease };
+}

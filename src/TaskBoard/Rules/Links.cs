@@ -1,0 +1,51 @@
+namespace TaskBoard.Rules;
+
+/// <summary>The dependencies and parents between tasks: what a change may not do to them.</summary>
+internal static class Links
+{
+    /// <summary>Refuses cycles that tasks close which were just added.</summary>
+    /// <exception cref="DependencyCycleException">They do.</exception>
+    public static void RefuseCycles(BoardContent after, IReadOnlyList<TaskId> added)
+    {
+        var index = BoardIndex.Of(after);
+        var graph = new WaitGraph(index, onlyUnmet: false);
+        foreach (var id in added)
+        {
+            var place = after.PlaceOf(id.Value);
+            var cycle = index.Dependencies[place].Where(d => d >= 0).Concat(index.Children[place]).Select(d => graph.CycleThrough(place, d))
+                .Append(graph.CycleThroughGate(place))
+                .Append(graph.CycleThroughParent(place))
+                .FirstOrDefault(c => c is not null);
+            if (cycle is not null)
+            {
+                throw new DependencyCycleException(id.Value, cycle);
+            }
+        }
+    }
+
+    /// <summary>Refuses cycles that a task closes by the dependencies and the parent that it was just given. Older ones stand.</summary>
+    /// <exception cref="DependencyCycleException">It does.</exception>
+    public static void RefuseCycles(BoardContent after, string key, IEnumerable<string> dependencies, bool newParent)
+    {
+        var index = BoardIndex.Of(after);
+        var (graph, place) = (new WaitGraph(index, onlyUnmet: false), after.PlaceOf(key));
+        var cycle = dependencies.Select(d => graph.CycleThrough(place, after.PlaceOf(d)) ?? graph.CycleThroughGate(place, after.PlaceOf(d)))
+            .Append(newParent ? graph.CycleThrough(index.Parent[place], place) ?? graph.CycleThroughParent(place) : null)
+            .FirstOrDefault(c => c is not null);
+        if (cycle is not null)
+        {
+            throw new DependencyCycleException(key, cycle);
+        }
+    }
+
+    /// <summary>The tasks that name this one, as text for people.</summary>
+    public static IReadOnlyList<string> NamedBy(BoardContent board, string key) => board.Tasks
+        .Where(t => t.Key != key)
+        .SelectMany(t => new[]
+        {
+            t.Item.Parent == key ? $"{t.Key} (its subtask)" : null,
+            t.Item.DependsOn.Contains(key) ? $"{t.Key} (depends on it)" : null,
+        })
+        .OfType<string>()
+        .ToArray();
+}

@@ -1,0 +1,24 @@
+namespace TaskBoard.Rules;
+
+/// <summary>How long a task rests after a failure.</summary>
+internal static class Retries
+{
+    private const int Thousandths = 1000;
+    private const int MostJitter = 200;
+
+    /// <summary>
+    /// When the next attempt may begin: the delay doubles with each failure up to the longest one, and is shortened by up to a fifth at random, so
+    /// that tasks that failed together do not come back together. Null: at once.
+    /// </summary>
+    public static DateTimeOffset? NotBefore(BoardView view, int failures)
+    {
+        var (first, longest) = (view.Settings.RetryDelay, view.Settings.RetryMaxDelay);
+        if (first <= TimeSpan.Zero || longest <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var seconds = Math.Min(first.TotalSeconds * Math.Pow(2, failures - 1), longest.TotalSeconds);
+        return view.Now + TimeSpan.FromSeconds(seconds * (Thousandths - view.Random(MostJitter + 1)) / Thousandths);
+    }
+}

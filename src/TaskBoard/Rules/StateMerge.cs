@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>
+/// The merge of the properties that say where a task stands. They go together as one: a state of one side with the owner of the other
+/// would be a claim that nobody made.
+/// </summary>
+internal static class StateMerge
+{
+    private static readonly FrozenSet<(TaskState From, TaskState To)> Legal = new[]
+    {
+        (TaskState.Pending, TaskState.InProgress),
+        (TaskState.Pending, TaskState.Claimed),
+        (TaskState.Claimed, TaskState.InProgress),
+        (TaskState.Claimed, TaskState.Pending),
+        (TaskState.InProgress, TaskState.Pending),
+        (TaskState.InProgress, TaskState.Completed),
+
+        // Completing a task that nobody holds claims and completes it in one change.
+        (TaskState.Pending, TaskState.Completed),
+        (TaskState.Claimed, TaskState.Failed),
+        (TaskState.InProgress, TaskState.Failed),
+        (TaskState.Pending, TaskState.Cancelled),
+        (TaskState.Claimed, TaskState.Cancelled),
+        (TaskState.InProgress, TaskState.Cancelled),
+        (TaskState.Failed, TaskState.Cancelled),
+        (TaskState.Failed, TaskState.Pending),
+        (TaskState.Cancelled, TaskState.Pending),
+        (TaskState.Completed, TaskState.Pending),
+    }.ToFrozenSet();
+
+    /// <summary>The properties.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["status", "assigned_to", "attempts", "failures", "progress", "result", "blocked", "not_before"];
+
+    /// <summary>Whether a task may go from one state to another.</summary>
+    public static bool IsLegal(TaskState from, TaskState to) => Legal.Contains((from, to));
+
+    /// <summary>Whether two tasks stand in the same place; an absent property means its default.</summary>
+    public static bool Same(TaskContent left, TaskContent right) =>
+        Names.All(name => JsonText.AreEqual(Meaning(left, name), Meaning(right, name)));
+
+    /// <summary>What a property means: states by their word, and the default where it is absent.</summary>
+    public static string Meaning(TaskContent task, string name) => name switch
+    {
+        "status" => State(task) is { } state ? JsonText.Quote(state.ToWord()) : task[name]!,
+        "attempts" or "failures" => task[name] ?? "0",
+        _ => task[name] ?? "null",
+    };
+
+    /// <summary>Merges these properties into <paramref name="result"/>, which has those of <paramref name="theirs"/>.</summary>
+    public static TaskContent Merge(
+        TaskContent result,
+        TaskContent basis,
+        TaskContent ours,
+        TaskContent theirs,
+        Func<TaskState, TaskState, bool> isLegal,
+        List<MergeConflict> conflicts)
+    {
+        var (byUs, byThem) = (!Same(basis, ours), !Same(basis, theirs));
+        if (byUs && !byThem)
+        {
+            return With(result, ours);
+        }
+
+        if (!byUs)
+        {
+            return byThem ? result : WithSpelling(result, basis, ours, theirs);
+        }
+
+        if (Same(ours, theirs))
+        {
+            return result;
+        }
+
+        var stands = State(theirs) is { } to && to != State(basis) && State(ours) is { } from && isLegal(from, to);
+        var claim = stands && JsonText.Text(ours["assigned_to"]) is { } agent && State(ours) is TaskState.Claimed or TaskState.InProgress
+            ? $", and the claim of {agent} is lost"
+            : "";
+        conflicts.Add(new MergeConflict(
+            theirs.Key, MergeWords.Both("state", Json(ours), Json(theirs), stands ? "the hand edit stands" + claim : "TaskBoard's stands")));
+
+        // A number of a claim must not come back, or a late writer could pass for the new one.
+        return !stands ? With(result, ours) : Attempts(ours) > Attempts(theirs) ? result.With("attempts", ours["attempts"]!) : result;
+    }
+
+    private static TaskContent With(TaskContent result, TaskContent ours) =>
+        Names.Aggregate(result, (task, name) => TaskMerge.Set(task, name, ours[name]));
+
+    // Neither side moved the task; one may have written the same in other words ("pending", or null for what was absent).
+    private static TaskContent WithSpelling(TaskContent result, TaskContent basis, TaskContent ours, TaskContent theirs) =>
+        Names.Where(name => theirs[name] == basis[name]).Aggregate(result, (task, name) => TaskMerge.Set(task, name, ours[name]));
+
+    private static string Json(TaskContent task) => JsonText.Object(task.Properties.Where(p => Names.Contains(p.Key)));
+
+    private static TaskState? State(TaskContent task) =>
+        task["status"] is { } status ? Words.ParseState(JsonText.Text(status)) : TaskState.Pending;
+
+    private static long Attempts(TaskContent task) =>
+        long.TryParse(task["attempts"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var attempts) ? attempts : 0;
+}
