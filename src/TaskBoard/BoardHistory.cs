@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using TaskBoard.Files;
+using TaskBoard.History;
+
+namespace TaskBoard;
+
+/// <summary>The history of a board: every event, any past board, and proof that nothing was changed afterwards. Safe for use by many threads.</summary>
+/// <remarks>SQLite works synchronously; its work runs on the thread pool, on a connection of its own per call (events: per page).</remarks>
+public sealed class BoardHistory
+{
+    private readonly Func<CancellationToken, IHistoryReader?> _open;
+    private readonly Func<byte[]?> _readBoardFile;
+    private readonly BoardLimits _limits;
+    private readonly string _boardPath;
+    private readonly Func<DiskException, Exception> _translate;
+
+    /// <param name="open">Opens a reader under <c>commit.lock</c>; disposing it closes it under <c>commit.lock</c>; null: there is no history.</param>
+    /// <param name="readBoardFile">Reads <c>tasks.json</c>; null: there is none.</param>
+    /// <param name="limits">What is too much in <c>tasks.json</c>.</param>
+    /// <param name="boardPath">The name of <c>tasks.json</c> in messages.</param>
+    /// <param name="translate">Makes of what the system said what users get; null: nothing.</param>
+    internal BoardHistory(
+        Func<CancellationToken, IHistoryReader?> open,
+        Func<byte[]?> readBoardFile,
+        BoardLimits limits,
+        string boardPath,
+        Func<DiskException, Exception>? translate = null)
+    {
+        _open = open;
+        _readBoardFile = readBoardFile;
+        _limits = limits;
+        _boardPath = boardPath;
+        _translate = translate ?? (static e => e);
+    }
+
+    /// <summary>Events that fit, read page by page; a page is one moment of the history.</summary>
+    public async IAsyncEnumerable<BoardEvent> EventsAsync(
+        EventFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (var next = filter ?? new EventFilter(); next is not null;)
+        {
+            var asked = next;
+            var page = await ReadAsync(reader => reader?.Events(asked, HistoryPages.Size) ?? [], cancellationToken).ConfigureAwait(false);
+            foreach (var item in page)
+            {
+                yield return item;
+            }
+
+            next = HistoryPages.After(next, page);
+        }
+    }
+
+    /// <summary>The number of the last revision; 0: none yet.</summary>
+    public Task<long> LastRevisionAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(reader => reader?.Head().LastRevision ?? 0, cancellationToken);
+
+    /// <summary>The board as it was after a revision; 0: before the first.</summary>
+    /// <exception cref="RevisionNotFoundException">There is no such revision.</exception>
+    public Task<BoardSnapshot> ReplayAsync(long revision, CancellationToken cancellationToken = default) =>
+        ReadAsync(reader => HistoryReplay.ToSnapshot(At(reader, revision, cancellationToken).Content, revision), cancellationToken);
+
+    /// <summary>The board as of the last revision recorded not later than a time.</summary>
+    /// <exception cref="RevisionNotFoundException">The history begins later.</exception>
+    public Task<BoardSnapshot> ReplayAsync(DateTimeOffset time, CancellationToken cancellationToken = default) => ReadAsync(
+        reader =>
+        {
+            var revision = reader?.RevisionAt(time) ?? 0;
+            return revision == 0
+                ? throw new RevisionNotFoundException($"revision as old as {StoredTime.Write(time)}", reader?.Head().LastRevision ?? 0)
+                : HistoryReplay.ToSnapshot(At(reader, revision, cancellationToken).Content, revision);
+        },
+        cancellationToken);
+
+    /// <summary>What differs between two revisions, per task.</summary>
+    /// <exception cref="RevisionNotFoundException">There is no such revision.</exception>
+    public Task<ValueList<BoardDifference>> DiffAsync(long from, long to, CancellationToken cancellationToken = default) => ReadAsync(
+        reader =>
+        {
+            var (before, after) = (At(reader, from, cancellationToken), At(reader, to, cancellationToken));
+            return BoardDiff.Between(before.Content, after.Content, before.Positions.GetValueOrDefault).Changes
+                .Select(c => new BoardDifference(c.Task, c.Event, c.FromStatus, c.ToStatus, c.Changes))
+                .ToValueList();
+        },
+        cancellationToken);
+
+    /// <summary>Recomputes the chain, replays all events, and compares the result with the mirror and with <c>tasks.json</c>.</summary>
+    /// <remarks>
+    /// Finds any single changed, removed, inserted or swapped event. Does not find that the tail was cut off, or that everything was written anew,
+    /// unless an earlier head is given to compare with, kept where the writer could not reach it.
+    /// </remarks>
+    /// <param name="expectedHead">A head (<see cref="HistoryVerification.Head"/>) kept from earlier, which must be in the chain; null: none.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <exception cref="InvalidRequestException"><paramref name="expectedHead"/> is no head.</exception>
+    public Task<HistoryVerification> VerifyAsync(string? expectedHead = null, CancellationToken cancellationToken = default) => Run(
+        () => new HistoryVerifier(_open, _readBoardFile, _limits, _boardPath).Verify(expectedHead, cancellationToken), cancellationToken);
+
+    private static MirrorBoard At(IHistoryReader? reader, long revision, CancellationToken cancellationToken) => (reader, revision) switch
+    {
+        (null, 0) => HistoryReplay.Nothing,
+        (null, _) => throw new RevisionNotFoundException($"revision {revision}", 0),
+        _ => HistoryReplay.At(reader, revision, cancellationToken),
+    };
+
+    private Task<T> ReadAsync<T>(Func<IHistoryReader?, T> read, CancellationToken cancellationToken) => Run(
+        () =>
+        {
+            using var reader = _open(cancellationToken);
+            return read(reader);
+        },
+        cancellationToken);
+
+    private Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            try
+            {
+                return work();
+            }
+            catch (DiskException e)
+            {
+                throw _translate(e);
+            }
+            catch (Exception e) when (e is UnreadableEventException or InvalidDataException or JsonException)
+            {
+                throw new HistoryDamagedException(_boardPath, $"The history of {_boardPath} was changed: {e.Message.TrimEnd('.')}. 'taskboard verify' says more.", e);
+            }
+        },
+        cancellationToken);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace TaskBoard.History;
+
+/// <summary>Checks events one after the other: number, link to the one before, hash, times and revisions that never go back. Stops at the first that does not fit.</summary>
+internal sealed class ChainCheck
+{
+    private readonly (long Sequence, string Hash)? _expected;
+    private BoardEvent? _last;
+    private bool _expectedSeen;
+
+    /// <param name="expectedHead">A head kept from earlier; null: none.</param>
+    /// <exception cref="InvalidRequestException">It is not <c>sequence:hash</c>.</exception>
+    public ChainCheck(string? expectedHead)
+    {
+        if (expectedHead is not null)
+        {
+            _expected = Parse(expectedHead);
+            _expectedSeen = _expected is (0, var hash) && hash == EventChain.Genesis;
+        }
+    }
+
+    /// <summary>How many events fit.</summary>
+    public long Events => _last?.Sequence ?? 0;
+
+    /// <summary>The revision of the last event that fits.</summary>
+    public long Revision => _last?.Revision ?? 0;
+
+    /// <summary>The head of what fits.</summary>
+    public string Head => HeadOf(Events, _last?.Hash ?? EventChain.Genesis);
+
+    /// <summary>The number of the first event that does not fit; null: all fit.</summary>
+    public long? FirstBad { get; private set; }
+
+    /// <summary>Why it does not fit.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>A head as text.</summary>
+    public static string HeadOf(long sequence, string hash) => string.Create(CultureInfo.InvariantCulture, $"{sequence}:{hash}");
+
+    /// <summary>The events that fit.</summary>
+    public IEnumerable<BoardEvent> Checked(IEnumerable<BoardEvent> events)
+    {
+        using var all = events.GetEnumerator();
+        while (Next(all) is { } item)
+        {
+            if (FaultOf(item) is var (sequence, fault))
+            {
+                Fail(sequence, fault);
+                yield break;
+            }
+
+            _last = item;
+            _expectedSeen |= _expected == (item.Sequence, item.Hash);
+            yield return item;
+        }
+
+        if (FirstBad is null && _expected is var (expected, _) && !_expectedSeen)
+        {
+            Fail(
+                Math.Min(expected, Events + 1),
+                expected > Events
+                    ? $"The head that was kept is event {expected}, and the history ends with event {Events}: its tail was cut off"
+                    : $"Event {expected} is not the one whose hash was kept: the history was written anew");
+        }
+    }
+
+    /// <summary>Says that an event does not fit for a reason of its own.</summary>
+    public void Fail(long sequence, string problem)
+    {
+        FirstBad ??= sequence;
+        Problem ??= problem;
+    }
+
+    private BoardEvent? Next(IEnumerator<BoardEvent> events)
+    {
+        try
+        {
+            return events.MoveNext() ? events.Current : null;
+        }
+        catch (UnreadableEventException e)
+        {
+            Fail(e.Sequence, e.Message);
+            return null;
+        }
+    }
+
+    private (long Sequence, string Fault)? FaultOf(BoardEvent item)
+    {
+        var next = Events + 1;
+        if (item.Sequence != next)
+        {
+            return (Math.Min(next, item.Sequence), $"Event {next} is missing");
+        }
+
+        if (item.PreviousHash != (_last?.Hash ?? EventChain.Genesis))
+        {
+            return (next, $"Event {next} does not follow the one before it: one of the two was changed, or events were removed or inserted");
+        }
+
+        if (EventChain.HashOf(item) != item.Hash)
+        {
+            return (next, $"Event {next} was changed: its hash does not fit what it holds");
+        }
+
+        return _last is { } last && (item.RecordedAt < last.RecordedAt || item.Revision < last.Revision)
+            ? (next, $"Event {next} goes back in time or revision")
+            : null;
+    }
+
+    private static (long Sequence, string Hash) Parse(string head) =>
+        head.Split(':') is [var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? (sequence, hash)
+            : throw new InvalidRequestException($"'{head}' is not the head of a history; one looks like 12:{EventChain.Genesis}.");
+}

@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using TaskBoard.Files;
+using TaskBoard.Rules;
+
+namespace TaskBoard.History;
+
+/// <summary>Verifies a history: the chain of events, their replay against the mirror, the mirror against its hashes and against the file.</summary>
+internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> open, Func<byte[]?> readBoardFile, BoardLimits limits, string boardPath)
+{
+    private readonly List<string> _problems = [];
+    private bool _fileIsAhead;
+
+    /// <summary>Verifies.</summary>
+    /// <param name="expectedHead">A head kept from earlier; null: none.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    public HistoryVerification Verify(string? expectedHead, CancellationToken cancellationToken)
+    {
+        var chain = new ChainCheck(expectedHead);
+        using (var reader = open(cancellationToken))
+        {
+            Check(chain, reader, cancellationToken);
+        }
+
+        return new HistoryVerification
+        {
+            Events = chain.Events,
+            Revision = chain.Revision,
+            Head = chain.Head,
+            FirstBadEvent = chain.FirstBad,
+            Problems = (chain.Problem is null ? _problems : _problems.Prepend(chain.Problem + ".")).ToValueList(),
+            FileIsAhead = _fileIsAhead,
+        };
+    }
+
+    private void Check(ChainCheck chain, IHistoryReader? reader, CancellationToken cancellationToken)
+    {
+        var events = reader is null ? [] : HistoryPages.Of(reader, new EventFilter(), cancellationToken);
+        MirrorBoard? replayed = null;
+        try
+        {
+            replayed = BoardDiff.Apply(HistoryReplay.Nothing, chain.Checked(events).Select(HistoryReplay.ChangeOf).OfType<TaskChange>());
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            chain.Fail(chain.Events, $"Event {chain.Events} cannot be replayed: {e.Message.TrimEnd('.')}");
+        }
+
+        if (reader is null)
+        {
+            _fileIsAhead = readBoardFile() is not null;
+            return;
+        }
+
+        var last = CheckCommits(reader);
+        if (CheckMirror(reader) is not { } mirror)
+        {
+            return;
+        }
+
+        if (replayed is not null && chain.FirstBad is null)
+        {
+            _problems.AddRange(Differences(replayed, mirror));
+        }
+
+        CompareWithFile(last, mirror.Content, cancellationToken);
+    }
+
+    private MirrorBoard? CheckMirror(IHistoryReader reader)
+    {
+        _problems.AddRange(reader.DamagedMirrorRows()
+            .Select(key => $"The mirror's row of task {key} was changed: its hash does not fit what it holds."));
+        try
+        {
+            return reader.Mirror();
+        }
+        catch (JsonException e)
+        {
+            _problems.Add($"The mirror cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Differences(MirrorBoard replayed, MirrorBoard mirror)
+    {
+        var keys = replayed.Content.Tasks.Concat(mirror.Content.Tasks).Select(t => t.Key).Distinct(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            var (left, right) = (replayed.Content.Find(key), mirror.Content.Find(key));
+            if (left is null || right is null || !left.SameValues(right)
+                || replayed.Positions.GetValueOrDefault(key) != mirror.Positions.GetValueOrDefault(key))
+            {
+                yield return $"Replaying all events does not give task {key} as the mirror has it.";
+            }
+        }
+
+        if (!new BoardContent([], replayed.Content.Root).SameValues(new BoardContent([], mirror.Content.Root)))
+        {
+            yield return "Replaying all events does not give what the mirror has around the tasks.";
+        }
+    }
+
+    private void CompareWithFile(CommitRecord? last, BoardContent mirror, CancellationToken cancellationToken)
+    {
+        // A pending commit was left by a writer that died; the next change finishes it, and then the file counts.
+        if (last is null or { State: CommitState.Pending })
+        {
+            return;
+        }
+
+        var bytes = readBoardFile();
+        if (bytes is null)
+        {
+            _problems.Add($"{boardPath} is missing.");
+            return;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var same = Read(bytes) is { } content && content.SameValues(mirror);
+        if (hash == last.NewHash)
+        {
+            if (!same)
+            {
+                _problems.Add($"{boardPath} is as the last commit left it, and the mirror holds something else.");
+            }
+
+            return;
+        }
+
+        _fileIsAhead = !same && !WasCommittedSince(last, hash, cancellationToken);
+    }
+
+    /// <summary>Whether somebody changed the board between our look at the history and our look at the file.</summary>
+    private bool WasCommittedSince(CommitRecord last, string hash, CancellationToken cancellationToken)
+    {
+        using var later = open(cancellationToken);
+        return later is not null && later.Commits(last.Number + 1, HistoryPages.Size).Any(c => c.NewHash == hash);
+    }
+
+    /// <summary>Checks that no commit is missing; answers the last one.</summary>
+    private CommitRecord? CheckCommits(IHistoryReader reader)
+    {
+        CommitRecord? last = null;
+        IReadOnlyList<CommitRecord> page;
+        do
+        {
+            page = reader.Commits((last?.Number ?? 0) + 1, HistoryPages.Size);
+            foreach (var commit in page)
+            {
+                if (commit.Number != (last?.Number ?? 0) + 1)
+                {
+                    _problems.Add($"A commit before number {commit.Number} is missing.");
+                }
+
+                last = commit;
+            }
+        }
+        while (page.Count == HistoryPages.Size);
+
+        return last;
+    }
+
+    private BoardContent? Read(byte[] bytes)
+    {
+        try
+        {
+            return BoardText.Parse(bytes, limits, boardPath).Content;
+        }
+        catch (BoardException)
+        {
+            // Broken by a hand edit; reading the board says where.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using TaskBoard.Locking;
+using TaskBoard.Rules;
+
+namespace TaskBoard.History;
+
+/// <summary>
+/// The history database as the protocol of commits uses it: one writer's connection. Everything between
+/// <see cref="TryBegin"/> and <see cref="Commit"/> is one transaction. Not safe for use by several threads at once.
+/// Opened and closed only by whoever holds <c>commit.lock</c>.
+/// </summary>
+internal interface IJournal : IDisposable
+{
+    /// <summary>Begins a transaction that nobody else can write beside (<c>BEGIN IMMEDIATE</c>); false: another writes now, try again.</summary>
+    bool TryBegin();
+
+    /// <summary>Where the history stands. In a transaction.</summary>
+    JournalHead Head();
+
+    /// <summary>The commit of this number; null: there is none. In a transaction.</summary>
+    CommitRecord? FindCommit(long number);
+
+    /// <summary>The board as of the last commit, with each task's position. In a transaction.</summary>
+    MirrorBoard Mirror();
+
+    /// <summary>The position of a mirrored task; null: the mirror has no such task. In a transaction.</summary>
+    string? PositionOf(string task);
+
+    /// <summary>The greatest position in the mirror; null: it has no task. In a transaction.</summary>
+    string? LastPosition();
+
+    /// <summary>The events of these revisions, in order. In a transaction.</summary>
+    IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision);
+
+    /// <summary>The newest events of a task, newest first, at most <paramref name="limit"/>. In a transaction.</summary>
+    IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit);
+
+    /// <summary>The newest commit before <paramref name="before"/> whose file had this hash; null: no file ever had. In a transaction.</summary>
+    CommitRecord? FindCommitByHash(string hash, long before);
+
+    /// <summary>What was answered to a request; null: not known. In a transaction.</summary>
+    StoredRequest? FindRequest(string agent, string requestKey);
+
+    /// <summary>The highest attempt ever recorded for an id; 0: never claimed; null: the id was never on this board. In a transaction.</summary>
+    int? HighestAttempt(string task);
+
+    /// <summary>All leases. In a transaction.</summary>
+    IReadOnlyList<Lease> Leases();
+
+    /// <summary>Writes down a commit. In a transaction.</summary>
+    void Append(JournalEntry entry);
+
+    /// <summary>Says what became of a commit. In a transaction.</summary>
+    void SetState(long commit, CommitState state);
+
+    /// <summary>Ends the transaction so that what it wrote has happened. <paramref name="durable"/>: even through a power cut.</summary>
+    /// <exception cref="JournalInDoubtException">The system reported an error and may have committed all the same: close, reopen, look.</exception>
+    void Commit(bool durable);
+
+    /// <summary>Ends the transaction so that nothing of it happened. Does nothing outside a transaction.</summary>
+    void Rollback();
+
+    /// <summary>Keeps the write-ahead log small. Outside a transaction, under <c>commit.lock</c>.</summary>
+    void Tidy();
+}
+
+/// <summary>Opens journals. Only under <c>commit.lock</c>.</summary>
+internal interface IJournalStore
+{
+    /// <summary>Whether there is a history.</summary>
+    bool Exists { get; }
+
+    /// <summary>Opens the history for writing, creating or migrating it where needed.</summary>
+    /// <exception cref="HistoryTooNewException">It was written by a newer program.</exception>
+    /// <exception cref="HistoryDamagedException">It is damaged, or no database.</exception>
+    IJournal Open();
+
+    /// <summary>Opens the history for reading; null: there is none. Pages of events, replay and verification use it.</summary>
+    IHistoryReader? OpenReader();
+}
+
+/// <summary>Where the history stands.</summary>
+/// <param name="LastCommit">The last commit; null: none yet.</param>
+/// <param name="LastRevision">The last revision; 0: none yet.</param>
+/// <param name="LastSequence">The number of the last event; 0: none yet.</param>
+/// <param name="LastHash">The hash of the last event, or the hash that the first one follows.</param>
+/// <param name="LastRecordedAt">When the last event was recorded; null: none yet.</param>
+internal sealed record JournalHead(CommitRecord? LastCommit, long LastRevision, long LastSequence, string LastHash, DateTimeOffset? LastRecordedAt);
+
+/// <summary>One new state of the file.</summary>
+/// <param name="Number">Its number, from 1, without gaps.</param>
+/// <param name="FirstRevision">The first revision it carries; null: none (only formatting changed).</param>
+/// <param name="LastRevision">The last revision it carries; null: none.</param>
+/// <param name="BaseHash">SHA-256 of the file before, lower-case hexadecimal.</param>
+/// <param name="NewHash">SHA-256 of the file after, lower-case hexadecimal.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="At">When.</param>
+internal sealed record CommitRecord(long Number, long? FirstRevision, long? LastRevision, string BaseHash, string NewHash, CommitState State, DateTimeOffset At);
+
+/// <summary>What became of a commit.</summary>
+internal enum CommitState
+{
+    /// <summary>Recorded; whether the file was exchanged is to be found out. Left only by a writer that died.</summary>
+    Pending,
+
+    /// <summary>Recorded, and the file was exchanged.</summary>
+    Applied,
+
+    /// <summary>Recorded and taken back.</summary>
+    Aborted,
+}
+
+/// <summary>The mirror of <c>tasks.json</c> as of the last commit.</summary>
+/// <param name="Content">The content of the file.</param>
+/// <param name="Positions">Each task's position, by key: fractional, compared ordinally.</param>
+internal sealed record MirrorBoard(BoardContent Content, IReadOnlyDictionary<string, string> Positions);
+
+/// <summary>A request that was answered.</summary>
+/// <param name="Agent">Who asked.</param>
+/// <param name="Key">The caller's own key.</param>
+/// <param name="RequestHash">SHA-256 of what was asked, so that the same key with another request is refused.</param>
+/// <param name="Result">What was answered, as JSON.</param>
+/// <param name="Revision">The revision that it became; the current one where nothing had to change.</param>
+internal sealed record StoredRequest(string Agent, string Key, string RequestHash, string Result, long Revision);
+
+/// <summary>How long a claim lives.</summary>
+/// <param name="Task">The task's id.</param>
+/// <param name="Attempt">The attempt it belongs to; a lease counts only if attempt and agent are those of the file.</param>
+/// <param name="Agent">Who holds it.</param>
+/// <param name="GrantedAt">When, by the wall clock.</param>
+/// <param name="ExpiresAt">Until when, by the wall clock; counts only after a restart of the machine.</param>
+/// <param name="BootId">The boot in which <paramref name="BootExpires"/> counts.</param>
+/// <param name="BootExpires">Until when, by the boot-time clock.</param>
+internal sealed record Lease(string Task, int Attempt, string Agent, DateTimeOffset GrantedAt, DateTimeOffset ExpiresAt, string BootId, TimeSpan BootExpires)
+{
+    /// <summary>Whether the lease has ended.</summary>
+    public bool IsOver(DateTimeOffset now, string bootId, TimeSpan sinceBoot) =>
+        ProcessIdentity.IsSameBoot(BootId, bootId) ? sinceBoot >= BootExpires : now >= ExpiresAt;
+}
+
+/// <summary>What a turn writes down.</summary>
+/// <param name="Commit">The commit itself; null: the file stays as it is, and only events of locks, leases or requests are written.</param>
+/// <param name="Events">Its events, sealed: numbered and chained by <see cref="EventChain"/>.</param>
+/// <param name="Mirror">How the mirror changes; null: not at all.</param>
+/// <param name="Requests">The requests it answers.</param>
+/// <param name="Leases">Leases granted, renewed (<c>Lease</c>) or ended (null), by task.</param>
+/// <param name="Attempts">Ids that came onto the board or were claimed, with the highest attempt.</param>
+internal sealed record JournalEntry(
+    CommitRecord? Commit,
+    IReadOnlyList<BoardEvent> Events,
+    MirrorChange? Mirror,
+    IReadOnlyList<StoredRequest> Requests,
+    IReadOnlyDictionary<string, Lease?> Leases,
+    IReadOnlyDictionary<string, int> Attempts);
+
+/// <summary>How the mirror goes from one board to the next.</summary>
+/// <param name="Upserts">Tasks added, changed or moved.</param>
+/// <param name="Deletes">Keys of tasks taken off.</param>
+/// <param name="Root">The root after: null for an array, else the object's compact JSON with <c>[]</c> for its tasks.</param>
+internal sealed record MirrorChange(IReadOnlyList<MirrorTask> Upserts, IReadOnlyList<string> Deletes, string? Root)
+{
+    /// <summary>Nothing changes for a board with this root.</summary>
+    public static MirrorChange None(string? root) => new([], [], root);
+}
+
+/// <summary>One row of the mirror.</summary>
+/// <param name="Key">The task's key.</param>
+/// <param name="Position">Its position.</param>
+/// <param name="Json">The task as compact JSON.</param>
+internal sealed record MirrorTask(string Key, string Position, string Json);
+
+/// <summary>The history as readers use it: one connection that sees one moment. Opened and closed under <c>commit.lock</c>.</summary>
+internal interface IHistoryReader : IDisposable
+{
+    /// <summary>Where the history stands.</summary>
+    JournalHead Head();
+
+    /// <summary>The board as of the last commit.</summary>
+    MirrorBoard Mirror();
+
+    /// <summary>All leases.</summary>
+    IReadOnlyList<Lease> Leases();
+
+    /// <summary>Events that fit the filter, by sequence, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit);
+
+    /// <summary>The newest revision recorded not later than a time; 0: none.</summary>
+    long RevisionAt(DateTimeOffset time);
+
+    /// <summary>All mirror rows whose stored hash does not fit their content, by key (verification).</summary>
+    IReadOnlyList<string> DamagedMirrorRows();
+
+    /// <summary>The commits, by number, from <paramref name="first"/>, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<CommitRecord> Commits(long first, int limit);
+}

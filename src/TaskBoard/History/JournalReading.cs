@@ -1,0 +1,94 @@
+using TaskBoard.Files;
+using TaskBoard.Rules;
+
+namespace TaskBoard.History;
+
+/// <summary>What writers and readers of the history read alike.</summary>
+internal sealed class JournalReading(SqliteDatabase database)
+{
+    private const string CommitColumns = "SELECT n, first_revision, last_revision, base_hash, new_hash, state, at FROM commits";
+
+    /// <summary>Where the history stands.</summary>
+    public JournalHead Head()
+    {
+        var last = Commit($"{CommitColumns} ORDER BY n DESC LIMIT 1");
+        var revision = last?.LastRevision
+            ?? database.Number("SELECT last_revision FROM commits WHERE last_revision IS NOT NULL ORDER BY n DESC LIMIT 1");
+        using var events = database.Statement("SELECT seq, hash, recorded_at FROM events ORDER BY seq DESC LIMIT 1");
+        return events.Step()
+            ? new JournalHead(last, revision, events.Number(0), events.Text(1), EventRow.Time(events, 2, events.Number(0)))
+            : new JournalHead(last, revision, 0, EventChain.Genesis, null);
+    }
+
+    /// <summary>The commit of this number; null: there is none.</summary>
+    public CommitRecord? FindCommit(long number) => Commit($"{CommitColumns} WHERE n = ?", number);
+
+    /// <summary>The newest commit before another whose file had this hash; null: none.</summary>
+    public CommitRecord? FindCommitByHash(string hash, long before) =>
+        Commit($"{CommitColumns} WHERE n < ? AND new_hash = ? ORDER BY n DESC LIMIT 1", before, hash);
+
+    /// <summary>Commits by number.</summary>
+    public IReadOnlyList<CommitRecord> Commits(long first, int limit)
+    {
+        using var rows = database.Statement($"{CommitColumns} WHERE n >= ? ORDER BY n LIMIT ?").With(first, (long)limit);
+        var commits = new List<CommitRecord>();
+        while (rows.Step())
+        {
+            commits.Add(ReadCommit(rows));
+        }
+
+        return commits;
+    }
+
+    /// <summary>The board as of the last commit.</summary>
+    public MirrorBoard Mirror()
+    {
+        var tasks = new List<TaskContent>();
+        var positions = new Dictionary<string, string>(StringComparer.Ordinal);
+        using (var rows = database.Statement("SELECT id, position, json FROM board_tasks ORDER BY position, id"))
+        {
+            while (rows.Step())
+            {
+                var key = rows.Text(0);
+                positions.Add(key, rows.Text(1));
+                tasks.Add(TaskContent.FromJson(key, rows.Text(2)));
+            }
+        }
+
+        using var board = database.Statement("SELECT root FROM board");
+        var root = board.Step() ? board.TextOrNull(0) : null;
+        return new MirrorBoard(new BoardContent(tasks, root is null ? null : JsonText.Properties(root)), positions);
+    }
+
+    /// <summary>All leases.</summary>
+    public IReadOnlyList<Lease> Leases()
+    {
+        using var rows = database.Statement(
+            "SELECT task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires FROM leases ORDER BY task_id");
+        var leases = new List<Lease>();
+        while (rows.Step())
+        {
+            leases.Add(new Lease(
+                rows.Text(0), (int)rows.Number(1), rows.Text(2), StoredTime.Read(rows.Text(3)), StoredTime.Read(rows.Text(4)),
+                rows.Text(5), TimeSpan.FromTicks(rows.Number(6))));
+        }
+
+        return leases;
+    }
+
+    private CommitRecord? Commit(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var row = database.Statement(sql).With(values);
+        return row.Step() ? ReadCommit(row) : null;
+    }
+
+    private static CommitRecord ReadCommit(SqlStatement row) => new(
+        row.Number(0), row.NumberOrNull(1), row.NumberOrNull(2), row.Text(3), row.Text(4), StateOf(row.Text(5)), StoredTime.Read(row.Text(6)));
+
+    private static CommitState StateOf(string word) => word switch
+    {
+        "pending" => CommitState.Pending,
+        "applied" => CommitState.Applied,
+        _ => CommitState.Aborted,
+    };
+}

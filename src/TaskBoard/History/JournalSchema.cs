@@ -1,0 +1,78 @@
+using System.Reflection;
+using TaskBoard.Files;
+
+namespace TaskBoard.History;
+
+/// <summary>The schema of the history, as numbered SQL scripts; <c>user_version</c> is the number of the last one applied.</summary>
+internal static class JournalSchema
+{
+    /// <summary>Marks a database as a TaskBoard history (the ASCII codes of <c>TBRD</c>).</summary>
+    public const int ApplicationId = 0x54425244;
+
+    private static readonly Lazy<string[]> Scripts = new(ReadScripts);
+
+    /// <summary>The newest version this program knows.</summary>
+    public static int Newest => Scripts.Value.Length;
+
+    /// <summary>The version of a database; 0: empty.</summary>
+    /// <exception cref="HistoryTooNewException">It was written by a newer program.</exception>
+    public static int VersionOf(SqliteDatabase database)
+    {
+        var version = (int)database.Number("PRAGMA user_version");
+        if (version > Newest)
+        {
+            throw new HistoryTooNewException(database.Path, version, Newest);
+        }
+
+        var empty = version == 0 && database.Number("SELECT count(*) FROM sqlite_master") == 0;
+        if (!empty && database.Number("PRAGMA application_id") != ApplicationId)
+        {
+            throw new DiskException(DiskFault.WrongKind, "open", database.Path, "this is the database of another program; move it away");
+        }
+
+        return version;
+    }
+
+    /// <summary>Brings a database to the newest version.</summary>
+    /// <param name="database">The database, outside a transaction.</param>
+    /// <param name="newBoardId">Makes the id of a board whose history begins.</param>
+    public static void Migrate(SqliteDatabase database, Func<string> newBoardId)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            // Looked at again, now that nobody else can write.
+            var version = VersionOf(database);
+            for (var next = version; next < Newest; next++)
+            {
+                database.Execute(Scripts.Value[next]);
+            }
+
+            if (version == 0)
+            {
+                database.Statement("INSERT INTO board(only, board_id) VALUES (1, ?)").With(newBoardId()).Run();
+            }
+
+            database.Execute($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Newest}; COMMIT");
+        }
+        catch
+        {
+            database.TryExecute("ROLLBACK");
+            throw;
+        }
+    }
+
+    private static string[] ReadScripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("migrations/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            })
+            .ToArray();
+    }
+}

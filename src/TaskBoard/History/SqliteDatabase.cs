@@ -1,0 +1,155 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using TaskBoard.Files;
+
+namespace TaskBoard.History;
+
+/// <summary>
+/// One connection to a history database, with the settings that all of ours have. Statements go to SQLite directly, because a command of
+/// the ADO.NET provider sleeps for at least 150 ms where SQLite says "busy"; here busy returns at once.
+/// </summary>
+/// <remarks>
+/// Never checkpoints by itself, not on closing either: SQLite before 3.51.3 can corrupt a database when two connections write or checkpoint
+/// around a reset of the write-ahead log. Nothing but SQLite may open the database's files: closing any handle of a file by the file API
+/// drops SQLite's own locks in this process.
+/// </remarks>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private const int NoCheckpointOnClose = 1006;
+    private const int Defensive = 1010;
+    private const int PagesWritten = 9;
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqlStatement> _statements = new(StringComparer.Ordinal);
+
+    static SqliteDatabase() => Batteries_V2.Init();
+
+    private SqliteDatabase(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        Path = path;
+    }
+
+    /// <summary>The file's name in messages.</summary>
+    public string Path { get; }
+
+    /// <summary>SQLite's own handle.</summary>
+    public sqlite3 Handle => _connection.Handle!;
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
+
+    /// <summary>How many rows the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(Handle);
+
+    /// <summary>Opens a database file.</summary>
+    public static SqliteDatabase Open(string path, SqliteOpenMode mode) => Open(path, path, mode);
+
+    /// <summary>Opens a database in memory, which lives as long as this connection.</summary>
+    public static SqliteDatabase OpenInMemory() => Open(":memory:", "the history in memory", SqliteOpenMode.ReadWriteCreate);
+
+    /// <summary>Runs statements without results.</summary>
+    public void Execute(string sql)
+    {
+        var code = TryExecute(sql);
+        if (code != raw.SQLITE_OK)
+        {
+            throw Fault(code, sql);
+        }
+    }
+
+    /// <summary>Runs statements without results and gives SQLite's answer; busy comes back at once.</summary>
+    public int TryExecute(string sql)
+    {
+        var code = raw.sqlite3_exec(Handle, sql);
+        return code == raw.SQLITE_OK ? code : raw.sqlite3_extended_errcode(Handle);
+    }
+
+    /// <summary>A statement, prepared once per connection. Dispose of it after use: that resets it.</summary>
+    public SqlStatement Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            var code = raw.sqlite3_prepare_v2(Handle, sql, out var prepared);
+            if (code != raw.SQLITE_OK)
+            {
+                throw Fault(raw.sqlite3_extended_errcode(Handle), sql);
+            }
+
+            statement = new SqlStatement(this, prepared, sql);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>The number that a query without parameters gives.</summary>
+    public long Number(string sql)
+    {
+        using var statement = Statement(sql);
+        return statement.Step() ? statement.Number(0) : 0;
+    }
+
+    /// <summary>How many pages this connection has written since it was last asked.</summary>
+    public int TakePagesWritten() =>
+        raw.sqlite3_db_status(Handle, PagesWritten, out var pages, out _, resetFlg: 1) == raw.SQLITE_OK ? pages : 0;
+
+    /// <summary>Moves the write-ahead log into the database and empties it, unless somebody is reading.</summary>
+    public void Checkpoint()
+    {
+        const int Truncate = 3;
+        var code = raw.sqlite3_wal_checkpoint_v2(Handle, "main", Truncate, out _, out _);
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
+        {
+            throw Fault(raw.sqlite3_extended_errcode(Handle), "checkpoint");
+        }
+    }
+
+    /// <summary>A copy of the whole database in memory.</summary>
+    public SqliteDatabase CopyToMemory()
+    {
+        var copy = OpenInMemory();
+        _connection.BackupDatabase(copy._connection);
+        return copy;
+    }
+
+    /// <summary>The exception for an answer of SQLite.</summary>
+    public Exception Fault(int code, string operation) => SqliteFaults.Of(code, raw.sqlite3_errmsg(Handle).utf8_to_string(), operation, Path);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Close();
+        }
+
+        _statements.Clear();
+        _connection.Dispose();
+    }
+
+    private static SqliteDatabase Open(string source, string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            var database = new SqliteDatabase(connection, path);
+            raw.sqlite3_extended_result_codes(database.Handle, 1);
+            raw.sqlite3_db_config(database.Handle, NoCheckpointOnClose, 1, out _);
+            raw.sqlite3_db_config(database.Handle, Defensive, 1, out _);
+            database.Execute("PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY");
+            return database;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw SqliteFaults.Of(e.SqliteExtendedErrorCode, e.Message, "open", path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

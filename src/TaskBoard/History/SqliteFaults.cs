@@ -1,0 +1,34 @@
+using SQLitePCL;
+using TaskBoard.Files;
+
+namespace TaskBoard.History;
+
+/// <summary>
+/// What SQLite's error codes mean here. Damaged means CORRUPT or NOTADB, nothing else: a full disk or a busy database must never look like
+/// a reason to move the history aside.
+/// </summary>
+internal static class SqliteFaults
+{
+    private const int CannotOpenDirectory = raw.SQLITE_CANTOPEN | (2 << 8);
+    private const int CannotGrowSharedMemory = raw.SQLITE_IOERR | (19 << 8);
+
+    /// <summary>The exception for an error code.</summary>
+    public static Exception Of(int code, string message, string operation, string path) => (code & 0xFF) switch
+    {
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path, message),
+        _ when code == CannotGrowSharedMemory => new DiskException(DiskFault.Full, operation, path, message),
+        raw.SQLITE_FULL => new DiskException(DiskFault.Full, operation, path, message),
+        raw.SQLITE_READONLY => new DiskException(DiskFault.ReadOnly, operation, path, message),
+        raw.SQLITE_PERM or raw.SQLITE_AUTH => new DiskException(DiskFault.Denied, operation, path, message),
+        raw.SQLITE_CANTOPEN => new DiskException(code == CannotOpenDirectory ? DiskFault.WrongKind : DiskFault.Denied, operation, path, message),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => new DiskException(DiskFault.Busy, operation, path, message),
+        raw.SQLITE_IOERR or raw.SQLITE_NOLFS or raw.SQLITE_NOMEM => new DiskException(DiskFault.Io, operation, path, message),
+        _ => new InvalidOperationException($"{operation} {path}: {message} (SQLite error {code})"),
+    };
+
+    /// <summary>The refusal of a damaged database.</summary>
+    public static HistoryDamagedException Damaged(string path, string message) => new(
+        path,
+        $"The history {path} is damaged, or no database: {message}. It was left as it is, and nothing was changed; tasks.json can still be read. "
+        + "Put a copy of it back, or move it aside together with the files -wal and -shm beside it: a new history then begins with what is in tasks.json.");
+}

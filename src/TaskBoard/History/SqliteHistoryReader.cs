@@ -1,0 +1,107 @@
+using System.Text;
+
+namespace TaskBoard.History;
+
+/// <summary>A reader's connection, which sees one moment of the history from opening to closing.</summary>
+internal sealed class SqliteHistoryReader : IHistoryReader
+{
+    private readonly SqliteDatabase _database;
+    private readonly JournalReading _reading;
+
+    /// <param name="database">The database, at the newest version; closed with the reader.</param>
+    public SqliteHistoryReader(SqliteDatabase database)
+    {
+        _database = database;
+        _reading = new JournalReading(database);
+
+        // A transaction begins with its first read; that read belongs to opening, which happens under commit.lock.
+        database.Execute("BEGIN");
+        database.Number("SELECT count(*) FROM board");
+    }
+
+    /// <inheritdoc/>
+    public JournalHead Head() => _reading.Head();
+
+    /// <inheritdoc/>
+    public MirrorBoard Mirror() => _reading.Mirror();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Lease> Leases() => _reading.Leases();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit)
+    {
+        var sql = new StringBuilder($"SELECT {EventRow.Columns} FROM events WHERE 1");
+        var values = new List<SqlValue>();
+        AddCondition(" AND task_id = ?", filter.Task is not null, filter.Task);
+        AddCondition(" AND agent_id = ?", filter.Agent is not null, filter.Agent);
+        AddCondition(" AND event = ?", filter.Event is not null, filter.Event);
+        AddCondition(" AND revision > ?", filter.AfterRevision > 0, filter.AfterRevision);
+        AddCondition(" AND revision <= ?", filter.ToRevision is not null, filter.ToRevision);
+        AddCondition(" AND recorded_at >= ?", filter.Since is not null, filter.Since is { } since ? CeilingOf(since) : null);
+        AddCondition(" AND seq > ?", filter.AfterSequence > 0, filter.AfterSequence);
+        AddCondition(" AND seq < ?", filter.BeforeSequence is not null, filter.BeforeSequence);
+        sql.Append(filter.NewestFirst ? " ORDER BY seq DESC LIMIT ?" : " ORDER BY seq LIMIT ?");
+        values.Add((long)limit);
+
+        using var rows = _database.Statement(sql.ToString()).With(values.ToArray());
+        var events = new List<BoardEvent>();
+        while (rows.Step())
+        {
+            try
+            {
+                events.Add(EventRow.Read(rows));
+            }
+            catch (UnreadableEventException e)
+            {
+                e.Before = events;
+                throw;
+            }
+        }
+
+        return events;
+
+        void AddCondition(string condition, bool asked, SqlValue value)
+        {
+            if (asked)
+            {
+                sql.Append(condition);
+                values.Add(value);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public long RevisionAt(DateTimeOffset time)
+    {
+        using var row = _database.Statement("SELECT revision FROM events WHERE recorded_at <= ? ORDER BY seq DESC LIMIT 1").With(StoredTime.Write(time));
+        return row.Step() ? row.Number(0) : 0;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DamagedMirrorRows()
+    {
+        using var rows = _database.Statement("SELECT id, position, json, row_hash FROM board_tasks ORDER BY id");
+        var damaged = new List<string>();
+        while (rows.Step())
+        {
+            var key = rows.Text(0);
+            if (JournalWriting.RowHash(key, rows.Text(1), rows.Text(2)) != rows.Text(3))
+            {
+                damaged.Add(key);
+            }
+        }
+
+        return damaged;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CommitRecord> Commits(long first, int limit) => _reading.Commits(first, limit);
+
+    /// <inheritdoc/>
+    public void Dispose() => _database.Dispose();
+
+    // Recorded times are whole milliseconds.
+    private static string CeilingOf(DateTimeOffset time) =>
+        StoredTime.Write(StoredTime.Round(time) < time ? StoredTime.Round(time).AddMilliseconds(1) : time);
+}

@@ -1,0 +1,242 @@
+using SQLitePCL;
+using TaskBoard.Files;
+
+namespace TaskBoard.History;
+
+/// <summary>The history database of one writer, over SQLite.</summary>
+/// <remarks>
+/// How durable a transaction is must be set before it begins. Transactions begin durable (<c>synchronous=FULL</c>) unless the board is
+/// buffered; one that only says what became of a commit, and need not be durable, is begun again at its end with <c>synchronous=NORMAL</c>,
+/// because it then costs 15 µs instead of a flush. The statements of a transaction that wait for this are in <see cref="_states"/>.
+/// </remarks>
+internal sealed class SqliteJournal : IJournal
+{
+    private const int PagesPerMegabyte = 256;
+    private const int CommitsPerCheckpoint = 64;
+
+    private readonly SqliteDatabase _database;
+    private readonly JournalReading _reading;
+    private readonly JournalWriting _writing;
+    private readonly Durability _durability;
+    private readonly bool _ownsDatabase;
+    private readonly List<(long Commit, CommitState State)> _states = [];
+    private bool _wrote;
+    private bool? _full;
+    private int _pages;
+    private bool _checkpointDue;
+
+    /// <param name="database">The database, at the newest version.</param>
+    /// <param name="durability">Whether transactions may be durable at all.</param>
+    /// <param name="ownsDatabase">Whether closing the journal closes the database.</param>
+    public SqliteJournal(SqliteDatabase database, Durability durability, bool ownsDatabase = true)
+    {
+        _database = database;
+        _reading = new JournalReading(database);
+        _writing = new JournalWriting(database);
+        _durability = durability;
+        _ownsDatabase = ownsDatabase;
+        _database.TakePagesWritten();
+    }
+
+    /// <inheritdoc/>
+    public bool TryBegin()
+    {
+        _states.Clear();
+        _wrote = false;
+        return TryBegin(full: _durability == Durability.Flushed);
+    }
+
+    /// <inheritdoc/>
+    public JournalHead Head() => Reading().Head();
+
+    /// <inheritdoc/>
+    public CommitRecord? FindCommit(long number) => Reading().FindCommit(number);
+
+    /// <inheritdoc/>
+    public MirrorBoard Mirror() => Reading().Mirror();
+
+    /// <inheritdoc/>
+    public string? PositionOf(string task) => Text("SELECT position FROM board_tasks WHERE id = ?", task);
+
+    /// <inheritdoc/>
+    public string? LastPosition() => Text("SELECT max(position) FROM board_tasks");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision)
+    {
+        using var rows = _database.Statement($"SELECT {EventRow.Columns} FROM events WHERE revision BETWEEN ? AND ? ORDER BY seq")
+            .With(firstRevision, lastRevision);
+        return Events(rows);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit)
+    {
+        using var rows = _database.Statement($"SELECT {EventRow.Columns} FROM events WHERE task_id = ? ORDER BY seq DESC LIMIT ?").With(task, (long)limit);
+        return Events(rows);
+    }
+
+    private static List<BoardEvent> Events(SqlStatement rows)
+    {
+        var events = new List<BoardEvent>();
+        while (rows.Step())
+        {
+            events.Add(EventRow.Read(rows));
+        }
+
+        return events;
+    }
+
+    /// <inheritdoc/>
+    public CommitRecord? FindCommitByHash(string hash, long before) => Reading().FindCommitByHash(hash, before);
+
+    /// <inheritdoc/>
+    public StoredRequest? FindRequest(string agent, string requestKey)
+    {
+        using var row = _database.Statement("SELECT request_hash, result, revision FROM requests WHERE agent_id = ? AND request_key = ?")
+            .With(agent, requestKey);
+        return row.Step() ? new StoredRequest(agent, requestKey, row.Text(0), row.Text(1), row.Number(2)) : null;
+    }
+
+    /// <inheritdoc/>
+    public int? HighestAttempt(string task)
+    {
+        using var row = _database.Statement("SELECT highest_attempt FROM issued WHERE id = ?").With(task);
+        return row.Step() ? (int)row.Number(0) : null;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Lease> Leases() => Reading().Leases();
+
+    /// <inheritdoc/>
+    public void Append(JournalEntry entry)
+    {
+        RequireTransaction();
+        _wrote = true;
+        _writing.Append(entry);
+        _checkpointDue |= entry.Commit?.Number % CommitsPerCheckpoint == 0;
+    }
+
+    /// <inheritdoc/>
+    public void SetState(long commit, CommitState state)
+    {
+        RequireTransaction();
+        _states.Add((commit, state));
+    }
+
+    /// <inheritdoc/>
+    public void Commit(bool durable)
+    {
+        RequireTransaction();
+        if (!durable && _full == true && !_wrote)
+        {
+            _database.Execute("ROLLBACK");
+            if (!TryBegin(full: false))
+            {
+                throw new DiskException(DiskFault.Busy, "BEGIN", _database.Path, "another program writes into it");
+            }
+        }
+
+        WriteStates();
+        var code = _database.TryExecute("COMMIT");
+
+        // Only where the history has a rollback journal can a reader be in the way; it is gone in a moment.
+        if (IsBusy(code))
+        {
+            SpinWait.SpinUntil(() => !IsBusy(code = _database.TryExecute("COMMIT")), TimeSpan.FromSeconds(5));
+        }
+
+        if (IsBusy(code))
+        {
+            throw _database.Fault(code, "COMMIT");
+        }
+
+        if (code != raw.SQLITE_OK)
+        {
+            var fault = _database.Fault(code, "COMMIT");
+            throw new JournalInDoubtException($"{_database.Path}: whether the change was committed is not known: {fault.Message}", fault);
+        }
+
+        _states.Clear();
+        _pages += _database.TakePagesWritten();
+    }
+
+    /// <inheritdoc/>
+    public void Rollback()
+    {
+        _states.Clear();
+        if (_database.InTransaction)
+        {
+            _database.TryExecute("ROLLBACK");
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// When this connection wrote 1 MB, or made one of every 64 commits: a short-lived process writes little, but shares the log with others.
+    /// </remarks>
+    public void Tidy()
+    {
+        if (_pages >= PagesPerMegabyte || _checkpointDue)
+        {
+            _database.Checkpoint();
+            (_pages, _checkpointDue) = (0, false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Rollback();
+        if (_ownsDatabase)
+        {
+            _database.Dispose();
+        }
+    }
+
+    private bool TryBegin(bool full)
+    {
+        if (_full != full)
+        {
+            _database.Execute(full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            _full = full;
+        }
+
+        var code = _database.TryExecute("BEGIN IMMEDIATE");
+        return code == raw.SQLITE_OK || (IsBusy(code) ? false : throw _database.Fault(code, "BEGIN"));
+    }
+
+    private JournalReading Reading()
+    {
+        RequireTransaction();
+        WriteStates();
+        return _reading;
+    }
+
+    private void WriteStates()
+    {
+        foreach (var (commit, state) in _states)
+        {
+            _wrote = true;
+            _writing.SetState(commit, state);
+        }
+
+        _states.Clear();
+    }
+
+    private string? Text(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var row = _database.Statement(sql).With(values);
+        return row.Step() ? row.TextOrNull(0) : null;
+    }
+
+    private void RequireTransaction()
+    {
+        if (!_database.InTransaction)
+        {
+            throw new InvalidOperationException("The journal is used outside a transaction.");
+        }
+    }
+
+    private static bool IsBusy(int code) => (code & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+}

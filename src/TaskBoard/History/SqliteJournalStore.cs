@@ -1,0 +1,120 @@
+using Microsoft.Data.Sqlite;
+using TaskBoard.Files;
+
+namespace TaskBoard.History;
+
+/// <summary>Opens the history database of a board's directory. Only under <c>commit.lock</c>.</summary>
+/// <param name="path">The database.</param>
+/// <param name="disk">Tells whether it exists; never opens it.</param>
+/// <param name="mode">Asked on opening. Local: a write-ahead log; shared: a rollback journal, because a write-ahead log needs memory that machines do not share.</param>
+/// <param name="durability">What an acknowledged change survives.</param>
+/// <param name="randomBytes">Fills memory with random bytes, for a new board's id.</param>
+internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode> mode, Durability durability, Action<Memory<byte>> randomBytes) : IJournalStore
+{
+    /// <inheritdoc/>
+    public bool Exists => disk.Stat(path) is not null;
+
+    /// <inheritdoc/>
+    public IJournal Open()
+    {
+        try
+        {
+            return OpenOrCreate();
+        }
+        catch (DiskException e) when (e.Fault == DiskFault.Denied)
+        {
+            // SQLite only says that it could not open a file, which may be one it had to create; the disk says why.
+            CreationProbe.Demand(disk, path);
+            throw;
+        }
+    }
+
+    private SqliteJournal OpenOrCreate()
+    {
+        RefuseWhatIsNoFile();
+        var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            // Before anything that could write: a newer program's database is left as it is.
+            var version = JournalSchema.VersionOf(database);
+            SetJournalMode(database);
+            if (version < JournalSchema.Newest)
+            {
+                JournalSchema.Migrate(database, () => BoardId(randomBytes));
+            }
+
+            return new SqliteJournal(database, durability);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IHistoryReader? OpenReader()
+    {
+        if (!Exists)
+        {
+            return null;
+        }
+
+        RefuseWhatIsNoFile();
+        var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            var version = JournalSchema.VersionOf(database);
+            if (version == JournalSchema.Newest)
+            {
+                return new SqliteHistoryReader(database);
+            }
+
+            database.Dispose();
+            if (version == 0)
+            {
+                return null;
+            }
+
+            Open().Dispose();
+            return new SqliteHistoryReader(database = SqliteDatabase.Open(path, SqliteOpenMode.ReadOnly));
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A new board's id: 128 random bits.</summary>
+    internal static string BoardId(Action<Memory<byte>> randomBytes)
+    {
+        var bytes = new byte[16];
+        randomBytes(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    private void SetJournalMode(SqliteDatabase database)
+    {
+        var wanted = mode() == BoardMode.Local ? "wal" : "truncate";
+        using var answer = database.Statement($"PRAGMA journal_mode={wanted}");
+        if (!answer.Step() || answer.Text(0) != wanted)
+        {
+            throw new DiskException(DiskFault.Busy, "PRAGMA journal_mode", path, $"the journal mode could not be set to {wanted}");
+        }
+    }
+
+    private void RefuseWhatIsNoFile()
+    {
+        // SQLite takes the log of an empty database as left over, and deletes it: with it would go whatever was not moved out of it yet.
+        if (disk.Stat(path) is null or { Size: 0 } && disk.Stat(path + "-wal") is { Size: > 0 })
+        {
+            throw SqliteFaults.Damaged(path, "it is empty or missing, while its write-ahead log is there");
+        }
+
+        if (disk.Stat(path) is { Kind: not FileKind.File } stamp)
+        {
+            throw new DiskException(DiskFault.WrongKind, "open", path, $"the history must be a regular file, and this is a {stamp.Kind.ToString().ToLowerInvariant()}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace TaskBoard.History;
+
+/// <summary>Times as the history stores them: ISO 8601 UTC with milliseconds and <c>Z</c>, so that they compare as text.</summary>
+internal static class StoredTime
+{
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    /// <summary>The stored text of a time.</summary>
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+
+    /// <summary>The time of a stored text.</summary>
+    /// <exception cref="FormatException">The text is no such time.</exception>
+    public static DateTimeOffset Read(string text) => new(
+        DateTime.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+
+    /// <summary>A time as it will be read back: in UTC, whole milliseconds.</summary>
+    public static DateTimeOffset Round(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+}
