@@ -1,0 +1,37 @@
+using TaskBoard.Files;
+
+namespace TaskBoard;
+
+/// <content>The edge: what the system said becomes an exception whose message is safe to show and says what to do.</content>
+public sealed partial class Board
+{
+    private static T AtTheEdge<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (DiskException e)
+        {
+            throw DiskErrors.Translate(e);
+        }
+    }
+
+    private static async Task<T> AtTheEdgeAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (DiskException e)
+        {
+            throw DiskErrors.Translate(e);
+        }
+    }
+
+    private static Task<bool> AtTheEdgeAsync(Func<Task> work) => AtTheEdgeAsync(async () =>
+    {
+        await work().ConfigureAwait(false);
+        return true;
+    });
+}

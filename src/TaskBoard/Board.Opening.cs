@@ -1,0 +1,109 @@
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Locking;
+using TaskBoard.Turns;
+
+namespace TaskBoard;
+
+/// <content>Opening and creating.</content>
+public sealed partial class Board
+{
+    /// <summary>Opens the board in a directory. Never creates a <c>tasks.json</c>.</summary>
+    /// <param name="directory">The directory, absolute or relative to the working directory.</param>
+    /// <param name="options">How to open it; null: the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BoardNotFoundException">There is no board.</exception>
+    /// <exception cref="InvalidRequestException">An option is out of its range.</exception>
+    public static Task<Board> OpenAsync(string directory, BoardOptions? options = null, CancellationToken cancellationToken = default) => Task.Run(
+        () => AtTheEdge(() =>
+        {
+            var board = At(directory, options ?? new BoardOptions());
+            return board._seams.Disk.Stat(board._paths.Board) is not null || board._seams.Journals.Exists
+                ? board
+                : throw new BoardNotFoundException(board.Directory);
+        }),
+        cancellationToken);
+
+    /// <summary>
+    /// Opens the board in a directory, creating directory and <c>tasks.json</c> where they are missing; an existing file is adopted as it is,
+    /// never overwritten. What it holds is on record when this returns.
+    /// </summary>
+    /// <param name="directory">The directory, absolute or relative to the working directory.</param>
+    /// <param name="options">How to open it; null: the defaults.</param>
+    /// <param name="schema">A new file is an object with <c>$schema</c> instead of an array.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BoardMissingException">There is a history, but no file: it is not taken as an empty board.</exception>
+    /// <exception cref="BoardUnreadableException">There is a file, but it cannot be read as a board.</exception>
+    public static async Task<Board> CreateAsync(
+        string directory, BoardOptions? options = null, bool schema = false, CancellationToken cancellationToken = default)
+    {
+        var board = await Task.Run(
+            () => AtTheEdge(() =>
+            {
+                var created = At(directory, options ?? new BoardOptions());
+                created._seams.Disk.CreateDirectory(created.Directory);
+                created.PutFirstFile(schema);
+                return created;
+            }),
+            cancellationToken).ConfigureAwait(false);
+        await board.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        return board;
+    }
+
+    /// <summary>A board without a directory, for tests: the same code over an in-memory disk and an in-memory database.</summary>
+    /// <param name="options">How to open it; null: the defaults.</param>
+    public static Board InMemory(BoardOptions? options = null)
+    {
+        options ??= new BoardOptions();
+        options.Check();
+        var disk = new MemoryDisk(options.TimeProvider).ForProcess();
+        var paths = new BoardPaths(Path.GetFullPath("/in-memory"));
+        var seams = new TurnSeams(
+            disk, MachineProcesses.Current, new InMemoryJournalStore(options.RandomBytes), options.TimeProvider, RandomOf(options));
+        var board = new Board(options, seams, paths);
+        disk.CreateDirectory(paths.Directory);
+        board.PutFirstFile(schema: false);
+        return board;
+    }
+
+    private static Board At(string directory, BoardOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        options.Check();
+        var disk = new RealDisk();
+        var board = disk.Resolve(Path.Combine(Path.GetFullPath(directory), "tasks.json"));
+        var paths = new BoardPaths(Path.GetDirectoryName(board)!);
+        var processes = MachineProcesses.Current;
+        var journals = new SqliteJournalStore(
+            paths.History, disk, () => PlaceTest.Run(disk, processes, paths), options.Durability, options.RandomBytes);
+        return new Board(options, new TurnSeams(disk, processes, journals, options.TimeProvider, RandomOf(options)), paths);
+    }
+
+    private static Func<int, int> RandomOf(BoardOptions options) => bound =>
+    {
+        var bytes = new byte[sizeof(uint)];
+        options.RandomBytes(bytes);
+        return (int)(BitConverter.ToUInt32(bytes) % (uint)bound);
+    };
+
+    private void PutFirstFile(bool schema)
+    {
+        if (_seams.Disk.Stat(_paths.Board) is not null || _seams.Journals.Exists)
+        {
+            return;
+        }
+
+        using var file = _seams.Disk.CreateNew(_paths.Board);
+        try
+        {
+            file?.Append(BoardText.Create(schema).ToBytes());
+            file?.Flush();
+        }
+        catch (DiskException)
+        {
+            // Half a board would be refused by everybody who comes.
+            _seams.Disk.Delete(_paths.Board);
+            throw;
+        }
+    }
+}

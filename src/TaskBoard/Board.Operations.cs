@@ -1,0 +1,106 @@
+using TaskBoard.Rules;
+using TaskBoard.Turns;
+
+namespace TaskBoard;
+
+/// <content>The changes, each a pure operation given to a turn.</content>
+public sealed partial class Board
+{
+    /// <inheritdoc/>
+    public Task<BoardChange> AddAsync(IReadOnlyList<TaskDraft> drafts, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        return ChangeAsync(Operations.Add(drafts, by), by, RequestHash.Of("add", [.. drafts]), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TaskClaim?> TryClaimNextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ClaimOptions();
+        var hash = RequestHash.Of("claim-next", options);
+        var operation = Operations.ClaimNext(by, options, _living.Held.ToArray());
+        return await AskAsync(operation, by, hash, cancellationToken).ConfigureAwait(false) is { } change ? ClaimOf(change, by) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TaskClaim> ClaimAsync(TaskId id, ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ClaimOptions();
+        return ClaimOf(await ChangeAsync(Operations.Claim(id, by, options), by, RequestHash.Of("claim", id, options), cancellationToken).ConfigureAwait(false), by);
+    }
+
+    /// <inheritdoc/>
+    public Task<BoardChange> StartAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.Start(task, by), by, RequestHash.Of("start", task), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BoardChange> ReportProgressAsync(TaskRef task, int? percent, string? note, ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.ReportProgress(task, percent, note, by), by, RequestHash.Of("progress", task, percent, note), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BoardChange> CompleteAsync(TaskRef task, TaskResult? result, ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.Complete(task, result, by), by, RequestHash.Of("complete", task, result), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BoardChange> FailAsync(TaskRef task, string reason, bool retry, ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.Fail(task, reason, retry, by), by, RequestHash.Of("fail", task, reason, retry), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.Release(task, by), by, RequestHash.Of("release", task), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BoardChange> EditAsync(TaskId id, TaskEdit edit, ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.Edit(id, edit, by), by, RequestHash.Of("edit", id, edit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BoardChange> RemoveAsync(TaskId id, ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.Remove(id, by), by, RequestHash.Of("remove", id), cancellationToken);
+
+    /// <summary>Adds tasks with all their properties from another tool's board, all or none. Ids must be free.</summary>
+    /// <param name="tasks">A JSON array of tasks in the form of <c>tasks.json</c>.</param>
+    /// <param name="origin">Where they come from, for the history.</param>
+    /// <param name="by">Who imports.</param>
+    /// <param name="cancellationToken">Cancels before the commit point.</param>
+    /// <exception cref="BoardUnreadableException">The array cannot be read as tasks.</exception>
+    /// <exception cref="TaskExistsException">An id is on the board already.</exception>
+    public Task<BoardChange> ImportAsync(string tasks, string origin, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        var content = _file.Parse(System.Text.Encoding.UTF8.GetBytes(tasks), origin).Content.Tasks;
+        return ChangeAsync(Operations.Import(content, origin), by, RequestHash.Of("import", tasks), cancellationToken);
+    }
+
+    /// <summary>Records hand edits that no change has met yet. Every change does so by itself.</summary>
+    /// <param name="cancellationToken">Gives up waiting for the turn.</param>
+    public async Task CatchUpAsync(CancellationToken cancellationToken = default)
+    {
+        BoardOperation nothing = static view => new Decision { After = view.Content, Tasks = [], NothingToDo = true };
+        await AskAsync(nothing, _options.LockName, "", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<BoardChange> ChangeAsync(BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken) =>
+        await AskAsync(operation, by, requestHash, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("An operation that names its task always has an answer.");
+
+    private Task<BoardChange?> AskAsync(BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        Requests.CheckAgent(by);
+        return AtTheEdgeAsync(async () =>
+        {
+            var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
+            var answer = await engine.AskAsync(new TurnRequest(by, requestHash, operation, cancellationToken)).ConfigureAwait(false);
+            _changed.Announce();
+            return answer.Refusal is null ? answer.Change : throw answer.Refusal;
+        });
+    }
+
+    private TaskClaim ClaimOf(BoardChange change, ChangeBy by)
+    {
+        var handle = change.Claim!.Value;
+        return change.Snapshot.Find(handle.Task) is null
+            ? throw new ClaimLostException(
+                handle.Task.Value, null, handle.Attempt, null, $"Task '{handle.Task}' was claimed as {handle} and is not on the board any more: somebody took it off by hand. Claim another.")
+            : new TaskClaim(this, handle, by, change, _living);
+    }
+}

@@ -1,0 +1,139 @@
+using TaskBoard.Files;
+using TaskBoard.Locking;
+using TaskBoard.Rules;
+using TaskBoard.Turns;
+
+namespace TaskBoard;
+
+/// <summary>
+/// A board in a directory: <c>tasks.json</c>, guarded by <c>tasks.lock</c>, with its history in <c>.taskboard</c>. Safe for use by many
+/// threads; changes asked for at once share a turn.
+/// </summary>
+public sealed partial class Board : ITaskBoard, IAsyncDisposable
+{
+    private readonly BoardOptions _options;
+    private readonly TurnSeams _seams;
+    private readonly BoardPaths _paths;
+    private readonly BoardFile _file;
+    private readonly Lock _starting = new();
+    private BoardEngine? _engine;
+    private readonly LivingClaims _living = new();
+    private readonly ChangeAnnouncer _changed = new();
+
+    /// <summary>A board over parts chosen by the caller: the real machine, or what tests put in its place.</summary>
+    internal Board(BoardOptions options, TurnSeams seams, BoardPaths paths)
+    {
+        (_options, _seams, _paths) = (options, seams, paths);
+        var limits = new BoardLimits(options.MaxFileBytes, options.MaxDepth);
+        _file = new BoardFile(seams.Disk, paths, limits, options.TimeProvider, seams.Processes.Pause);
+        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, limits, paths.Board, static e => DiskErrors.Translate(e));
+    }
+
+    /// <summary>The directory that holds <c>tasks.json</c> (of a symbolic link: where the file is).</summary>
+    public string Directory => _paths.Directory;
+
+    /// <summary>How the directory is treated. Asking for it runs the self-test, which writes in <c>.taskboard</c>.</summary>
+    public BoardMode Mode => AtTheEdge(() => Engine.Mode);
+
+    /// <summary>The history.</summary>
+    public BoardHistory History { get; }
+
+    /// <summary>What changes the board, begun when it is first needed: reading alone writes nothing. A start that failed is tried again.</summary>
+    private BoardEngine Engine
+    {
+        get
+        {
+            lock (_starting)
+            {
+                return _engine ??= BoardEngine.Start(_seams, _paths, _options, _file);
+            }
+        }
+    }
+
+    /// <summary>Lets changes that were asked for finish, and closes the history.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Volatile.Read(ref _engine) is { } engine)
+        {
+            await AtTheEdgeAsync(engine.CloseAsync).ConfigureAwait(false);
+        }
+
+        (_seams.Journals as IDisposable)?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public Task<BoardSnapshot> ReadAsync(CancellationToken cancellationToken = default) => Task.Run(
+        () => AtTheEdge(() =>
+        {
+            try
+            {
+                return _file.Read()?.Text.ToSnapshot() ?? LastGood(new BoardNotFoundException(Directory), cancellationToken);
+            }
+            catch (Exception e) when (e is BoardUnreadableException or BoardTooLargeException)
+            {
+                return LastGood((BoardException)e, cancellationToken);
+            }
+        }),
+        cancellationToken);
+
+    /// <summary>Where each task of a snapshot stands now, by id: ready, or what holds it back.</summary>
+    public IReadOnlyDictionary<TaskId, TaskStanding> StandingOf(BoardSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var (board, now) = (snapshot.Content, _options.TimeProvider.GetUtcNow());
+        return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Standing(board, t, now));
+    }
+
+    private static TaskStanding Standing(BoardContent board, TaskContent task, DateTimeOffset now)
+    {
+        if (task.Item.State != TaskState.Pending)
+        {
+            return new TaskStanding(false, []);
+        }
+
+        var reasons = Readiness.HeldBackBy(board, task, now);
+        return new TaskStanding(reasons.Count == 0, reasons.ToValueList());
+    }
+
+    /// <summary>What the file held when it could last be read, with what is wrong with it now.</summary>
+    private BoardSnapshot LastGood(BoardException problem, CancellationToken cancellationToken)
+    {
+        using var reader = ReaderFor(problem, cancellationToken);
+        if (reader?.Head() is not { LastCommit: not null } head)
+        {
+            throw problem;
+        }
+
+        var content = reader.Mirror().Content;
+        if (problem is BoardNotFoundException)
+        {
+            problem = new BoardMissingException(_paths.Board, head.LastRevision);
+        }
+
+        return new BoardSnapshot
+        {
+            Tasks = content.Tasks.Select(t => t.Item).ToValueList(),
+            Content = content,
+            Readable = false,
+            Revision = head.LastRevision,
+            Problems = problem is BoardUnreadableException { Problems: var problems } ? problems : [new BoardProblem(0, 0, problem.Message)],
+        };
+    }
+
+    /// <summary>The history, asked because of a problem with the file; where it cannot be read either, the file's problem is the one to report.</summary>
+    private History.IHistoryReader? ReaderFor(BoardException problem, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return OpenReader(cancellationToken);
+        }
+        catch (Exception e) when (e is DiskException or HistoryDamagedException or HistoryTooNewException)
+        {
+            throw problem;
+        }
+    }
+
+    // Not by way of the engine: whoever may only read cannot run the self-test.
+    private History.IHistoryReader? OpenReader(CancellationToken cancellationToken) =>
+        _seams.Journals.Exists ? BoardEngine.OpenReader(_seams, _paths, _options, cancellationToken) : null;
+}

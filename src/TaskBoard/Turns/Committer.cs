@@ -1,0 +1,275 @@
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Locking;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Turns;
+
+/// <summary>
+/// The one place where a change becomes real: the new file is written beside, everything is recorded as pending and committed (the commit
+/// point), the files are exchanged, and the commit is marked as applied. Lives for one turn.
+/// </summary>
+internal sealed class Committer(
+    TurnSeams seams, BoardPaths paths, TurnSettings settings, BoardFile file, JournalConnection journals, SwapFiles swap, HeldTurn held)
+{
+    private IJournal? _open;
+    private JournalHead? _head;
+
+    /// <summary>Where the history stands in this transaction.</summary>
+    public JournalHead Head => _head ?? throw new InvalidOperationException("No transaction is open.");
+
+    /// <summary>The history, in this transaction.</summary>
+    public IJournal Journal => _open ?? throw new InvalidOperationException("No transaction is open.");
+
+    /// <summary>Whether the last commit that was shown is marked as applied; where not, the next turn does it.</summary>
+    public bool IsMarked { get; private set; }
+
+    /// <summary>The next revision.</summary>
+    public long NextRevision => Head.LastRevision + 1;
+
+    /// <summary>The number of the next commit.</summary>
+    public long NextCommit => (Head.LastCommit?.Number ?? 0) + 1;
+
+    /// <summary>The wall clock.</summary>
+    public DateTimeOffset Now => seams.Clock.GetUtcNow();
+
+    /// <summary>Begins a transaction and looks where the history stands.</summary>
+    public JournalHead Begin()
+    {
+        if (_open is null)
+        {
+            _open = journals.BeginWhileLocked();
+            _head = _open.Head();
+        }
+
+        return Head;
+    }
+
+    /// <summary>Refuses a file that would grow over its limit.</summary>
+    public void RefuseTooLarge(long bytes)
+    {
+        if (bytes > settings.Limits.MaxBytes)
+        {
+            throw new BoardTooLargeException(paths.Board, bytes, settings.Limits.MaxBytes, wouldBe: true);
+        }
+    }
+
+    /// <summary>Ends the transaction so that nothing of it happened.</summary>
+    public void Rollback()
+    {
+        var journal = _open;
+        (_open, _head) = (null, null);
+        journal?.Rollback();
+    }
+
+    /// <summary>
+    /// Commits a new text of the board in place of the one that was found, and exchanges the files. After it the transaction is ended and
+    /// the change has happened, whatever may still be thrown.
+    /// </summary>
+    /// <returns>The events that were recorded.</returns>
+    public IReadOnlyList<BoardEvent> Commit(FoundBoard found, BoardText text, Writing writing)
+    {
+        var bytes = text.ToBytes();
+        RefuseTooLarge(bytes.Length);
+
+        // Found out now, because at the exchange the change would have happened already.
+        if (seams.Disk.IsMountPoint(paths.Board))
+        {
+            throw PlaceTest.MountedFile(paths);
+        }
+
+        var number = NextCommit;
+        FileStamp fresh;
+        try
+        {
+            fresh = swap.Write(number, bytes, found.Stamp);
+        }
+        catch
+        {
+            swap.Discard(number);
+            throw;
+        }
+
+        var hash = BoardFile.HashOf(bytes);
+        IReadOnlyList<BoardEvent> events;
+        try
+        {
+            events = Append(Record(number, found.Hash, hash, CommitState.Pending, writing), writing);
+            if (!held.IsOurs())
+            {
+                throw new BoardLockLostException(
+                    $"{paths.Lock} was taken away while {held.Nonce} held it; nothing was changed. Look who deletes locks ('taskboard lock show'), then repeat.",
+                    paths.Lock);
+            }
+        }
+        catch
+        {
+            Rollback();
+            swap.Discard(number);
+            throw;
+        }
+
+        var revision = Head.LastRevision + RevisionsIn(writing);
+        CommitForSure(number, revision, hash);
+        Show(number, revision);
+        file.Remember(new FoundBoard(text, hash, fresh, Young: true));
+        return events;
+    }
+
+    /// <summary>Records a state that the file already has: a hand edit. Ends the transaction.</summary>
+    public void CommitFound(FoundBoard found, Writing writing)
+    {
+        var last = Head.LastCommit;
+        Append(Record(NextCommit, last?.NewHash ?? BoardFile.HashOf([]), found.Hash, CommitState.Applied, writing), writing);
+        End(settings.Durable);
+    }
+
+    /// <summary>Writes down what does not change the file (leases, events of locks). Ends the transaction.</summary>
+    public void WriteAside(Writing writing)
+    {
+        Append(null, writing);
+        End(settings.Durable);
+    }
+
+    /// <summary>Records an event of a lock or the like beside the board, in a transaction of its own, and begins the next one.</summary>
+    public void RecordEvent(string kind, string details)
+    {
+        var writing = new Writing();
+        writing.Events.Add(new EventDraft(Head.LastRevision, Now, null, kind, null, BoardEventSource.Monitor, details, null));
+        WriteAside(writing);
+        Begin();
+    }
+
+    /// <summary>
+    /// Marks a commit whose file was exchanged. Not made durable: a power cut then only makes recovery look at it again. Ends the transaction.
+    /// </summary>
+    public void MarkApplied(long number)
+    {
+        Begin();
+        Journal.SetState(number, CommitState.Applied);
+        End(durable: false);
+    }
+
+    /// <summary>Exchanges the file of a committed change with the board's and marks it. An error here takes nothing back: the next turn finishes it.</summary>
+    public void Show(long number, long revision)
+    {
+        IsMarked = false;
+        try
+        {
+            swap.Exchange(number);
+        }
+        catch (Exception e) when (e is DiskException or NotSupportedException)
+        {
+            Rollback();
+            throw new BoardInDoubtException(
+                revision,
+                $"Revision {revision} is recorded, but {paths.Board} could not be brought up to date yet ({e.Message}). The next turn finishes it; "
+                + "repeat with the same request key to have the answer.",
+                e);
+        }
+
+        try
+        {
+            MarkApplied(number);
+            IsMarked = true;
+        }
+        catch (Exception e) when (e is DiskException or BoardException or JournalInDoubtException)
+        {
+            // Recorded and shown: it has happened, and saying anything else would be untrue. The next turn finds it pending and marks it.
+            Rollback();
+            journals.CloseWhileLocked();
+        }
+    }
+
+    private static long RevisionsIn(Writing writing) =>
+        writing.Events.Count == 0 ? 0 : writing.Events.Max(e => e.Revision) - writing.Events.Min(e => e.Revision) + 1;
+
+    private CommitRecord Record(long number, string from, string to, CommitState state, Writing writing)
+    {
+        var numbered = writing.Events.Count > 0;
+        return new CommitRecord(
+            number,
+            numbered ? writing.Events.Min(e => e.Revision) : null,
+            numbered ? writing.Events.Max(e => e.Revision) : null,
+            from,
+            to,
+            state,
+            Now);
+    }
+
+    private IReadOnlyList<BoardEvent> Append(CommitRecord? commit, Writing writing)
+    {
+        var events = EventChain.Seal(Head, writing.Events, Now);
+        Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts));
+        if (writing.AlsoApplied is { } done)
+        {
+            Journal.SetState(done, CommitState.Applied);
+        }
+
+        return events;
+    }
+
+    private void End(bool durable)
+    {
+        var journal = Journal;
+        (_open, _head) = (null, null);
+        try
+        {
+            journal.Commit(durable);
+        }
+        catch (DiskException e)
+        {
+            // Only a COMMIT in doubt may have happened; this one has not, and must not keep others from writing.
+            journal.Rollback();
+            throw e.Fault == DiskFault.Busy
+                ? new BoardLockedException(
+                    $"Another program has been reading {paths.History} all the time ({e.Message}). End what it does (an open transaction of a "
+                    + "database tool, most likely) and repeat; nothing was changed.",
+                    paths.History)
+                : e;
+        }
+    }
+
+    /// <summary>
+    /// The commit point. An I/O error at COMMIT leaves it in doubt whether it happened (it was seen to be there after reopening): close,
+    /// reopen and look, in this same turn.
+    /// </summary>
+    private void CommitForSure(long number, long revision, string hash)
+    {
+        try
+        {
+            End(settings.Durable);
+        }
+        catch (JournalInDoubtException e)
+        {
+            if (!IsThereAfterReopening(number, revision, hash, e))
+            {
+                swap.Discard(number);
+                throw;
+            }
+        }
+        catch (Exception e) when (e is DiskException or BoardLockedException)
+        {
+            swap.Discard(number);
+            throw;
+        }
+    }
+
+    private bool IsThereAfterReopening(long number, long revision, string hash, JournalInDoubtException cause)
+    {
+        try
+        {
+            journals.CloseWhileLocked();
+            Begin();
+            var there = Journal.FindCommit(number)?.NewHash == hash;
+            Rollback();
+            return there;
+        }
+        catch (Exception e) when (e is DiskException or BoardException or JournalInDoubtException)
+        {
+            throw new BoardInDoubtException(
+                revision, $"The history reported an error at the commit point ({cause.Message}) and could not be read again ({e.Message}). Whether the change "
+                + "happened shows when the history can be read; repeat with the same request key.", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Turns;
+
+/// <summary>
+/// Decides the requests of a turn one after the other, each on the state that the one before left; a refusal leaves no trace. Together they
+/// become one commit, each a revision of its own.
+/// </summary>
+internal sealed class Decider
+{
+    private readonly Committer _committer;
+    private readonly TurnSeams _seams;
+    private readonly BoardSettings _rules;
+    private readonly BoardText _found;
+    private readonly Writing _writing = new();
+    private BoardText _text;
+    private Dictionary<string, Lease>? _leases;
+
+    public Decider(Committer committer, TurnSeams seams, BoardSettings rules, BoardText found)
+    {
+        (_committer, _seams, _rules, _found, _text) = (committer, seams, rules, found, found);
+    }
+
+    /// <summary>Decides all.</summary>
+    public DecidedTurn Decide(IReadOnlyList<TurnRequest> requests)
+    {
+        var revision = _committer.Head.LastRevision;
+        var outcomes = new List<RequestOutcome>(requests.Count);
+        foreach (var request in requests)
+        {
+            outcomes.Add(DecideOne(request, ref revision));
+        }
+
+        return new DecidedTurn(ReferenceEquals(_text, _found) ? null : _text, _writing, outcomes);
+    }
+
+    private RequestOutcome DecideOne(TurnRequest request, ref long revision)
+    {
+        try
+        {
+            request.CancellationToken.ThrowIfCancellationRequested();
+            if (Known(request) is { } stored)
+            {
+                return RequestOutcome.Of(stored);
+            }
+
+            var decision = request.Operation(ViewOf(_text.Content));
+            var outcome = Take(request, decision, ref revision);
+            return decision.NothingToDo ? RequestOutcome.NothingToDo : outcome;
+        }
+        catch (Exception e) when (e is BoardException or OperationCanceledException)
+        {
+            return RequestOutcome.Refused(e);
+        }
+    }
+
+    private RequestOutcome Take(TurnRequest request, Decision decision, ref long revision)
+    {
+        var before = _text;
+        var after = ReferenceEquals(decision.After, before.Content) ? before : before.With(decision.After);
+        var delta = BoardDiff.Between(before.Content, after.Content, key => _writing.PositionOf(key) ?? _committer.Journal.PositionOf(key));
+        if (delta.Changes.Count > 0)
+        {
+            // Here, so that only this request is refused and not those that share its turn.
+            _committer.RefuseTooLarge(after.Length);
+            revision++;
+            _writing.Events.AddRange(EventDrafts.OfChange(delta, revision, request.By, decision, before.Content, _committer.Now));
+            _writing.Add(delta.Mirror);
+            _writing.Add(EventDrafts.Attempts(delta, after.Content));
+            _text = after;
+        }
+
+        foreach (var (task, lease) in decision.Leases)
+        {
+            _writing.Leases[task] = lease;
+            SetLease(task, lease);
+        }
+
+        var outcome = RequestOutcome.Of(decision, revision, changed: delta.Changes.Count > 0);
+        if (request.By.RequestKey is { } key && !decision.NothingToDo)
+        {
+            _writing.Requests.Add(new StoredRequest(request.By.Agent, key, request.RequestHash, outcome.ToJson(), revision));
+        }
+
+        return outcome;
+    }
+
+    private StoredRequest? Known(TurnRequest request)
+    {
+        if (request.By.RequestKey is not { } key)
+        {
+            return null;
+        }
+
+        var stored = _writing.Requests.Find(r => r.Agent == request.By.Agent && r.Key == key) ?? _committer.Journal.FindRequest(request.By.Agent, key);
+        return stored is null || stored.RequestHash == request.RequestHash
+            ? stored
+            : throw new RequestKeyReusedException(request.By.Agent, key, stored.Revision);
+    }
+
+    private BoardView ViewOf(BoardContent content) => new(
+        content,
+        Leases(),
+        _committer.Now,
+        _seams.Processes.Self.BootId,
+        _seams.Processes.SinceBoot,
+        _rules,
+        id => _writing.Attempts.TryGetValue(id, out var attempt) ? Math.Max(attempt, _committer.Journal.HighestAttempt(id) ?? 0) : _committer.Journal.HighestAttempt(id),
+        _seams.Random);
+
+    private Dictionary<string, Lease> Leases() => _leases ??= _committer.Journal.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal);
+
+    private void SetLease(string task, Lease? lease)
+    {
+        if (lease is null)
+        {
+            Leases().Remove(task);
+        }
+        else
+        {
+            Leases()[task] = lease;
+        }
+    }
+}
+
+/// <summary>What was decided in a turn.</summary>
+/// <param name="Text">The board's text after it; null: it stays as it is.</param>
+/// <param name="Writing">What to write down.</param>
+/// <param name="Outcomes">What each request came to, in order.</param>
+internal sealed record DecidedTurn(BoardText? Text, Writing Writing, IReadOnlyList<RequestOutcome> Outcomes)
+{
+    /// <summary>The answers, from the board as it is in the end.</summary>
+    public IReadOnlyList<TurnAnswer> Answers(BoardText board, IReadOnlyList<BoardEvent> events)
+    {
+        var byRevision = events.ToLookup(e => e.Revision);
+        var snapshots = new Dictionary<long, BoardSnapshot>();
+        return Outcomes.Select(o => o.Answer(Snapshot(o.Revision), o.Changed ? byRevision[o.Revision] : [])).ToArray();
+
+        BoardSnapshot Snapshot(long revision) =>
+            snapshots.TryGetValue(revision, out var known) ? known : snapshots[revision] = board.ToSnapshot(revision);
+    }
+}

@@ -1,0 +1,195 @@
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Turns;
+
+/// <summary>
+/// Looks after files that an exchange displaced: what comes out must be what was read, else a person saved in that very moment, and it is
+/// merged. A displaced file is kept until nobody has it open any more, because an editor may still be writing into it.
+/// </summary>
+internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, BoardPaths paths, BoardFile file, SwapFiles swap)
+{
+    /// <summary>How often a merge may meet a further save in one turn; what is left waits for the next turn.</summary>
+    private const int MergesPerTurn = 3;
+
+    /// <summary>After what time a displaced file counts as closed where the system cannot tell.</summary>
+    private static readonly TimeSpan ClosedAfter = TimeSpan.FromMinutes(15);
+
+    private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Looks at one displaced file that calls for something: merges a save that it holds (ends the transaction, answers true), deletes it
+    /// where it is done with. False: none calls for anything now; the transaction is still open.
+    /// </summary>
+    public bool SettleNext()
+    {
+        foreach (var left in swap.All())
+        {
+            if (!_waiting.Contains(left.Path) && Settle(left))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Looks at what came out of the exchange that was just made in place of what had been found, and merges it where it is a person's
+    /// save; again if another save meets the merge.
+    /// </summary>
+    /// <returns>The text of the board after a merge; null: what came out is what had been read.</returns>
+    public BoardText? SettleAfterExchange(long commit, FoundBoard found)
+    {
+        if (CameOutAsFound(commit, found))
+        {
+            return null;
+        }
+
+        BoardText? merged = null;
+        for (var i = 0; i < MergesPerTurn; i++)
+        {
+            committer.Begin();
+            try
+            {
+                if (!SettleNext())
+                {
+                    break;
+                }
+
+                merged = file.Read()?.Text;
+            }
+            finally
+            {
+                committer.Rollback();
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>
+    /// Whether the file that was displaced is still as it was read. It stays in any case until a later turn finds it closed.
+    /// </summary>
+    private bool CameOutAsFound(long commit, FoundBoard found)
+    {
+        var path = paths.SwapOf(commit);
+        return seams.Disk.Stat(path) is { } stamp
+            && stamp.SameFile(found.Stamp)
+            && ((!found.Young && stamp.SameContent(found.Stamp))
+                || (seams.Disk.Read(path) is { } bytes && BoardFile.HashOf(bytes.Bytes) == found.Hash));
+    }
+
+    private bool Settle(SwapFile left)
+    {
+        if (committer.Journal.FindCommit(left.Commit) is not { } commit)
+        {
+            if (left.Commit == committer.NextCommit)
+            {
+                // Written by somebody who died before the commit point: it never happened.
+                seams.Disk.Delete(left.Path);
+                return false;
+            }
+
+            // Of a history that is not this one (it was replaced): what it holds may be a save that nobody else has.
+            return SetAside(left, "a file that an earlier history left behind");
+        }
+
+        // Asked before reading: what is closed now cannot change any more, because its name is ours alone.
+        var closed = IsClosed(left, commit);
+        if (seams.Disk.Read(left.Path) is not { } bytes)
+        {
+            return false;
+        }
+
+        var hash = BoardFile.HashOf(bytes.Bytes);
+        if (hash == (left.MergedHash ?? commit.BaseHash) || hash == commit.NewHash)
+        {
+            if (closed)
+            {
+                seams.Disk.Delete(left.Path);
+            }
+            else
+            {
+                _waiting.Add(left.Path);
+            }
+
+            return false;
+        }
+
+        if (TryParse(bytes, left.Path) is { } theirs)
+        {
+            return Merge(left, commit, theirs, hash, bytes.Stamp);
+        }
+
+        if (!closed)
+        {
+            _waiting.Add(left.Path);
+            return false;
+        }
+
+        return SetAside(left, $"a text that cannot be read as a board, saved while revision {committer.Head.LastRevision} was being written,");
+    }
+
+    private bool IsClosed(SwapFile left, CommitRecord commit) =>
+        seams.Disk.IsClosedByAll(left.Path) ?? committer.Now - commit.At >= ClosedAfter;
+
+    private BoardText? TryParse(FileBytes bytes, string path)
+    {
+        try
+        {
+            return bytes.Steady ? file.Parse(bytes.Bytes, path) : null;
+        }
+        catch (BoardException e) when (e is BoardUnreadableException or BoardTooLargeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Merges what a person saved into a file that was displaced by a commit. Ends the transaction.</summary>
+    private bool Merge(SwapFile left, CommitRecord commit, BoardText theirs, string hash, FileStamp stamp)
+    {
+        var found = file.Read() ?? throw new BoardMissingException(paths.Board, committer.Head.LastRevision);
+        if (found.Hash != committer.Head.LastCommit?.NewHash)
+        {
+            // The file was edited by hand as well; that comes first, so that the history's last board is the one to merge with.
+            new CatchUp(committer, seams).Record(found);
+            return true;
+        }
+
+        var mirror = committer.Journal.Mirror();
+        var basis = PastContent.Before(committer.Journal, mirror, commit, committer.Head);
+        var mended = new OlderText(committer.Journal).PutRight(mirror, basis, theirs.Content);
+        var merged = BoardMerge.Merge(basis, mirror.Content, mended.Content);
+
+        // The person's formatting is kept where theirs is the newest text; after later commits the board's own is.
+        var keepsTheirText = commit.Number == committer.Head.LastCommit?.Number;
+        var text = (keepsTheirText ? theirs : found.Text).With(merged.Content);
+        if (text.ToBytes().AsSpan().SequenceEqual(found.Text.ToBytes()))
+        {
+            committer.Rollback();
+            swap.MarkMerged(left, hash);
+            return true;
+        }
+
+        var saved = new DateTimeOffset(Math.Min(stamp.Modified, committer.Now.UtcTicks), TimeSpan.Zero);
+        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, [.. mended.Conflicts, .. merged.Conflicts], saved));
+
+        // Only now: a crash before this line merges the same save once more, which then changes nothing.
+        swap.MarkMerged(left, hash);
+        return true;
+    }
+
+    /// <summary>Keeps what cannot be merged, and says so, before it is moved. Ends the transaction.</summary>
+    private bool SetAside(SwapFile left, string what)
+    {
+        seams.Disk.CreateDirectory(paths.Displaced);
+        var kept = Path.Combine(paths.Displaced, $"{left.Commit}-{committer.Now.UtcTicks:x}.json");
+        committer.RecordEvent(
+            BoardEventKind.Conflict, $"{what} is kept as .taskboard/displaced/{Path.GetFileName(kept)}; the board is as TaskBoard wrote it");
+        committer.Rollback();
+        seams.Disk.Rename(left.Path, kept);
+        return true;
+    }
+}

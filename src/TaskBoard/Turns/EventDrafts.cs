@@ -1,0 +1,78 @@
+using System.Globalization;
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Turns;
+
+/// <summary>Says who and why beside what a difference says changed. Pure.</summary>
+internal static class EventDrafts
+{
+    /// <summary>The events of a caller's change.</summary>
+    public static IEnumerable<EventDraft> OfChange(
+        BoardDelta delta, long revision, ChangeBy by, Decision decision, BoardContent before, DateTimeOffset now)
+    {
+        var about = decision.Tasks.Select(t => t.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var change in delta.Changes)
+        {
+            var details = change.Task is not { } task || !about.Contains(task) ? by.Reason
+
+                // Claiming may meet leases that ended; those tasks say so themselves.
+                : decision.Claim is { } claim && claim.Task.Value != task ? NewestNewEntry(before.Find(task), decision.After.Find(task))?.Details
+                : decision.Details ?? by.Reason;
+            yield return new EventDraft(revision, now, change, change.Event, by.Agent, decision.Source, details, change.Task);
+        }
+    }
+
+    /// <summary>
+    /// The events of a hand edit: who and why as far as the file's own new <c>history</c> entries say, else nobody known.
+    /// </summary>
+    public static IEnumerable<EventDraft> OfHandEdit(
+        BoardDelta delta, long revision, BoardContent before, BoardContent after, DateTimeOffset savedAt, string? details = null)
+    {
+        foreach (var change in delta.Changes)
+        {
+            var entry = change.Task is { } task ? NewestNewEntry(before.Find(task), after.Find(task)) : null;
+            yield return new EventDraft(
+                revision, savedAt, change, change.Event, entry?.AgentId, BoardEventSource.HandEdit, details ?? entry?.Details, change.Task);
+        }
+    }
+
+    /// <summary>A conflict between a hand edit and a change, as an event that changes nothing by itself.</summary>
+    public static EventDraft OfConflict(MergeConflict conflict, long revision, DateTimeOffset now) =>
+        new(revision, now, null, BoardEventKind.Conflict, null, BoardEventSource.HandEdit, conflict.Details, conflict.Task);
+
+    /// <summary>The highest attempt of every task that a difference touches, for the register of ids.</summary>
+    public static IEnumerable<KeyValuePair<string, int>> Attempts(BoardDelta delta, BoardContent after)
+    {
+        foreach (var change in delta.Changes)
+        {
+            if (change.Task is { } key && after.Find(key) is { } task)
+            {
+                yield return KeyValuePair.Create(
+                    key, int.TryParse(task["attempts"], NumberStyles.None, CultureInfo.InvariantCulture, out var attempts) ? attempts : 0);
+            }
+        }
+    }
+
+    private static TaskHistoryEntry? NewestNewEntry(TaskContent? before, TaskContent? after)
+    {
+        if (after?["history"] is not ['[', ..] entries)
+        {
+            return null;
+        }
+
+        var known = before?["history"] is ['[', ..] old ? JsonText.Elements(old).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal) : [];
+        var places = JsonText.Elements(entries);
+        for (var i = places.Count - 1; i >= 0; i--)
+        {
+            if (!known.Contains(ListMerge.Canonical(places[i])))
+            {
+                var history = after.Item.History;
+                return history.Count == places.Count ? history[i] : null;
+            }
+        }
+
+        return null;
+    }
+}

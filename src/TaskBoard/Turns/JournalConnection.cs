@@ -1,0 +1,77 @@
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Locking;
+
+namespace TaskBoard.Turns;
+
+/// <summary>
+/// The one writer's connection of this process to the history. Opened, reopened and closed only under <c>commit.lock</c>, because opening
+/// and closing may touch the write-ahead log.
+/// </summary>
+internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnSettings settings)
+{
+    private IJournal? _journal;
+    private FileStamp? _opened;
+
+    /// <summary>The journal, in a transaction of its own. Reopens where somebody deleted or replaced the database.</summary>
+    /// <exception cref="BoardLockedException">A foreign program writes the database all the time.</exception>
+    public IJournal BeginWhileLocked()
+    {
+        var deadline = seams.Processes.SinceBoot + settings.BusyTimeout;
+        while (true)
+        {
+            if (TryOpenWhileLocked() is { } journal && journal.TryBegin())
+            {
+                return journal;
+            }
+
+            if (seams.Processes.SinceBoot >= deadline)
+            {
+                throw new BoardLockedException(
+                    $"Another program has been writing {paths.History} for {settings.BusyTimeout.TotalSeconds:0.#} s. End what it does (an open "
+                    + "transaction of a database tool, most likely) and repeat; nothing was changed.",
+                    paths.History);
+            }
+
+            seams.Processes.Pause(TimeSpan.FromMilliseconds(5));
+        }
+    }
+
+    /// <summary>Keeps the write-ahead log small. Outside a transaction.</summary>
+    public void TidyWhileLocked() => _journal?.Tidy();
+
+    /// <summary>Closes the connection, as after an error that leaves it in doubt.</summary>
+    public void CloseWhileLocked()
+    {
+        var journal = _journal;
+        (_journal, _opened) = (null, null);
+        journal?.Dispose();
+    }
+
+    /// <summary>The connection; null: another program has the database for itself at the moment.</summary>
+    private IJournal? TryOpenWhileLocked()
+    {
+        if (_journal is not null && !(seams.Disk.Stat(paths.History) is { } now && _opened is { } opened && opened.SameFile(now)))
+        {
+            CloseWhileLocked();
+        }
+
+        if (_journal is null)
+        {
+            seams.Disk.CreateDirectory(paths.Private);
+            seams.Disk.CreateDirectory(paths.Swap);
+            try
+            {
+                _journal = seams.Journals.Open();
+            }
+            catch (DiskException e) when (e.Fault == DiskFault.Busy)
+            {
+                return null;
+            }
+
+            _opened = seams.Disk.Stat(paths.History);
+        }
+
+        return _journal;
+    }
+}

@@ -1,0 +1,15 @@
+using TaskBoard.Rules;
+
+namespace TaskBoard.Turns;
+
+/// <summary>What one caller wants of a turn.</summary>
+/// <param name="By">Who asks.</param>
+/// <param name="RequestHash">SHA-256 of what is asked, so that a request key used for another request is noticed.</param>
+/// <param name="Operation">The decision, as a pure function.</param>
+/// <param name="CancellationToken">Until the decision is taken, the caller may change its mind.</param>
+internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperation Operation, CancellationToken CancellationToken = default);
+
+/// <summary>What one caller is answered: a change, or what was thrown.</summary>
+/// <param name="Change">What the request came to; null where it was refused or found nothing to do.</param>
+/// <param name="Refusal">Why it was refused; null where it was not.</param>
+internal sealed record TurnAnswer(BoardChange? Change, Exception? Refusal);

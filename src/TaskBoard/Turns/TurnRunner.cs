@@ -1,0 +1,217 @@
+using System.Text.Json;
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Locking;
+
+namespace TaskBoard.Turns;
+
+/// <summary>
+/// The one place that knows the order of a turn: lock; finish what a dead writer left; catch up with hand edits; decide what was asked for;
+/// commit; exchange; give the turn back. Used by one thread at a time.
+/// </summary>
+internal sealed class TurnRunner
+{
+    /// <summary>How often a turn recovers, merges or mends before it lets others have a turn; far more than a crash leaves.</summary>
+    private const int RoundsPerTurn = 64;
+
+    private readonly TurnSeams _seams;
+    private readonly TurnLock _lock;
+    private readonly BoardPaths _paths;
+    private readonly TurnSettings _settings;
+    private readonly BoardFile _file;
+    private readonly JournalConnection _journals;
+    private readonly SwapFiles _swap;
+
+    public TurnRunner(TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file)
+    {
+        (_seams, _lock, _paths, _settings, _file) = (seams, turnLock, paths, settings, file);
+        _journals = new JournalConnection(seams, paths, settings);
+        _swap = new SwapFiles(seams.Disk, paths, settings.Durable, seams.Processes.Pause);
+    }
+
+    /// <summary>Takes a turn and answers every request. With none, only recovers and catches up.</summary>
+    /// <param name="agent">The name under which the lock is held.</param>
+    /// <param name="requests">What is asked, in order; each sees the state that the one before it left.</param>
+    /// <param name="cancellationToken">Gives up waiting for the turn.</param>
+    /// <exception cref="BoardException">The turn could not be taken, or the board could not be read: this answers all requests.</exception>
+    public IReadOnlyList<TurnAnswer> Run(string agent, IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken)
+    {
+        using var held = _lock.TakeTurn(agent, cancellationToken);
+        var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held);
+        try
+        {
+            return RunWhileLocked(committer, held.Broken, requests);
+        }
+        catch (JournalInDoubtException e)
+        {
+            _journals.CloseWhileLocked();
+            throw e.InnerException is DiskException { Fault: DiskFault.Full } full
+                ? full
+                : new BoardIOException(_paths.History, $"{e.Message} Nothing of this attempt was recorded; repeat it.", e);
+        }
+        catch (Exception e) when (e is UnreadableEventException or InvalidDataException or JsonException)
+        {
+            committer.Rollback();
+            throw new HistoryDamagedException(
+                _paths.History, $"{_paths.History} was changed by another program: {e.Message.TrimEnd('.')}. 'taskboard verify' says more. Nothing was changed.", e);
+        }
+        catch
+        {
+            // No transaction outlives its turn, or everybody else would wait for it.
+            committer.Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Closes the connection to the history, under <c>commit.lock</c>. Where that cannot be had the connection is left to the end of the
+    /// process: everything it did is committed, and an error here would turn true answers into failures.
+    /// </summary>
+    public void Close(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var held = _lock.TakeCommitLock(cancellationToken);
+            _journals.CloseWhileLocked();
+        }
+        catch (Exception e) when (e is BoardException or DiskException)
+        {
+            // As said above.
+        }
+    }
+
+    private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, BrokenLock? broken, IReadOnlyList<TurnRequest> requests)
+    {
+        if (broken is not null)
+        {
+            // First of all: whatever the board is like, this has happened.
+            committer.Begin();
+            committer.RecordEvent(BoardEventKind.LockBroken, $"broke the lock of {broken.Agent ?? "somebody unknown"}: {broken.Evidence}");
+        }
+
+        var found = SettleWhileLocked(committer);
+        if (requests.Count == 0)
+        {
+            committer.Rollback();
+            return [];
+        }
+
+        try
+        {
+            var decided = new Decider(committer, _seams, _settings.Rules, found.Text).Decide(requests);
+            if (decided.Text is { } text)
+            {
+                var number = committer.NextCommit;
+                var events = committer.Commit(found, text, decided.Writing);
+                return decided.Answers((committer.IsMarked ? Afterwards(committer, number, found) : null) ?? text, events);
+            }
+
+            if (decided.Writing.IsEmpty)
+            {
+                committer.Rollback();
+            }
+            else
+            {
+                WriteAside(committer, decided.Writing);
+            }
+
+            return decided.Answers(found.Text, []);
+        }
+        catch
+        {
+            committer.Rollback();
+            throw;
+        }
+    }
+
+    private void WriteAside(Committer committer, Writing writing)
+    {
+        var revision = committer.Head.LastRevision;
+        try
+        {
+            committer.WriteAside(writing);
+        }
+        catch (JournalInDoubtException e)
+        {
+            _journals.CloseWhileLocked();
+            throw new BoardInDoubtException(
+                revision, $"{e.Message} The board is as it was; whether the sign of life was recorded shows when it is repeated.", e);
+        }
+    }
+
+    /// <summary>
+    /// What is due after a change has happened: look at what came out of the exchange, keep the log small. What goes wrong here is left to
+    /// the next turn and does not turn an answer that is true into an error.
+    /// </summary>
+    private BoardText? Afterwards(Committer committer, long commit, FoundBoard found)
+    {
+        try
+        {
+            var merged = new DisplacedSaves(committer, _seams, _paths, _file, _swap).SettleAfterExchange(commit, found);
+            _journals.TidyWhileLocked();
+            return merged;
+        }
+        catch (Exception e) when (e is BoardException or DiskException or JournalInDoubtException)
+        {
+            _journals.CloseWhileLocked();
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Brings history and file together: what a dead writer left, what was saved into files that we displaced, and hand edits. Leaves a
+    /// transaction open in which the file that it answers is the one of the last commit.
+    /// </summary>
+    private FoundBoard SettleWhileLocked(Committer committer)
+    {
+        var recovery = new Recovery(committer, _seams, _paths, _file, _swap);
+        var displaced = new DisplacedSaves(committer, _seams, _paths, _file, _swap);
+        var catchUp = new CatchUp(committer, _seams);
+        for (var round = 0; ; round++)
+        {
+            if (round == RoundsPerTurn)
+            {
+                throw new BoardLockedException(
+                    $"{_paths.Board} is being rewritten again and again by a program that takes no turns. Everything it wrote is recorded; stop it, or repeat later.", _paths.Board);
+            }
+
+            var head = committer.Begin();
+            try
+            {
+                if (head.LastCommit is { State: CommitState.Pending } pending)
+                {
+                    recovery.Finish(pending);
+                    continue;
+                }
+
+                if (displaced.SettleNext())
+                {
+                    continue;
+                }
+
+                var found = _file.Read() ?? throw Missing(head);
+                if (found.Hash == head.LastCommit?.NewHash)
+                {
+                    return found;
+                }
+
+                if (catchUp.Record(found))
+                {
+                    continue;
+                }
+
+                committer.Begin();
+                return found;
+            }
+            catch
+            {
+                committer.Rollback();
+                throw;
+            }
+        }
+    }
+
+    private BoardException Missing(JournalHead head) => head.LastCommit is null
+        ? new BoardNotFoundException(_paths.Directory)
+        : new BoardMissingException(_paths.Board, head.LastRevision);
+}
