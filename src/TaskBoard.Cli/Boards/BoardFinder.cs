@@ -1,0 +1,60 @@
+namespace TaskBoard.Cli.Boards;
+
+/// <summary>
+/// Finds the board one is in: the nearest directory upwards that has <c>.taskboard</c> beside <c>tasks.json</c>, never beyond the home
+/// directory, and never any file that happens to be called tasks.json. All worktrees of a repository share the board of the main one.
+/// </summary>
+internal static class BoardFinder
+{
+    /// <summary>The board's directory.</summary>
+    public static FoundBoard Find(CliEnvironment environment)
+    {
+        var start = environment.CurrentDirectory;
+        var (near, worktree) = (default(string), default(string));
+        foreach (var directory in Upwards(start, environment.HomeDirectory))
+        {
+            near ??= IsBoard(directory) ? directory : null;
+            worktree ??= File.Exists(Path.Combine(directory, ".git")) ? directory : null;
+        }
+
+        if (worktree is not null && GitWorktree.MainOf(worktree) is { } main && InMain(start, worktree, main) is { } shared)
+        {
+            var passedOver = near is not null && near != shared && IsWithin(near, worktree) ? $" The one in {near} is not used; --board names it." : "";
+            return new FoundBoard(shared, near == shared
+                ? null
+                : $"{worktree} is a linked git worktree: this is the board of the main worktree, in {shared}.{passedOver}");
+        }
+
+        return near is not null
+            ? new FoundBoard(near, null)
+            : throw new CliException(BoardErrorCodes.BoardNotFound, ExitCode.NotFound,
+                $"There is no board here: no directory from {start} upwards has .taskboard beside tasks.json. "
+                + "Name one with --board DIR or TASKBOARD_DIR, or make one here with 'taskboard init'.");
+    }
+
+    private static string? InMain(string start, string worktree, string main) =>
+        Upwards(Path.GetFullPath(Path.GetRelativePath(worktree, start), main), main).FirstOrDefault(IsBoard);
+
+    private static bool IsBoard(string directory) =>
+        Directory.Exists(Path.Combine(directory, ".taskboard")) && Path.Exists(Path.Combine(directory, "tasks.json"));
+
+    private static bool IsWithin(string directory, string root) =>
+        directory == root || directory.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static IEnumerable<string> Upwards(string from, string? last)
+    {
+        for (var at = from; at is not null; at = Path.GetDirectoryName(at))
+        {
+            yield return at;
+            if (at == last)
+            {
+                yield break;
+            }
+        }
+    }
+}
+
+/// <summary>A board that was found.</summary>
+/// <param name="Directory">Its directory.</param>
+/// <param name="Notice">What the caller should know about the choice; null: nothing.</param>
+internal readonly record struct FoundBoard(string Directory, string? Notice);

@@ -1,0 +1,54 @@
+namespace TaskBoard.Cli.Boards;
+
+/// <summary>
+/// Tasks as named on the command line: the exact id, a prefix of at least 4 characters of a generated id, or a claim handle. Ids that people
+/// wrote are only hit exactly: <c>2</c> never means <c>20</c>.
+/// </summary>
+internal static class TaskNames
+{
+    private const int GeneratedLength = 6;
+    private const int ShortestPrefix = 4;
+
+    /// <summary>The task that an id or prefix names; where it names none, the id as written.</summary>
+    public static async Task<TaskId> IdAsync(CommandCall call, Board board, string text) =>
+        MayBePrefix(text) ? Id(await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), text) : Input.ChosenWords.Id(text);
+
+    /// <summary>The task that an id, prefix or handle names.</summary>
+    public static async Task<TaskRef> RefAsync(CommandCall call, Board board, string text)
+    {
+        if (!ClaimHandle.TryParse(text, out var handle))
+        {
+            return await IdAsync(call, board, text).ConfigureAwait(false);
+        }
+
+        // A person may have written an id that looks like a handle.
+        var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+        return snapshot.Find(Input.ChosenWords.Id(text)) is { } task ? task.Id : new ClaimHandle(Id(snapshot, handle.Task.Value), handle.Attempt);
+    }
+
+    /// <summary>The task that an id or prefix names on a board; where it names none, the id as written.</summary>
+    public static TaskId Id(BoardSnapshot snapshot, string text)
+    {
+        var id = Input.ChosenWords.Id(text);
+        if (!MayBePrefix(text) || snapshot.Find(id) is not null)
+        {
+            return id;
+        }
+
+        var candidates = snapshot.Tasks.Select(t => t.Id).Where(i => IsGenerated(i.Value) && i.Value.StartsWith(text, StringComparison.Ordinal)).ToList();
+        return candidates.Count switch
+        {
+            0 => id,
+            1 => candidates[0],
+            _ => throw new CliException(BoardErrorCodes.AmbiguousTaskId, ExitCode.NotFound,
+                $"'{text}' fits several tasks: {string.Join(", ", candidates)}. Write the whole id.", text),
+        };
+    }
+
+    private static bool MayBePrefix(string text) => text.Length is >= ShortestPrefix and < GeneratedLength && text.All(IsGeneratedCharacter);
+
+    private static bool IsGenerated(string id) => id.Length == GeneratedLength && id.All(IsGeneratedCharacter);
+
+    // Generated ids have no vowels and nothing that is taken for something else.
+    private static bool IsGeneratedCharacter(char c) => "23456789bcdfghjkmnpqrstvwxyz".Contains(c, StringComparison.Ordinal);
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Text;
+using TaskBoard.Cli.Help;
+using TaskBoard.Cli.Input;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli;
+
+/// <summary>The program: command line in, text and exit code out. Everything that goes wrong becomes one message and one exit code here.</summary>
+internal static class CliProgram
+{
+    /// <summary>Runs in this process. The streams are opened without the console classes, which cost more than the whole command.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        await using var output = new StreamWriter(Console.OpenStandardOutput(), utf8);
+        await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        using var input = new StreamReader(Console.OpenStandardInput(), utf8);
+        return await RunAsync(args, input, output, error, CliEnvironment.OfProcess()).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs with streams and environment given.</summary>
+    public static async Task<int> RunAsync(string[] args, TextReader stdin, TextWriter stdout, TextWriter stderr, CliEnvironment environment)
+    {
+        var options = new CommonOptions();
+        var parsed = new CliRoot(options).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var errors = new ErrorReport(stderr, json: args.TakeWhile(a => a != "--").Contains("--json"));
+        var streams = new CliStreams(stdin, stdout, stderr);
+        try
+        {
+            if (parsed.Action is HelpAction or HelpOptionAction)
+            {
+                await stdout.WriteAsync(HelpPage.Of(parsed.CommandResult.Command, parsed.GetValue(options.All))).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+
+            CommandLineCheck.Demand(parsed);
+            return parsed.CommandResult.Command is CliCommand { Run: { } run } command
+                ? await InvokeAsync(parsed, command, token => run(new CommandCall(parsed, options, streams, environment, token)), errors).ConfigureAwait(false)
+                : await parsed.InvokeAsync(new InvocationConfiguration { Output = stdout, Error = stderr }).ConfigureAwait(false);
+        }
+        catch (CliException e)
+        {
+            return errors.Report(e);
+        }
+        finally
+        {
+            await stdout.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets the parser's library handle signals, and translates what the command throws.</summary>
+    private static Task<int> InvokeAsync(ParseResult parsed, CliCommand command, Func<CancellationToken, Task<int>> run, ErrorReport errors)
+    {
+        command.SetAction(async (_, token) =>
+        {
+            try
+            {
+                return await run(token).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                return errors.Report(e);
+            }
+        });
+
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        if (command.OutlivesSignals)
+        {
+            invocation.ProcessTerminationTimeout = Timeout.InfiniteTimeSpan;
+        }
+
+        return parsed.InvokeAsync(invocation);
+    }
+}

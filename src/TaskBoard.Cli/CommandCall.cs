@@ -1,0 +1,95 @@
+using System.CommandLine;
+using TaskBoard.Cli.Boards;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli;
+
+/// <summary>One run of a command: what was asked for, and where the answer goes.</summary>
+internal sealed class CommandCall(
+    ParseResult parsed, CommonOptions options, CliStreams streams, CliEnvironment environment, CancellationToken cancellationToken)
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>The world around.</summary>
+    public CliEnvironment Environment => environment;
+
+    /// <summary>The streams.</summary>
+    public CliStreams Streams => streams;
+
+    /// <summary>Ends the command.</summary>
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>Whether the answer is a JSON document.</summary>
+    public bool Json => parsed.GetValue(options.Json);
+
+    /// <summary>The directory named by <c>--board</c> or TASKBOARD_DIR; null: none.</summary>
+    public string? NamedDirectory => (parsed.GetValue(options.Board) ?? environment.NonEmpty("TASKBOARD_DIR")) is { } named ? environment.FullPath(named) : null;
+
+    /// <summary>The value of an option.</summary>
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    /// <summary>The value of an argument.</summary>
+    public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    /// <summary>The values of an option that may be repeated.</summary>
+    public ValueList<string> Values(Option<string[]> option) => (parsed.GetValue(option) ?? []).ToValueList();
+
+    /// <summary>Who acts.</summary>
+    public ChangeBy By()
+    {
+        var agent = parsed.GetValue(options.Agent) ?? environment.NonEmpty("TASKBOARD_AGENT");
+        return string.IsNullOrWhiteSpace(agent)
+            ? throw CliException.Usage("A change needs a name: give --agent ID, or set TASKBOARD_AGENT once for the session.")
+            : new ChangeBy(agent) { RequestKey = parsed.GetValue(options.RequestKey) };
+    }
+
+    /// <summary>The options a board is opened with here.</summary>
+    public BoardOptions BoardOptions()
+    {
+        var result = new BoardOptions { HeldLock = environment.NonEmpty("TASKBOARD_LOCK") };
+        environment.Configure(result);
+        return result;
+    }
+
+    /// <summary>Finds and opens the board.</summary>
+    public Task<Board> OpenBoardAsync()
+    {
+        var directory = NamedDirectory;
+        if (directory is null)
+        {
+            var found = BoardFinder.Find(environment);
+            directory = found.Directory;
+            if (found.Notice is { } notice)
+            {
+                Warn(notice);
+            }
+        }
+
+        return Board.OpenAsync(directory, BoardOptions(), cancellationToken);
+    }
+
+    /// <summary>Says something that the caller should know all the same: on standard error, or in the document.</summary>
+    public void Warn(string warning)
+    {
+        _warnings.Add(warning);
+        if (!Json)
+        {
+            streams.Error.WriteLine($"warning: {VisibleText.Line(warning)}");
+        }
+    }
+
+    /// <summary>Says something that is neither data nor a warning; nothing with <c>--json</c>.</summary>
+    public void Say(string text)
+    {
+        if (!Json)
+        {
+            streams.Error.WriteLine(VisibleText.Line(text));
+        }
+    }
+
+    /// <summary>Writes one line of data; what it holds of the board is shown, never sent.</summary>
+    public void WriteLine(string text) => streams.Out.WriteLine(VisibleText.Line(text));
+
+    /// <summary>Writes the JSON document; ends it with the warnings so far.</summary>
+    public void WriteDocument(string kind, Action<System.Text.Json.Utf8JsonWriter> body) => streams.Out.WriteLine(JsonDocumentText.Of(kind, body, _warnings));
+}

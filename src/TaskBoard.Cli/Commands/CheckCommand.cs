@@ -1,0 +1,55 @@
+using TaskBoard.Cli.Boards;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli.Commands;
+
+/// <summary><c>taskboard check</c>.</summary>
+internal static class CheckCommand
+{
+    public static CliCommand Create() => new CliCommand("check", "List everything on the board that a person should mend.", "taskboard check", "taskboard check --json")
+    {
+        Remarks = "Exit code 0: nothing to mend, or remarks only; 1: problems were found; 6: tasks.json cannot be read.",
+    }.Reading(async (call, board) =>
+    {
+        var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+        var findings = BoardCheck.Of(snapshot).Concat(await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false)).ToList();
+        if (call.Json)
+        {
+            WriteDocument(call, snapshot, findings);
+        }
+        else
+        {
+            foreach (var finding in findings)
+            {
+                call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding.Text}");
+            }
+
+            call.Say(findings.Count == 0 ? "Nothing to mend." : $"{findings.Count(f => f.IsProblem)} to mend, {findings.Count(f => !f.IsProblem)} remarks.");
+        }
+
+        return !snapshot.Readable ? ExitCode.Unreadable : findings.Any(f => f.IsProblem) ? ExitCode.Failed : ExitCode.Done;
+    });
+
+    private static void WriteDocument(CommandCall call, BoardSnapshot snapshot, List<Finding> findings) => call.WriteDocument("board.check", writer =>
+    {
+        writer.WriteStartArray("items");
+        foreach (var finding in findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("problem", finding.IsProblem);
+            writer.WriteString("message", finding.Text);
+            writer.WriteText("task", finding.Task);
+            if (finding.Line > 0)
+            {
+                writer.WriteNumber("line", finding.Line);
+                writer.WriteNumber("column", finding.Column);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("total", findings.Count);
+        ReadingText.Write(writer, snapshot);
+    });
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using TaskBoard.Cli.Boards;
+using TaskBoard.Cli.Input;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli.Commands;
+
+/// <summary><c>taskboard claim</c>.</summary>
+internal static class ClaimCommand
+{
+    public static CliCommand Create()
+    {
+        var id = new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "The task (else the next ready one)." };
+        var hold = new Option<bool>("--hold") { Description = "Only reserve it (CLAIMED); the work begins later." };
+        var another = new Option<bool>("--another") { Description = "A further task, even if you hold one." };
+        var @override = new Option<bool>("--override") { Description = "With ID: whatever holds it back." };
+        var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; may be repeated.");
+        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Your persona." };
+        var lease = new Option<string?>("--lease") { HelpName = "TIME", Description = "How long the claim lives without a sign of life (90s, 15m, 2h)." };
+        var command = new CliCommand("claim", "Claim the next ready task, or one by its id; prints the claim handle and the brief.",
+            "taskboard claim --agent agent-1", "taskboard claim k3m9x2 --lease 1h")
+        {
+            Daily = true,
+            Remarks = "The first line is the handle, id#attempt: report, complete, fail or release with it. If you hold a task already, you get it back.\n"
+                + "Exit code 3: nothing is ready; with --json \"reason\" is \"done\" when nothing unfinished remains, else \"nothing_ready\".",
+        };
+        command.Add(id);
+        foreach (var option in new Option[] { hold, another, @override, label, persona, lease })
+        {
+            command.Add(option);
+        }
+
+        return command.Changing(async (call, board, by) =>
+        {
+            var options = new ClaimOptions
+            {
+                Hold = call.Value(hold),
+                Another = call.Value(another),
+                Override = call.Value(@override),
+                Labels = call.Values(label),
+                Persona = call.Value(persona),
+                Lease = call.Value(lease) is { } span ? ChosenWords.Span("--lease", span) : null,
+            };
+            if (call.Value(id) is { } named)
+            {
+                var task = await TaskNames.IdAsync(call, board, named).ConfigureAwait(false);
+                return ClaimText.Write(call, board, await board.ClaimAsync(task, by, options, call.CancellationToken).ConfigureAwait(false));
+            }
+
+            if (options.Override)
+            {
+                throw CliException.Usage("--override needs the ID of the task to claim.");
+            }
+
+            // The claim is left standing: it is the caller's, and outlives this process.
+            return await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false) is { } claim
+                ? ClaimText.Write(call, board, claim)
+                : ClaimText.WriteNothing(call, board, await board.ReadAsync(call.CancellationToken).ConfigureAwait(false));
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace TaskBoard.Cli.Commands;
+
+/// <summary><c>taskboard init</c>.</summary>
+internal static class InitCommand
+{
+    public static CliCommand Create()
+    {
+        var directory = new Argument<string?>("DIR") { Arity = ArgumentArity.ZeroOrOne, Description = "Where (else --board, TASKBOARD_DIR, or here)." };
+        var schema = new Option<bool>("--schema") { Description = "Make the file an object with $schema, for editors that complete and check." };
+        var command = new CliCommand("init", "Make a board. An existing tasks.json is adopted as it is.", "taskboard init", "taskboard init work --schema")
+        {
+            Daily = true,
+            Remarks = "Makes DIR/tasks.json where there is none, and DIR/.taskboard for the history, which keeps itself out of git. Never overwrites anything.",
+        };
+        command.Add(directory);
+        command.Add(schema);
+        return command.Running(async call =>
+        {
+            var at = call.Value(directory) is { } named ? call.Environment.FullPath(named) : call.NamedDirectory ?? call.Environment.CurrentDirectory;
+            var existed = Path.Exists(Path.Combine(at, "tasks.json"));
+            await using var board = await Board.CreateAsync(at, call.BoardOptions(), call.Value(schema), call.CancellationToken).ConfigureAwait(false);
+            var tasks = (await board.ReadAsync(call.CancellationToken).ConfigureAwait(false)).Tasks.Count;
+            if (call.Json)
+            {
+                call.WriteDocument("board.init", writer =>
+                {
+                    writer.WriteString("directory", board.Directory);
+                    writer.WriteBoolean("created", !existed);
+                    writer.WriteNumber("tasks", tasks);
+                });
+            }
+            else
+            {
+                call.WriteLine(existed ? $"adopted {board.Directory}, tasks: {tasks}" : $"created {board.Directory}");
+            }
+
+            return ExitCode.Done;
+        });
+    }
+}

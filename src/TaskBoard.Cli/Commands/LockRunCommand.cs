@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using System.CommandLine;
+using System.Diagnostics;
+
+namespace TaskBoard.Cli.Commands;
+
+/// <summary><c>taskboard lock run</c>.</summary>
+internal static class LockRunCommand
+{
+    public static CliCommand Create()
+    {
+        var words = new Argument<string[]>("COMMAND") { Arity = ArgumentArity.OneOrMore, Description = "The command and its arguments, after a double dash." };
+        var command = new CliCommand("run", "Hold the lock while a command edits tasks.json.", "taskboard lock run --agent me -- ./renumber.py tasks.json")
+        {
+            // Ctrl-C goes to the command too; the lock must be held until it has really ended.
+            OutlivesSignals = true,
+            Remarks = "Ends with the exit code of the command. taskboard commands inside it do not wait for this lock (TASKBOARD_LOCK).",
+        };
+        command.Add(words);
+        return command.Changing(async (call, board, by) =>
+        {
+            var hold = await board.HoldLockAsync(by, call.CancellationToken).ConfigureAwait(false);
+            await using (hold.ConfigureAwait(false))
+            {
+                return await RunAsync(call.Value(words)!, board.Directory, hold.Nonce, call.Environment.CurrentDirectory).ConfigureAwait(false);
+            }
+        });
+    }
+
+    private static async Task<int> RunAsync(string[] words, string directory, string nonce, string workingDirectory)
+    {
+        var start = new ProcessStartInfo(words[0]) { UseShellExecute = false, WorkingDirectory = workingDirectory };
+        foreach (var word in words.Skip(1))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.Environment["TASKBOARD_LOCK"] = nonce;
+        start.Environment["TASKBOARD_DIR"] = directory;
+        try
+        {
+            using var child = Process.Start(start)!;
+            await child.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            return child.ExitCode;
+        }
+        catch (Win32Exception e)
+        {
+            throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"'{words[0]}' could not be started: {e.Message}");
+        }
+    }
+}

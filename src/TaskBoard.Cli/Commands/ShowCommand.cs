@@ -1,0 +1,42 @@
+using System.CommandLine;
+using TaskBoard.Cli.Boards;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli.Commands;
+
+/// <summary><c>taskboard show</c>.</summary>
+internal static class ShowCommand
+{
+    public static CliCommand Create()
+    {
+        var id = new Argument<string>("ID") { Description = "The task." };
+        var command = new CliCommand("show", "Show everything about a task.", "taskboard show k3m9x2", "taskboard show 2.1 --json") { Daily = true };
+        command.Add(id);
+        return command.Reading(async (call, board) =>
+        {
+            var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+            ReadingText.Warn(call, snapshot);
+            var named = ClaimHandle.TryParse(call.Value(id), out var handle) && snapshot.Find(Input.ChosenWords.Id(call.Value(id)!)) is null
+                ? handle.Task.Value
+                : call.Value(id)!;
+            var task = snapshot.Find(TaskNames.Id(snapshot, named)) ?? throw new CliException(BoardErrorCodes.TaskNotFound, ExitCode.NotFound,
+                $"There is no task '{named}' on this board. 'taskboard list --all' shows them all.", named);
+            var standing = board.StandingOf(snapshot).Of(task);
+            if (call.Json)
+            {
+                call.WriteDocument("task.show", writer =>
+                {
+                    writer.WritePropertyName("item");
+                    writer.WriteTask(task, standing);
+                    ReadingText.Write(writer, snapshot);
+                });
+            }
+            else
+            {
+                await call.Streams.Out.WriteAsync(TaskText.Of(task, standing, snapshot)).ConfigureAwait(false);
+            }
+
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,37 @@
+namespace TaskBoard.Cli.Input;
+
+/// <summary>States, priorities and spans of time as written on the command line.</summary>
+internal static class ChosenWords
+{
+    /// <summary>A state.</summary>
+    public static TaskState State(string text) => Words.ParseState(text)
+        ?? throw CliException.Usage($"There is no state '{text}'. States are {string.Join(", ", Enum.GetValues<TaskState>().Select(s => s.ToWord()))}.");
+
+    /// <summary>A priority.</summary>
+    public static TaskPriority Priority(string text) => Words.ParsePriority(text)
+        ?? throw CliException.Usage($"There is no priority '{text}'. Priorities are {string.Join(", ", Enum.GetValues<TaskPriority>().Select(p => p.ToWord()))}.");
+
+    /// <summary>An id.</summary>
+    public static TaskId Id(string text) => TaskId.Fault(text) is { } fault ? throw CliException.Usage($"'{text}' cannot be an id. {fault}") : TaskId.Parse(text);
+
+    /// <summary>A span of time: 90s, 15m, 2h, 1d.</summary>
+    public static TimeSpan Span(string option, string text)
+    {
+        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), System.Globalization.NumberStyles.None, null, out var number))
+        {
+            switch (text[^1])
+            {
+                case 's':
+                    return TimeSpan.FromSeconds(number);
+                case 'm':
+                    return TimeSpan.FromMinutes(number);
+                case 'h':
+                    return TimeSpan.FromHours(number);
+                case 'd' when number <= 36500:
+                    return TimeSpan.FromDays(number);
+            }
+        }
+
+        throw CliException.Usage($"{option}: '{text}' is not a span of time; write 90s, 15m, 2h or 1d.");
+    }
+}

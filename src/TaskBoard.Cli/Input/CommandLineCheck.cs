@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace TaskBoard.Cli.Input;
+
+/// <summary>
+/// Refuses command lines that make no sense, in words of our own. The parser alone would take an unknown option for a title, and would
+/// answer errors on standard output.
+/// </summary>
+internal static class CommandLineCheck
+{
+    /// <summary>Throws where something is wrong.</summary>
+    public static void Demand(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var path = PathOf(parsed.CommandResult);
+        if (StrayOption(parsed) is { } stray)
+        {
+            throw CliException.Usage($"'{path}' has no option {stray}.{(stray.StartsWith("--", StringComparison.Ordinal) ? Nearest(stray, OptionsOf(parsed)) : "")} "
+                + (command.Arguments.Any(a => a.Arity.MaximumNumberOfValues > 1)
+                    ? $"What belongs to a command of your own goes after a double dash: {path} -- COMMAND…"
+                    : $"Text that begins with a dash goes after a double dash: {path} -- {stray}.")
+                + $" '{path} --help' shows the options.");
+        }
+
+        if (command.Subcommands.Count > 0 && parsed.Errors.Count > 0)
+        {
+            throw CliException.Usage((parsed.UnmatchedTokens is [var word, ..]
+                ? $"There is no command '{path} {word}'.{Nearest(word, command.Subcommands.Select(c => c.Name))}"
+                : $"'{path}' alone says nothing: a command is missing.") + $" '{path} --help' shows the commands.");
+        }
+
+        if (parsed.UnmatchedTokens is [var surplus, ..])
+        {
+            throw CliException.Usage($"'{path}' does not know what to do with '{surplus}': text with blanks goes into quotes. '{path} --help' shows how to write it.");
+        }
+
+        if (parsed.Errors.Count > 0)
+        {
+            throw CliException.Usage($"{string.Join(" ", parsed.Errors.Select(Sentence).Distinct())} '{path} --help' shows how to write it.");
+        }
+    }
+
+    // The library's message names a .NET type.
+    private static string Sentence(ParseError error) => error.SymbolResult is OptionResult { Tokens: [var token], Option: var option } && error.Message.Contains("System.", StringComparison.Ordinal)
+        ? $"{option.Name}: '{token.Value}' is not a whole number."
+        : error.Message;
+
+    /// <summary>A positional value that begins with a dash although no double dash came before it; null: none.</summary>
+    private static string? StrayOption(ParseResult parsed)
+    {
+        var positional = Levels(parsed.CommandResult)
+            .SelectMany(c => c.Children.OfType<ArgumentResult>())
+            .SelectMany(a => a.Tokens.Select(t => t.Value))
+            .Concat(parsed.UnmatchedTokens)
+            .Where(text => text.Length > 1 && text[0] == '-' && text != "--");
+        var behindDash = parsed.Tokens.SkipWhile(t => t.Type != TokenType.DoubleDash).Select(t => t.Value).ToList();
+        return positional.FirstOrDefault(text => !behindDash.Remove(text));
+    }
+
+    private static IEnumerable<CommandResult> Levels(CommandResult from)
+    {
+        for (SymbolResult? at = from; at is CommandResult level; at = at.Parent)
+        {
+            yield return level;
+        }
+    }
+
+    private static string PathOf(CommandResult result) =>
+        string.Join(' ', Levels(result).Select(c => c.Command is RootCommand ? "taskboard" : c.Command.Name).Reverse());
+
+    private static IEnumerable<string> OptionsOf(ParseResult parsed) =>
+        Levels(parsed.CommandResult)
+            .SelectMany((level, i) => level.Command.Options.Where(o => (i == 0 || o.Recursive) && !o.Hidden))
+            .Select(o => o.Name);
+
+    private static string Nearest(string text, IEnumerable<string> known)
+    {
+        var name = text.Split('=')[0];
+        var best = known.Select(k => (Name: k, Distance: Distance(name, k))).OrderBy(k => k.Distance).FirstOrDefault();
+        return best.Name is not null && best.Distance <= 2 ? $" Did you mean {best.Name}?" : "";
+    }
+
+    /// <summary>The number of single-letter changes, neighbours that changed places counting as one.</summary>
+    private static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    d[i, j] = i + j;
+                    continue;
+                }
+
+                var change = a[i - 1] == b[j - 1] ? 0 : 1;
+                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + change);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+
+namespace TaskBoard.Cli.Input;
+
+/// <summary>The options that describe a new task.</summary>
+internal sealed class DraftOptions
+{
+    private readonly Option<string?> _id = new("--id") { HelpName = "ID", Description = "Its id (else a short random one)." };
+    private readonly Option<string?> _description = new("--description") { HelpName = "TEXT", Description = "What is to be done." };
+    private readonly Option<string?> _descriptionFile = new("--description-file") { HelpName = "FILE|-", Description = "The description from a file or standard input." };
+    private readonly Option<string?> _priority = new("--priority") { HelpName = "P", Description = "critical, high, medium or low (default medium)." };
+    private readonly Option<string[]> _labels = Repeated("--label", "L", "A label; may be repeated.");
+    private readonly Option<string[]> _dependsOn = Repeated("--depends-on", "ID", "A task that must be completed first; may be repeated.");
+    private readonly Option<string?> _parent = new("--parent") { HelpName = "ID", Description = "The task that it is a subtask of." };
+    private readonly Option<string?> _persona = new("--persona") { HelpName = "P", Description = "Only agents of this persona get it." };
+    private readonly Option<string?> _assign = new("--assign") { HelpName = "A", Description = "Only this agent gets it." };
+    private readonly Option<string[]> _paths = Repeated("--path", "P", "A file or directory that it will touch; may be repeated.");
+    private readonly Option<string[]> _acceptance = Repeated("--acceptance", "TEXT", "What must be true when it is done; may be repeated.");
+    private readonly Option<int?> _maxAttempts = new("--max-attempts") { HelpName = "N", Description = "How many attempts may fail." };
+
+    /// <summary>An option that takes one value and may be repeated.</summary>
+    public static Option<string[]> Repeated(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>Gives them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The draft that they describe.</summary>
+    public async Task<TaskDraft> DraftAsync(CommandCall call, string? title)
+    {
+        if (string.IsNullOrWhiteSpace(title))
+        {
+            throw CliException.Usage("A task needs a TITLE, as in: taskboard add 'Parse the header'. Or give tasks with --json-input FILE|-.");
+        }
+
+        if (call.Value(_description) is not null && call.Value(_descriptionFile) is not null)
+        {
+            throw CliException.Usage("Give either --description or --description-file.");
+        }
+
+        return new TaskDraft(title)
+        {
+            Id = call.Value(_id) is { } id ? ChosenWords.Id(id) : null,
+            Description = call.Value(_descriptionFile) is { } file
+                ? (await InputText.ReadAsync(call, "--description-file", file).ConfigureAwait(false)).TrimEnd('\r', '\n')
+                : call.Value(_description) ?? "",
+            Priority = call.Value(_priority) is { } priority ? ChosenWords.Priority(priority) : TaskPriority.Medium,
+            Labels = call.Values(_labels),
+            DependsOn = call.Values(_dependsOn).Select(ChosenWords.Id).ToValueList(),
+            Parent = call.Value(_parent) is { } parent ? ChosenWords.Id(parent) : null,
+            Persona = call.Value(_persona),
+            AssignedTo = call.Value(_assign),
+            Paths = call.Values(_paths),
+            Acceptance = call.Values(_acceptance),
+            MaxAttempts = call.Value(_maxAttempts),
+        };
+    }
+
+    private IEnumerable<Option> All =>
+        [_id, _description, _descriptionFile, _priority, _labels, _dependsOn, _parent, _persona, _assign, _paths, _acceptance, _maxAttempts];
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace TaskBoard.Cli.Input;
+
+/// <summary>A place in the history: a revision or a time.</summary>
+/// <param name="Revision">The revision; null: a time is meant.</param>
+/// <param name="Time">The time; null: a revision is meant.</param>
+internal readonly record struct Moment(long? Revision, DateTimeOffset? Time)
+{
+    /// <summary>Reads REVISION or TIME (ISO 8601; without a zone it is UTC).</summary>
+    public static Moment Parse(string option, string text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
+        {
+            return new Moment(revision, null);
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? new Moment(null, time)
+            : throw CliException.Usage($"{option}: '{text}' is neither a revision (a number) nor a time (such as 2026-11-21T09:00:00Z, UTC where no zone is given).");
+    }
+}

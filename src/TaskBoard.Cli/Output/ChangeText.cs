@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace TaskBoard.Cli.Output;
+
+/// <summary>The answer to a change.</summary>
+internal static class ChangeText
+{
+    /// <summary>Writes the answer of a command that acted on one task.</summary>
+    public static int Write(CommandCall call, string kind, Board board, BoardChange change)
+    {
+        Warn(call, change);
+        if (call.Json)
+        {
+            call.WriteDocument(kind, writer => Write(writer, board, change));
+            return ExitCode.Done;
+        }
+
+        foreach (var id in change.Tasks)
+        {
+            var state = change.Snapshot.Find(id) is { } task ? task.State.ToWord() : "taken off the board";
+            call.WriteLine($"{id} {state}{(change.AlreadyDone ? ", as before" : "")}, revision {change.Revision}");
+        }
+
+        foreach (var id in change.Ready)
+        {
+            call.WriteLine($"ready now: {id} {change.Snapshot.Find(id)?.Title}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>Passes on what the caller should know all the same.</summary>
+    public static void Warn(CommandCall call, BoardChange change)
+    {
+        foreach (var warning in change.Warnings)
+        {
+            call.Warn(warning);
+        }
+
+        if (change.Late)
+        {
+            call.Warn("The lease had ended before this result came; it was accepted, because nobody else had claimed the task.");
+        }
+    }
+
+    /// <summary>Writes what a change came to into a document.</summary>
+    public static void Write(Utf8JsonWriter writer, Board board, BoardChange change)
+    {
+        var standing = board.StandingOf(change.Snapshot);
+        writer.WriteStartArray("items");
+        foreach (var task in change.Tasks.Select(change.Snapshot.Find).OfType<TaskItem>())
+        {
+            writer.WriteTask(task, standing.Of(task));
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("revision", change.Revision);
+        writer.WriteStrings("became_ready", change.Ready.Select(id => id.Value));
+        writer.WriteBoolean("already_done", change.AlreadyDone);
+        writer.WriteBoolean("late", change.Late);
+    }
+}

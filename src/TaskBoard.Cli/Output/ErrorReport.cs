@@ -1,0 +1,51 @@
+namespace TaskBoard.Cli.Output;
+
+/// <summary>Turns what was thrown into one message on standard error and an exit code.</summary>
+internal sealed class ErrorReport(TextWriter error, bool json)
+{
+    /// <summary>Writes the message; answers the exit code.</summary>
+    public int Report(Exception exception)
+    {
+        switch (exception)
+        {
+            case CliException e:
+                return Write(e.Code, e.Message, e.Task, e.ExitCode);
+            case BoardUnreadableException { Problems.Count: > 1 } e when !json:
+                error.WriteLine($"taskboard: {VisibleText.Line(e.Path)} cannot be read as a board, and was left as it is ({e.Code}):");
+                foreach (var problem in e.Problems)
+                {
+                    error.WriteLine($"  {VisibleText.Line(problem.ToString())}");
+                }
+
+                return ExitCode.Unreadable;
+            case BoardException e:
+                return Write(e.Code, e.Message, e.Task, ExitCode.Of(e.Kind));
+            case OperationCanceledException:
+                return Write("TB0002", "Interrupted. What had been acknowledged stays; nothing else was changed.", null, ExitCode.Interrupted);
+            default:
+                return Write("TB0001", Bug(exception), null, ExitCode.Failed);
+        }
+    }
+
+    // A stack trace helps nobody at the keyboard; the place helps whoever mends it.
+    private static string Bug(Exception e)
+    {
+        var place = e.StackTrace?.ReplaceLineEndings("\n").Split('\n')[0].Trim();
+        return $"This is a bug in taskboard: {e.GetType().Name}: {e.Message} ({place ?? "no place known"}). Please report it with the command you gave.";
+    }
+
+    private int Write(string code, string message, string? task, int exitCode)
+    {
+        error.WriteLine(json
+            ? JsonDocumentText.Object(writer =>
+            {
+                writer.WriteStartObject("error");
+                writer.WriteString("code", code);
+                writer.WriteString("message", message);
+                writer.WriteText("task", task);
+                writer.WriteEndObject();
+            })
+            : $"taskboard: {VisibleText.Line(message)} ({code})");
+        return exitCode;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace TaskBoard.Cli.Output;
+
+/// <summary>One page of events, oldest first.</summary>
+/// <param name="Events">The events.</param>
+/// <param name="Next">The cursor of the next page; null: there is none.</param>
+/// <param name="MoreBefore">There are earlier ones that were left out.</param>
+internal sealed record EventPage(IReadOnlyList<BoardEvent> Events, string? Next, bool MoreBefore)
+{
+    /// <summary>The page out of what was read: one more than fits, if there are more.</summary>
+    public static EventPage Of(IReadOnlyList<BoardEvent> read, int size, bool newestFirst)
+    {
+        var cut = read.Count > size;
+        var events = read.Take(size).ToList();
+        if (newestFirst)
+        {
+            events.Reverse();
+        }
+
+        return new EventPage(events, cut && !newestFirst ? events[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null, cut && newestFirst);
+    }
+}
+
+/// <summary>Events, as lines or as a document.</summary>
+internal static class EventText
+{
+    /// <summary>Writes the page.</summary>
+    public static void Write(CommandCall call, EventPage page)
+    {
+        if (call.Json)
+        {
+            WriteDocument(call, page);
+            return;
+        }
+
+        if (page.MoreBefore)
+        {
+            call.Say("Earlier events are left out: --limit N, or --since 0 from the beginning.");
+        }
+
+        foreach (var e in page.Events)
+        {
+            call.WriteLine(LineOf(e));
+        }
+
+        if (page.Next is { } next)
+        {
+            call.Say($"There are more: --after {next}");
+        }
+
+        if (page.Events.Count == 0)
+        {
+            call.Say("No events.");
+        }
+    }
+
+    private static string LineOf(BoardEvent e)
+    {
+        var states = e.FromStatus == e.ToStatus ? "" : $"  {e.FromStatus ?? "-"} -> {e.ToStatus ?? "-"}";
+        var who = e.Agent ?? (e.Source == BoardEventSource.HandEdit ? "(hand edit)" : $"({e.Source})");
+        return $"{e.Revision,4}  {e.OccurredAt.ToText()}  {e.Task ?? "(board)"}  {e.Event}{states}  {who}{(e.Details is { Length: > 0 } details ? $"  {details}" : "")}";
+    }
+
+    private static void WriteDocument(CommandCall call, EventPage page) => call.WriteDocument("event.list", writer =>
+    {
+        writer.WriteStartArray("items");
+        foreach (var e in page.Events)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("seq", e.Sequence);
+            writer.WriteNumber("revision", e.Revision);
+            writer.WriteString("recorded_at", e.RecordedAt.ToText());
+            writer.WriteString("occurred_at", e.OccurredAt.ToText());
+            writer.WriteText("task_id", e.Task);
+            writer.WriteString("event", e.Event);
+            writer.WriteText("from_status", e.FromStatus);
+            writer.WriteText("to_status", e.ToStatus);
+            writer.WriteText("agent_id", e.Agent);
+            writer.WriteString("source", e.Source);
+            writer.WriteText("details", e.Details);
+            writer.WriteRaw("changes", e.Changes);
+            writer.WriteString("hash", e.Hash);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("returned", page.Events.Count);
+        writer.WriteText("next", page.Next);
+        writer.WriteBoolean("earlier_left_out", page.MoreBefore);
+    });
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace TaskBoard.Cli.Output;
+
+/// <summary>What a reader must be told about the board it got.</summary>
+internal static class ReadingText
+{
+    /// <summary>Warns where the board is not what is in the file now.</summary>
+    public static void Warn(CommandCall call, BoardSnapshot snapshot)
+    {
+        if (snapshot.Readable)
+        {
+            return;
+        }
+
+        call.Warn($"tasks.json cannot be read; this is the last good revision{(snapshot.Revision is { } revision ? $" ({revision})" : "")}, from the history. 'taskboard check' lists what to mend.");
+        foreach (var problem in snapshot.Problems.Take(3))
+        {
+            call.Warn(problem.ToString());
+        }
+    }
+
+    /// <summary>Writes where the board came from.</summary>
+    public static void Write(Utf8JsonWriter writer, BoardSnapshot snapshot)
+    {
+        writer.WriteBoolean("readable", snapshot.Readable);
+        if (snapshot.Revision is { } revision)
+        {
+            writer.WriteNumber("revision", revision);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace TaskBoard.Cli.Output;
+
+/// <summary>A task in a document: the properties of <c>tasks.json</c> as they are, and the computed ones behind them.</summary>
+internal static class TaskJson
+{
+    private static readonly string[] Computed = ["ready", "waiting_for", "claim", "problems"];
+
+    /// <summary>Writes a task.</summary>
+    public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)
+    {
+        writer.WriteStartObject();
+        using (var document = JsonDocument.Parse(task.Json, new JsonDocumentOptions { MaxDepth = 1100 }))
+        {
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                // What a board has under the name of a computed property must not pass for it.
+                if (!Computed.Any(name => property.NameEquals(name)))
+                {
+                    WriteRaw(writer, property);
+                }
+            }
+        }
+
+        writer.WriteBoolean("ready", standing?.Ready ?? false);
+        writer.WriteStrings("waiting_for", standing?.WaitingFor ?? []);
+        writer.WriteText("claim", task.Claim()?.ToString());
+        if (task.Held)
+        {
+            writer.WriteStrings("problems", task.Problems.Select(p => p.ToString()));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The current claim of a task that is in hand; null: nobody has claimed it.</summary>
+    public static ClaimHandle? Claim(this TaskItem task) =>
+        task.State is TaskState.Claimed or TaskState.InProgress && task.Attempts > 0 && task.Id.Value.Length > 0 ? new ClaimHandle(task.Id, task.Attempts) : null;
+
+    /// <summary>Where a task stands, as far as known.</summary>
+    public static TaskStanding? Of(this IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskItem task) => standing.GetValueOrDefault(task.Id);
+
+    private static void WriteRaw(Utf8JsonWriter writer, JsonProperty property)
+    {
+        writer.WritePropertyName(property.Name);
+        writer.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TaskBoard.Cli.Output;
+
+/// <summary>Everything about a task, for people and for agents that read lines.</summary>
+internal sealed class TaskText
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>The page of a task.</summary>
+    public static string Of(TaskItem task, TaskStanding? standing, BoardSnapshot board)
+    {
+        var page = new TaskText();
+        page.Head(task, standing);
+        page.Others(task, board);
+        page.Body(task);
+        page.Unknown(task);
+        page.List("history", task.History.Select(h => $"{h.Timestamp?.ToText() ?? "-"}  {h.Event}  {h.AgentId ?? "-"}  {h.Details}".TrimEnd()));
+        return page._text.ToString();
+    }
+
+    private void Head(TaskItem task, TaskStanding? standing)
+    {
+        _text.Append(VisibleText.Line($"{task.Id}  {task.Title}")).Append('\n');
+        foreach (var problem in task.Problems)
+        {
+            Line("held", problem.ToString());
+        }
+
+        Line("status", task.State.ToWord() + (standing is { Ready: true } ? " (ready)" : ""));
+        Line("assigned to", task.AssignedTo);
+        Line("claim", task.Claim()?.ToString());
+        Line("progress", task.Progress is { } progress ? $"{progress} %" : null);
+        Line("priority", task.Priority.ToWord());
+        Line("persona", task.Persona);
+        Line("labels", Joined(task.Labels));
+        Line("paths", Joined(task.Paths));
+        Line("not before", task.NotBefore?.ToText());
+        Line("blocked", task.Blocked);
+        foreach (var reason in standing?.WaitingFor ?? [])
+        {
+            Line("not ready", reason);
+        }
+
+        Line("failures", task.Failures > 0 ? $"{task.Failures}{(task.MaxAttempts is { } most ? $" of {most}" : "")}" : null);
+        Line("created", Joined([task.CreatedAt?.ToText() ?? "", task.CreatedBy is { } creator ? $"by {creator}" : ""], " "));
+        Line("updated", task.UpdatedAt?.ToText());
+    }
+
+    private void Others(TaskItem task, BoardSnapshot board)
+    {
+        Tasks("parent", task.Parent is { } parent ? [parent] : [], board);
+        Tasks("depends on", task.DependsOn, board);
+        Tasks("related", task.Related, board);
+        Tasks("subtasks", board.Tasks.Where(t => t.Parent == task.Id.Value).Select(t => t.Id.Value), board);
+        Tasks("needed by", board.Tasks.Where(t => t.DependsOn.Contains(task.Id.Value)).Select(t => t.Id.Value), board);
+    }
+
+    private void Body(TaskItem task)
+    {
+        Block("description", task.Description);
+        List("acceptance", task.Acceptance);
+        List("notes", task.Notes.Select(n => Joined([n.Timestamp?.ToText() ?? "", n.AgentId ?? ""], " ") is { } from ? $"{from}: {n.Text}" : n.Text));
+        if (task.Result is { } result)
+        {
+            Block("result", result.Summary);
+            Line("evidence", result.Evidence);
+            Line("artifacts", Joined(result.Artifacts));
+        }
+    }
+
+    private void Unknown(TaskItem task)
+    {
+        using var document = JsonDocument.Parse(task.Json, new JsonDocumentOptions { MaxDepth = 1100 });
+        foreach (var property in document.RootElement.EnumerateObject().Where(p => !TaskProperties.Known.Contains(p.Name)))
+        {
+            if (property.Value.ValueKind == JsonValueKind.String)
+            {
+                Block(property.Name, property.Value.GetString()!);
+            }
+            else
+            {
+                Line(property.Name, property.Value.GetRawText());
+            }
+        }
+    }
+
+    private void Tasks(string name, IEnumerable<string> ids, BoardSnapshot board) => List(name, ids.Select(id =>
+        TaskId.TryParse(id, out var known) && board.Find(known) is { } task ? $"{id}  {task.State.ToWord()}  {task.Title}" : $"{id}  (not on this board)"));
+
+    private void Line(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            _text.Append(VisibleText.Line($"  {name,-12} {value}")).Append('\n');
+        }
+    }
+
+    private void Block(string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            _text.Append(VisibleText.Line($"  {name}")).Append('\n').Append(VisibleText.Block(text, "    ")).Append('\n');
+        }
+    }
+
+    private void List(string name, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count > 0)
+        {
+            _text.Append("  ").Append(name).Append('\n');
+        }
+
+        foreach (var line in all)
+        {
+            _text.Append(VisibleText.Block(line, "    ")).Append('\n');
+        }
+    }
+
+    private static string? Joined(IEnumerable<string> texts, string between = ", ") =>
+        string.Join(between, texts.Where(t => t.Length > 0)) is { Length: > 0 } joined ? joined : null;
+}
