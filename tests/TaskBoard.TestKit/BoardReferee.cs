@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace TaskBoard.TestKit;
+
+/// <summary>Looks at a real board after whatever was done to it: lets the library recover and catch up, then names everything that must not be.</summary>
+public static class BoardReferee
+{
+    /// <summary>What is wrong, each as a sentence; empty: nothing.</summary>
+    public static async Task<IReadOnlyList<string>> CheckAsync(string directory)
+    {
+        var faults = new List<string>();
+        await using var board = await Board.OpenAsync(directory);
+
+        // The first turn recovers, the second finds what the first displaced closed.
+        await board.CatchUpAsync();
+        await board.CatchUpAsync();
+        var snapshot = await board.ReadAsync();
+        Require(snapshot.Readable, "the file cannot be read");
+        var verification = await board.History.VerifyAsync();
+        Require(verification.IsIntact, $"the history does not verify: {string.Join(' ', verification.Problems)}");
+        Require(!verification.FileIsAhead, "the file is ahead of the history after catching up");
+        Require(!File.Exists(Path.Combine(directory, "tasks.lock")), "tasks.lock is still there");
+        var left = Directory.GetFiles(Path.Combine(directory, ".taskboard", "swap"));
+        Require(left.Length == 0, $"left in swap: {string.Join(' ', left.Select(Path.GetFileName))}");
+
+        var events = await EventsAsync(board);
+        foreach (var item in events)
+        {
+            Require(
+                item.Agent is not null || item.Source is BoardEventSource.HandEdit or BoardEventSource.Monitor,
+                $"event {item.Sequence} ({item.Event} of {item.Task}) has no author");
+        }
+
+        faults.AddRange(CompletedTwice(events));
+        faults.AddRange(AttemptsGivenTwice(events));
+        return faults;
+
+        void Require(bool condition, string fault)
+        {
+            if (!condition)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+
+    /// <summary>All events of a board.</summary>
+    public static async Task<IReadOnlyList<BoardEvent>> EventsAsync(Board board)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        var events = new List<BoardEvent>();
+        await foreach (var item in board.History.EventsAsync())
+        {
+            events.Add(item);
+        }
+
+        return events;
+    }
+
+    /// <summary>Tasks that were completed although nobody had opened them since the last time.</summary>
+    public static IEnumerable<string> CompletedTwice(IEnumerable<BoardEvent> events)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in events.Where(e => e is { Task: not null, Changes: not null }))
+        {
+            if (item is { ToStatus: "COMPLETED", FromStatus: not "COMPLETED" } && !done.Add(item.Task!))
+            {
+                yield return $"{item.Task} is completed twice, by event {item.Sequence} again";
+            }
+            else if (item.ToStatus != "COMPLETED")
+            {
+                done.Remove(item.Task!);
+            }
+        }
+    }
+
+    /// <summary>Hand edits that took a task from one state to another although no person meant to, without a conflict that says so.</summary>
+    public static IEnumerable<string> UndoneInSilence(IReadOnlyList<BoardEvent> events) => events
+        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null, ToStatus: not null } && e.FromStatus != e.ToStatus)
+        .Where(e => !events.Any(c => c.Event == BoardEventKind.Conflict && c.Task == e.Task && c.Revision >= e.Revision && c.Revision <= e.Revision + 1))
+        .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus} without a conflict");
+
+    private static IEnumerable<string> AttemptsGivenTwice(IEnumerable<BoardEvent> events) => events
+        .Where(e => e is { Source: BoardEventSource.Agent, Event: BoardEventKind.Assigned, Changes: not null })
+        .Select(e => (e.Task, Attempt: AttemptOf(e.Changes!)))
+        .Where(c => c.Attempt is not null)
+        .GroupBy(c => c)
+        .Where(g => g.Count() > 1)
+        .Select(g => $"attempt {g.Key.Attempt} at {g.Key.Task} was given {g.Count()} times");
+
+    private static int? AttemptOf(string changes)
+    {
+        using var json = JsonDocument.Parse(changes);
+        return json.RootElement.TryGetProperty("attempts", out var attempts) && attempts.TryGetProperty("to", out var to) ? to.GetInt32() : null;
+    }
+}

@@ -1,0 +1,43 @@
+using TaskBoard.History;
+
+namespace TaskBoard.TestKit;
+
+/// <summary>One connection of <see cref="FaultyJournals"/>.</summary>
+internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJournal
+{
+    public bool TryBegin() => !plan.AnotherWrites() && inner.TryBegin();
+
+    public JournalHead Head() => inner.Head();
+
+    public CommitRecord? FindCommit(long number) => inner.FindCommit(number);
+
+    public MirrorBoard Mirror() => inner.Mirror();
+
+    public string? PositionOf(string task) => inner.PositionOf(task);
+
+    public string? LastPosition() => inner.LastPosition();
+
+    public IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision) => inner.EventsOf(firstRevision, lastRevision);
+
+    public IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit) => inner.NewestEventsOf(task, limit);
+
+    public CommitRecord? FindCommitByHash(string hash, long before) => inner.FindCommitByHash(hash, before);
+
+    public StoredRequest? FindRequest(string agent, string requestKey) => inner.FindRequest(agent, requestKey);
+
+    public int? HighestAttempt(string task) => inner.HighestAttempt(task);
+
+    public IReadOnlyList<Lease> Leases() => inner.Leases();
+
+    public void Append(JournalEntry entry) => inner.Append(entry);
+
+    public void SetState(long commit, CommitState state) => inner.SetState(commit, state);
+
+    public void Commit(bool durable) => plan.Commit(inner, durable);
+
+    public void Rollback() => inner.Rollback();
+
+    public void Tidy() => inner.Tidy();
+
+    public void Dispose() => inner.Dispose();
+}

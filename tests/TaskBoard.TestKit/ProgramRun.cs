@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace TaskBoard.TestKit;
+
+/// <summary>What another program said.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Its standard output, with LF.</param>
+/// <param name="Errors">Its standard error, with LF.</param>
+public sealed record ProgramRun(int ExitCode, string Output, string Errors)
+{
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<ProgramRun> Of(string program, params string[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })
+            ?? throw new InvalidOperationException($"{program} did not start.");
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new ProgramRun(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
+    }
+}

@@ -1,0 +1,89 @@
+namespace TaskBoard.TestWorker;
+
+/// <summary>
+/// <c>storm DIR AGENT LOG [--until-end] [--lease SECONDS]</c>: claims and completes tasks until nothing is left to claim (with <c>--until-end</c>, opens finished
+/// ones again until its input ends), writes down what it was answered, and reads the board after each change.
+/// </summary>
+internal static class StormVerb
+{
+    private static readonly TimeSpan s_lockTimeout = TimeSpan.FromSeconds(60);
+    private static volatile bool s_over;
+
+    public static int Run(string[] args)
+    {
+        var goOn = args.Contains("--until-end");
+        OrphanGuard.Watch(goOn ? () => s_over = true : null);
+        var lease = Array.IndexOf(args, "--lease") is var at and >= 0 ? TimeSpan.FromSeconds(int.Parse(args[at + 1])) : TimeSpan.FromMinutes(15);
+        return RunAsync(args[0], args[1], args[2], goOn, lease).GetAwaiter().GetResult();
+    }
+
+    private static async Task<int> RunAsync(string directory, string agent, string logPath, bool goOn, TimeSpan lease)
+    {
+        using var log = new AcknowledgementLog(logPath);
+        await using var board = await Board.OpenAsync(directory, new BoardOptions { LockTimeout = s_lockTimeout, Lease = lease });
+        Console.WriteLine("ready");
+        while (!s_over)
+        {
+            if (await board.TryClaimNextAsync(agent) is { } claim)
+            {
+                await WorkAsync(board, log, claim);
+            }
+            else if (!goOn || !await ReopenAsync(board, log, agent))
+            {
+                break;
+            }
+
+            if (!(await board.ReadAsync()).Readable && !goOn)
+            {
+                Console.WriteLine("unreadable");
+                return 4;
+            }
+        }
+
+        Console.WriteLine("over");
+        return 0;
+    }
+
+    private static async Task WorkAsync(Board board, AcknowledgementLog log, TaskClaim claim)
+    {
+        log.Add(claim.Resumed ? "resumed" : "claimed", claim.Handle.Task, claim.Change);
+        Console.WriteLine("did");
+        try
+        {
+            log.Add("completed", claim.Handle.Task, await claim.CompleteAsync($"by {claim.Agent}"));
+            Console.WriteLine("did");
+        }
+        catch (Exception e) when (e is ClaimLostException or TransitionRefusedException or TaskNotFoundException)
+        {
+            // A person took it away by hand.
+            Console.WriteLine($"lost {claim.Handle}");
+        }
+    }
+
+    private static async Task<bool> ReopenAsync(Board board, AcknowledgementLog log, string agent)
+    {
+        var finished = (await board.ReadAsync()).Tasks.Where(t => t.State == TaskState.Completed).ToArray();
+        if (finished.Length == 0)
+        {
+            return true;
+        }
+
+        var task = finished[Random.Shared.Next(finished.Length)].Id;
+        try
+        {
+            var change = await board.ReopenAsync(task, agent);
+            if (!change.AlreadyDone)
+            {
+                log.Add("reopened", task, change);
+            }
+
+            Console.WriteLine("did");
+        }
+        catch (Exception e) when (e is TransitionRefusedException or TaskNotFoundException)
+        {
+            // Another opened it first.
+        }
+
+        return true;
+    }
+}
