@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using TaskBoard.Files;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Tests.Files;
+
+public sealed class RealDiskTests : DiskContract, IDisposable
+{
+    private readonly TempDirectory _temp = new();
+
+    internal override IDisk Disk { get; } = new RealDisk();
+
+    protected override string Root => _temp.Path;
+
+    [LinuxFact]
+    public void A_fifo_is_refused_without_waiting_for_a_writer()
+    {
+        using (var make = Process.Start("mkfifo", [At("fifo")]))
+        {
+            make.WaitForExit();
+        }
+
+        Assert.Equal(FileKind.Other, Disk.Stat(At("fifo"))!.Value.Kind);
+        Assert.Equal(DiskFault.WrongKind, Assert.Throws<DiskException>(() => Disk.Read(At("fifo"))).Fault);
+    }
+
+    [LinuxFact]
+    public void A_symbolic_link_is_seen_and_not_followed()
+    {
+        Write("target", "x");
+        File.CreateSymbolicLink(At("link"), At("target"));
+
+        Assert.Equal(FileKind.Link, Disk.Stat(At("link"))!.Value.Kind);
+        Assert.Equal(DiskFault.WrongKind, Assert.Throws<DiskException>(() => Disk.Read(At("link"))).Fault);
+    }
+
+    [LinuxFact]
+    public void Links_anywhere_in_a_path_are_resolved()
+    {
+        Directory.CreateDirectory(At("real/inner"));
+        Directory.CreateSymbolicLink(At("way"), At("real/inner"));
+        Write("real/tasks.json", "{}");
+        File.CreateSymbolicLink(At("real/inner/board"), "../tasks.json");
+
+        Assert.Equal(Disk.Resolve(At("real/tasks.json")), Disk.Resolve(At("way/board")));
+        Assert.Equal(At("nothing"), Disk.Resolve(At("nothing")));
+    }
+
+    [LinuxFact]
+    public void A_file_that_somebody_writes_is_not_closed_by_all()
+    {
+        Write("file", "x");
+        using (Disk.Open(At("file")))
+        {
+            Assert.False(Disk.IsClosedByAll(At("file")));
+        }
+
+        Assert.True(Disk.IsClosedByAll(At("file")));
+    }
+
+    [LinuxFact]
+    public void A_lock_of_another_process_is_respected()
+    {
+        using var mine = Disk.OpenLockFile(At("lock"));
+        Assert.True(mine.TryLock(exclusive: true));
+        Assert.Equal(1, ExitOf("flock", "-n", At("lock"), "true"));
+        mine.Unlock();
+        Assert.Equal(0, ExitOf("flock", "-n", At("lock"), "true"));
+    }
+
+    [LinuxFact]
+    public void A_mode_is_kept()
+    {
+        using var from = Disk.CreateNew(At("from"), 0x1A0)!;
+        using var to = Disk.CreateNew(At("to"))!;
+        Assert.Null(to.TakeOwnershipOf(from.Stamp()));
+        Assert.Equal(from.Stamp().Mode, Disk.Stat(At("to"))!.Value.Mode);
+    }
+
+    public void Dispose() => _temp.Dispose();
+
+    private static int ExitOf(string command, params string[] arguments)
+    {
+        using var process = Process.Start(command, arguments);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

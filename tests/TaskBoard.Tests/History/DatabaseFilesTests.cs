@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace TaskBoard.Tests.History;
+
+/// <summary>Closing any handle of the database's files by the file API drops SQLite's own locks in the process.</summary>
+public sealed partial class DatabaseFilesTests
+{
+    /// <summary>The places that may name the database, each with what it may do.</summary>
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["Files/BoardPaths.cs"] = @"public string History => Path\.Combine\(Private, ""history\.db""\);",
+        ["Board.Opening.cs"] = @"paths\.History, disk, \(\) => PlaceTest\.Run",
+        ["Turns/JournalConnection.cs"] = @"Stat\(paths\.History\)|writing \{paths\.History\}|^\s*paths\.History\);",
+        ["History/SqliteJournalStore.cs"] = @"disk\.Stat\(path \+ ""-wal""\)",
+        ["Turns/Committer.cs"] = @"reading \{paths\.History\}|^\s*paths\.History\)$",
+        ["Turns/TurnRunner.cs"] = @"new BoardIOException\(_paths\.History,|_paths\.History, \$""",
+    };
+
+    [Fact]
+    public void No_file_api_is_given_the_name_of_the_database()
+    {
+        var sources = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "src", "TaskBoard"));
+        var names = 0;
+        foreach (var file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(sources, file).Replace('\\', '/');
+            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("bin/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            foreach (var (line, number) in File.ReadLines(file).Select((l, i) => (l, i + 1)).Where(l => Naming().IsMatch(l.l) && !Comment().IsMatch(l.l)))
+            {
+                names++;
+                Assert.True(
+                    Allowed.TryGetValue(name, out var allowed) && Regex.IsMatch(line, allowed, RegexOptions.None, TimeSpan.FromSeconds(1)),
+                    $"{name}:{number} names a file of the database in a way that is not known to leave it alone: {line.Trim()}");
+            }
+        }
+
+        Assert.True(names >= 5, $"Only {names} places were found: what is looked for has changed its name.");
+    }
+
+    [Fact]
+    public void The_history_opens_its_file_through_sqlite_alone()
+    {
+        var folder = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "src", "TaskBoard", "History"));
+        foreach (var file in Directory.EnumerateFiles(folder, "*.cs"))
+        {
+            Assert.DoesNotMatch(FileApi(), File.ReadAllText(file));
+        }
+    }
+
+    [GeneratedRegex(@"[pP]aths\.History\b|history\.db|""-wal""|""-shm""|-journal""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Naming();
+
+    [GeneratedRegex(@"^\s*//", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\bFile\.\w+\(|\bFileStream\b|\bFileInfo\b|\bdisk\.(?!Stat\(|\w+\(probe\))\w+\(|\bNativeFiles\b|RandomAccess|System\.IO\.Abstractions", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FileApi();
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

@@ -1,0 +1,25 @@
+using TaskBoard.History;
+
+namespace TaskBoard.Tests.History;
+
+/// <summary>Somebody who knows how the chain is made, and makes it anew over a lie.</summary>
+internal static class Forgery
+{
+    public static async Task RewriteAsync(StoryBoard story, Func<BoardEvent, BoardEvent> lie)
+    {
+        var events = new List<BoardEvent>();
+        var previous = EventChain.Genesis;
+        await foreach (var item in story.Board.History.EventsAsync())
+        {
+            var forged = lie(item) with { PreviousHash = previous };
+            forged = forged with { Hash = EventChain.HashOf(forged) };
+            previous = forged.Hash;
+            events.Add(forged);
+        }
+
+        story.Meddle(string.Join(' ', events.Select(e =>
+            $"UPDATE events SET task_id = {Quote(e.Task)}, agent_id = {Quote(e.Agent)}, details = {Quote(e.Details)}, changes = {Quote(e.Changes)}, prev_hash = '{e.PreviousHash}', hash = '{e.Hash}' WHERE seq = {e.Sequence};")));
+    }
+
+    private static string Quote(string? text) => text is null ? "NULL" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,124 @@
+using TaskBoard.TestKit;
+
+namespace TaskBoard.Tests.History;
+
+/// <summary>A real board on which a story is played, with what the board was after each revision.</summary>
+internal sealed class StoryBoard : IAsyncDisposable
+{
+    private readonly TempDirectory? _place;
+
+    private StoryBoard(TempDirectory? place, Board board, ManualClock clock) => (_place, Board, Clock) = (place, board, clock);
+
+    public Board Board { get; }
+
+    public ManualClock Clock { get; }
+
+    /// <summary>What reading the board gave, by revision; the first is the empty board.</summary>
+    public List<BoardSnapshot> States { get; } = [];
+
+    public string Directory => Board.Directory;
+
+    public string Database => Path.Combine(Directory, ".taskboard", "history.db");
+
+    public string File => Path.Combine(Directory, "tasks.json");
+
+    /// <summary>An empty board in a directory of its own.</summary>
+    public static async Task<StoryBoard> InDirectoryAsync()
+    {
+        var place = new TempDirectory();
+        var clock = new ManualClock();
+        return await new StoryBoard(place, await Board.CreateAsync(place.Path, OptionsOf(clock)), clock).BeginAsync();
+    }
+
+    /// <summary>An empty board in memory.</summary>
+    public static async Task<StoryBoard> InMemoryAsync()
+    {
+        var clock = new ManualClock();
+        return await new StoryBoard(null, Board.InMemory(OptionsOf(clock)), clock).BeginAsync();
+    }
+
+    /// <summary>Claims, a failure, a retry, work done, opened again and done again, hand edits, a task removed.</summary>
+    public static async Task<StoryBoard> PlayedAsync(bool inMemory = false)
+    {
+        var story = inMemory ? await InMemoryAsync() : await InDirectoryAsync();
+        var (board, a, b) = (story.Board, TaskId.Parse("a"), TaskId.Parse("b"));
+        await story.StepAsync(0, () => board.AddAsync([new TaskDraft("Parse") { Id = a }, new TaskDraft("Print") { Id = b, DependsOn = [a] }], "planner"));
+        await story.StepAsync(10, () => board.ClaimAsync(a, "agent-1"));
+        story.Clock.Advance(TimeSpan.FromSeconds(10));
+        await board.ClaimAsync(a, "agent-1");
+        await story.StepAsync(10, () => board.FailAsync(a, "the header is unknown", retry: true, "agent-1"));
+        await story.StepAsync(60, () => board.ClaimAsync(a, "agent-2"));
+        await story.StepAsync(20, () => board.CompleteAsync(a, "parses all", "agent-2"));
+        await story.StepAsync(100, () => board.ReopenAsync(a, "reviewer"));
+        await story.StepAsync(5, () => board.ClaimAsync(a, "agent-1"));
+        await story.StepAsync(30, () => board.CompleteAsync(a, "parses more", "agent-1"));
+        if (!inMemory)
+        {
+            await story.SaveAsync(15, text => text.Replace("\"title\": \"Print\"", "\"title\": \"Print it\"", StringComparison.Ordinal));
+            await story.SaveAsync(15, text => text.TrimEnd().TrimEnd(']') + ", { \"id\": \"c\", \"title\": \"Mine\", \"weight\": 1.50 } ]\n");
+            await story.StepAsync(10, () => board.RemoveAsync(TaskId.Parse("c"), "planner"));
+        }
+
+        await story.StepAsync(10, () => board.ClaimAsync(b, "agent-2", new ClaimOptions { Hold = true }));
+        return story;
+    }
+
+    /// <summary>Makes a change some seconds later, and notes what the board is then.</summary>
+    public async Task StepAsync(int seconds, Func<Task> change)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await change();
+        States.Add(await Board.ReadAsync());
+    }
+
+    /// <summary>Saves the file by hand some seconds later.</summary>
+    public Task SaveAsync(int seconds, Func<string, string> edit) => StepAsync(seconds, async () =>
+    {
+        Edit(edit);
+        await Board.CatchUpAsync();
+    });
+
+    /// <summary>Saves the file by hand.</summary>
+    public void Edit(Func<string, string> edit)
+    {
+        System.IO.File.WriteAllText(File, edit(System.IO.File.ReadAllText(File)));
+        System.IO.File.SetLastWriteTimeUtc(File, Clock.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>Runs SQL as somebody with another program would, with the triggers gone.</summary>
+    public void Meddle(string sql)
+    {
+        using var database = TaskBoard.History.SqliteDatabase.Open(Database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite);
+        database.Execute(
+            "DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; DROP TRIGGER IF EXISTS events_follow_each_other; " + sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Board.DisposeAsync();
+        _place?.Dispose();
+    }
+
+    private static BoardOptions OptionsOf(ManualClock clock)
+    {
+        var random = new Random(7);
+        return new BoardOptions
+        {
+            TimeProvider = clock,
+            Durability = Durability.Buffered,
+            RandomBytes = memory =>
+            {
+                lock (random)
+                {
+                    random.NextBytes(memory.Span);
+                }
+            },
+        };
+    }
+
+    private async Task<StoryBoard> BeginAsync()
+    {
+        States.Add(await Board.ReadAsync());
+        return this;
+    }
+}

@@ -1,0 +1,121 @@
+using TaskBoard.Files;
+using TaskBoard.Rules;
+using TaskBoard.TestKit;
+using TaskBoard.Tests.History;
+using Xunit;
+
+namespace TaskBoard.Tests.Rules;
+
+public sealed class BoardMergePropertyTests
+{
+    [Fact]
+    public void Where_only_one_side_changed_it_stands_as_it_is() => ForAll((basis, ours, theirs) =>
+    {
+        Assert.Same(theirs, BoardMerge.Merge(basis, basis, theirs).Content);
+        Assert.Same(theirs, BoardMerge.Merge(basis, theirs, theirs).Content);
+        Assert.Same(theirs, BoardMerge.Merge(ours, theirs, theirs).Content);
+        var result = BoardMerge.Merge(basis, ours, basis);
+        DiffBoards.AssertSame(ours, result.Content);
+        Assert.Empty(result.Conflicts);
+    });
+
+    [Fact]
+    public void Merging_again_what_was_merged_changes_nothing() => ForAll((basis, ours, theirs) =>
+    {
+        var merged = BoardMerge.Merge(basis, ours, theirs).Content;
+
+        Assert.Same(merged, BoardMerge.Merge(ours, ours, merged).Content);
+        DiffBoards.AssertSame(merged, BoardMerge.Merge(theirs, merged, theirs).Content);
+    });
+
+    [Fact]
+    public void No_change_of_either_side_disappears_without_a_conflict_that_names_the_task() => ForAll((basis, ours, theirs) =>
+    {
+        var result = BoardMerge.Merge(basis, ours, theirs);
+
+        AssertKept(basis, ours, theirs, result);
+        AssertKept(basis, theirs, ours, result);
+    });
+
+    [Fact]
+    public void An_older_text_never_takes_back_our_state_and_never_loses_an_edit_of_its_own()
+    {
+        for (var i = 0; i < 1500; i++)
+        {
+            Seeds.Run(Seeds.Next(), random =>
+            {
+                var before = DiffBoards.Edited(TaskContent.Of("t", [new("id", "\"t\"")]), random).With("history", "[1]");
+                var ours = DiffBoards.Edited(before, random).With("history", "[1,2]");
+                var theirs = StateMerge.Names.Aggregate(DiffBoards.Edited(before, random), (t, name) => TaskMerge.Set(t, name, before[name]))
+                    .With("history", "[1]");
+
+                var result = BoardMerge.RejectOlderText(new BoardContent([ours]), new BoardContent([theirs]), _ => before);
+
+                var task = result.Content.Tasks[0];
+                Assert.True(StateMerge.Same(ours, task));
+                Assert.Equal("[1,2]", task["history"]);
+                Assert.All(result.Conflicts, c => Assert.Equal("t", c.Task));
+                foreach (var (name, value) in theirs.Properties.Where(p => before[p.Key] != p.Value))
+                {
+                    var now = task[name]!;
+                    Assert.True(JsonText.AreEqual(now, value) || (IsList(now) && IsList(value) && HoldsNew(now, value, before[name])), name);
+                }
+
+                Assert.True(
+                    result.Conflicts.Count > 0 || task.With("updated_at", "0").SameValues(theirs.With("history", "[1,2]").With("updated_at", "0")));
+            });
+        }
+    }
+
+    private static void AssertKept(BoardContent basis, BoardContent side, BoardContent other, MergeResult result)
+    {
+        foreach (var task in side.Tasks.Where(t => result.Conflicts.All(c => c.Task != t.Key)))
+        {
+            var old = basis.Find(task.Key);
+            if (result.Content.Find(task.Key) is not { } merged)
+            {
+                Assert.True(old is not null && other.Find(task.Key) is null && old.SameValues(task), $"{task.Key} is lost");
+                continue;
+            }
+
+            foreach (var (name, value) in task.Properties.Where(p => old?[p.Key] is not { } before || !JsonText.AreEqual(before, p.Value)))
+            {
+                var kept = merged[name] is { } now && (JsonText.AreEqual(now, value) || (IsList(now) && IsList(value) && HoldsNew(now, value, old?[name])));
+                Assert.True(kept || OnlySpelt(name, old, task), $"{name} of {task.Key} is lost: {value} became {merged[name]}");
+            }
+        }
+
+        if (result.Conflicts.All(c => c.Task is not null))
+        {
+            foreach (var (name, value) in side.Root ?? [])
+            {
+                var before = basis.Root?.FirstOrDefault(p => p.Key == name).Value;
+                Assert.True(before is not null && JsonText.AreEqual(before, value) || result.Content.Root!.Any(p => p.Key == name && JsonText.AreEqual(p.Value, value)));
+            }
+        }
+    }
+
+    private static bool IsList(string value) => value[0] == '[';
+
+    private static bool HoldsNew(string now, string value, string? before) =>
+        JsonText.Elements(value).All(e => Holds(now, e) || (before is ['[', ..] && Holds(before, e)));
+
+    private static bool Holds(string list, string element) => JsonText.Elements(list).Any(e => JsonText.AreEqual(e, element));
+
+    // "pending" instead of "PENDING", or null instead of nothing, is no change that the other side could meet.
+    private static bool OnlySpelt(string name, TaskContent? old, TaskContent task) =>
+        StateMerge.Names.Contains(name)
+        && StateMerge.Meaning(old ?? TaskContent.Of(task.Key, []), name) == StateMerge.Meaning(task, name);
+
+    private static void ForAll(Action<BoardContent, BoardContent, BoardContent> test)
+    {
+        for (var i = 0; i < 1500; i++)
+        {
+            Seeds.Run(Seeds.Next(), random =>
+            {
+                var basis = DiffBoards.Some(random);
+                test(basis, DiffBoards.Changed(basis, random), DiffBoards.Changed(basis, random));
+            });
+        }
+    }
+}
