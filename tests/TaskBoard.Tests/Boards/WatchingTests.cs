@@ -1,0 +1,108 @@
+using Xunit;
+
+namespace TaskBoard.Tests.Boards;
+
+public sealed class WatchingTests : IDisposable
+{
+    private readonly BoardRig _rig = new();
+    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(60));
+
+    public void Dispose()
+    {
+        _end.Dispose();
+        _rig.Dispose();
+    }
+
+    [Fact]
+    public async Task A_watcher_sees_changes_of_this_board_of_another_and_hand_edits_in_order()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await using var other = _rig.Open();
+        await using var watching = board.WatchAsync(0, _end.Token).GetAsyncEnumerator();
+        await board.AddAsync(new TaskDraft("mine") { Id = TaskId.Parse("a") }, "agent-1");
+        Assert.Equal("CREATED a agent-1", await NextAsync(watching));
+        await other.AddAsync(new TaskDraft("theirs") { Id = TaskId.Parse("b") }, "agent-2");
+        Assert.Equal("CREATED b agent-2", await NextAsync(watching));
+        _rig.SaveByRename(_rig.Text.Replace("\"theirs\"", "\"by hand\"", StringComparison.Ordinal));
+        Assert.Equal("UPDATED b -", await NextAsync(watching));
+        await using var stream = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write);
+        await stream.WriteAsync("""[{"id":"c","title":"in place"}]"""u8.ToArray());
+        stream.SetLength(stream.Position);
+        await stream.FlushAsync();
+        Assert.Equal(["CREATED c -", "DELETED a -", "DELETED b -"], (await NextAsync(watching, 3)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Watching_from_a_revision_misses_nothing_and_repeats_nothing()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        for (var i = 0; i < 10; i++)
+        {
+            await board.AddAsync(new TaskDraft($"{i}"), "planner");
+        }
+
+        await using var watching = board.WatchAsync(4, _end.Token).GetAsyncEnumerator();
+        var revisions = new List<long>();
+        var adding = Task.WhenAll(Enumerable.Range(0, 10).Select(i => board.AddAsync(new TaskDraft($"late {i}"), "planner")));
+        while (revisions.Count < 16)
+        {
+            Assert.True(await watching.MoveNextAsync());
+            revisions.Add(watching.Current.Revision);
+        }
+
+        await adding;
+        Assert.Equal(Enumerable.Range(5, 16).Select(i => (long)i), revisions);
+    }
+
+    [Fact]
+    public async Task Watching_from_now_begins_with_what_comes_next_and_ends_by_cancellation()
+    {
+        await using var board = Board.InMemory();
+        await board.AddAsync(new TaskDraft("before"), "planner");
+        await using var watching = board.WatchAsync(cancellationToken: _end.Token).GetAsyncEnumerator();
+        var next = watching.MoveNextAsync().AsTask();
+        while (!next.IsCompleted)
+        {
+            await board.AddAsync(new TaskDraft("after"), "planner");
+        }
+
+        Assert.True(await next);
+        Assert.NotEqual(1, watching.Current.Revision);
+        await _end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            while (await watching.MoveNextAsync())
+            {
+                // What was recorded before the cancellation may still come.
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_watcher_survives_a_file_that_cannot_be_read_for_a_while()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await using var watching = board.WatchAsync(0, _end.Token).GetAsyncEnumerator();
+        _rig.Text = "[{";
+        var next = NextAsync(watching);
+        _rig.Text = """[{"id":"a","title":"mended"}]""";
+        Assert.Equal("CREATED a -", await next);
+    }
+
+    private static async Task<string> NextAsync(IAsyncEnumerator<BoardEvent> events)
+    {
+        Assert.True(await events.MoveNextAsync());
+        return $"{events.Current.Event} {events.Current.Task} {events.Current.Agent ?? "-"}";
+    }
+
+    private static async Task<List<string>> NextAsync(IAsyncEnumerator<BoardEvent> events, int count)
+    {
+        var next = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            next.Add(await NextAsync(events));
+        }
+
+        return next;
+    }
+}

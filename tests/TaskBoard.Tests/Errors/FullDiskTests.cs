@@ -1,0 +1,81 @@
+using System.Globalization;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Tests.Errors;
+
+/// <summary>A disk that fills up refuses the change, keeps the board and its history, and goes on once there is space again.</summary>
+public sealed class FullDiskTests
+{
+    [MountFact]
+    public async Task A_disk_that_fills_up_loses_nothing()
+    {
+        // Swept so that the end comes at different steps of a change: the new file, the log of the history, the mark afterwards.
+        foreach (var kilobytes in Enumerable.Range(0, 12).Select(i => 256 + (i * 4)))
+        {
+            await FillAsync($"size={kilobytes}k");
+        }
+    }
+
+    [MountFact]
+    public async Task A_disk_without_space_for_another_file_loses_nothing()
+    {
+        foreach (var files in Enumerable.Range(2, 20))
+        {
+            await FillAsync($"size=4m,nr_inodes={files}");
+        }
+    }
+
+    private static async Task FillAsync(string size)
+    {
+        using var directory = new TempDirectory();
+        using var mount = MountedDirectory.Mount("-t", "tmpfs", "-o", size, "tmpfs", directory.Path);
+        var options = new BoardOptions { LockTimeout = TimeSpan.FromMilliseconds(500) };
+        var text = "[]\n";
+        await File.WriteAllTextAsync(directory["tasks.json"], text);
+        var added = new List<string>();
+        BoardException? refusal = null;
+        while (refusal is null && added.Count < 300)
+        {
+            try
+            {
+                // Each change in a board of its own, as commands do it.
+                await using var board = await Board.OpenAsync(directory.Path, options);
+                text = await File.ReadAllTextAsync(directory["tasks.json"]);
+                var id = TaskId.Parse(string.Create(CultureInfo.InvariantCulture, $"t{added.Count}"));
+                await board.AddAsync(new TaskDraft($"Task {id}") { Id = id, Description = new string('x', 500) }, "planner");
+                added.Add(id.Value);
+            }
+            catch (BoardException e)
+            {
+                refusal = e;
+            }
+        }
+
+        if (refusal is null)
+        {
+            Assert.StartsWith("size=4m", size, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.True(refusal is BoardDiskFullException, $"{size}, after {added.Count}: {refusal}");
+        Assert.Equal((BoardErrorCodes.BoardDiskFull, BoardErrorKind.Failed), (refusal.Code, refusal.Kind));
+        Assert.Contains(directory.Path, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(directory["tasks.json"]));
+        Assert.Equal(added, await IdsAsync(directory.Path, options));
+
+        mount.Remount("size=8m,nr_inodes=1000");
+        await using var after = await Board.OpenAsync(directory.Path, options);
+        await after.AddAsync(new TaskDraft("There is space again") { Id = TaskId.Parse("last") }, "planner");
+        string[] all = [.. added, "last"];
+        Assert.Equal(all, await IdsAsync(directory.Path, options));
+        var verification = await after.History.VerifyAsync();
+        Assert.True(verification.IsIntact, $"{size}: {string.Join(' ', verification.Problems)}");
+    }
+
+    private static async Task<string[]> IdsAsync(string directory, BoardOptions options)
+    {
+        await using var board = await Board.OpenAsync(directory, options);
+        return [.. (await board.ReadAsync()).Tasks.Select(t => t.Id.Value)];
+    }
+}

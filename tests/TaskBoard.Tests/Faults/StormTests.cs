@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Tests.Faults;
+
+/// <summary>Many real processes at one board, some of which are killed or stopped while they work.</summary>
+[Collection(nameof(Alone))]
+public sealed class StormTests : IDisposable
+{
+    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
+    private readonly TempDirectory _board = new();
+    private readonly TempDirectory _logs = new();
+
+    public void Dispose()
+    {
+        _board.Dispose();
+        _logs.Dispose();
+    }
+
+    [Fact]
+    public async Task Killed_workers_lose_nothing_and_do_nothing_twice()
+    {
+        var random = new Random(Seeds.Next());
+        await AddTasksAsync(s_long ? 2_000 : 150);
+        using var crew = new WorkerCrew(_board.Path, _logs.Path);
+        for (var i = 0; i < 8; i++)
+        {
+            crew.Start($"worker-{i}");
+        }
+
+        var (answers, kills) = (0, 0);
+        while (await crew.NextAsync() is var (agent, line))
+        {
+            Assert.NotEqual("unreadable", line);
+            if (line == "did" && ++answers % 7 == 0)
+            {
+                // Somebody dies wherever it happens to be, and a successor under the same name goes on.
+                var victim = crew.Agents[random.Next(crew.Agents.Count)];
+                crew.Kill(victim);
+                crew.Start(victim);
+                kills++;
+            }
+        }
+
+        Assert.InRange(kills, 20, int.MaxValue);
+        await CheckAllIsDoneAsync(crew);
+    }
+
+    [Fact]
+    public async Task Stopped_workers_overwrite_nobody()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var random = new Random(Seeds.Next());
+        await AddTasksAsync(60);
+        using var crew = new WorkerCrew(_board.Path, _logs.Path, "--lease", "1");
+        for (var i = 0; i < 4; i++)
+        {
+            crew.Start($"worker-{i}");
+        }
+
+        // A shell stops and continues them: from a tenth of a lease to two leases, wherever they are, in a turn or at work.
+        var stops = string.Join("; ", Enumerable.Range(0, s_long ? 200 : 8).Select(_ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"p={crew.Ids[random.Next(4)]}; kill -STOP $p 2>/dev/null; sleep {0.1 + (1.9 * random.NextDouble() * random.NextDouble()):0.00}; kill -CONT $p 2>/dev/null")));
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", stops]) { UseShellExecute = false })!;
+        while (await crew.NextAsync() is not null)
+        {
+            // Until all have ended.
+        }
+
+        await shell.WaitForExitAsync();
+        await CheckAllIsDoneAsync(crew);
+    }
+
+    [Fact]
+    public async Task Of_eight_processes_that_race_for_a_task_one_wins()
+    {
+        const int Rounds = 25;
+        await AddTasksAsync(Rounds);
+        var racers = Enumerable.Range(0, 8).Select(i => WorkerProcess.Start("race", _board.Path, $"racer-{i}")).ToArray();
+        try
+        {
+            Assert.All(racers, r => Assert.Equal("ready", r.ReadLine()));
+            for (var round = 1; round <= Rounds; round++)
+            {
+                foreach (var racer in racers)
+                {
+                    racer.WriteLine($"t{round}");
+                }
+
+                var results = racers.Select(r => r.ReadLine()).ToArray();
+                Assert.Single(results, $"won t{round}#1");
+                Assert.Equal(racers.Length - 1, results.Count(r => r == "lost"));
+            }
+        }
+        finally
+        {
+            Array.ForEach(racers, r => r.Dispose());
+        }
+
+        Assert.Empty(await BoardReferee.CheckAsync(_board.Path));
+    }
+
+    [Fact]
+    public async Task Eight_processes_get_their_turns_alike()
+    {
+        await AddTasksAsync(8);
+        var workers = Enumerable.Range(1, 8).Select(i => WorkerProcess.Start("turns", _board.Path, $"worker-{i}", "10", $"t{i}")).ToArray();
+        try
+        {
+            Assert.All(workers, w => Assert.Equal("ready", w.ReadLine()));
+            Array.ForEach(workers, w => w.WriteLine("go"));
+            var turns = workers.Select(w => int.Parse(w.ReadLine() ?? "0", CultureInfo.InvariantCulture)).ToArray();
+            Assert.True(turns.Max() <= 1.5 * turns.Min() && turns.Min() > 0, $"Turns of each: {string.Join(' ', turns)}");
+        }
+        finally
+        {
+            Array.ForEach(workers, w => w.Dispose());
+        }
+
+        Assert.Empty(await BoardReferee.CheckAsync(_board.Path));
+    }
+
+    private async Task AddTasksAsync(int count)
+    {
+        await using var board = await Board.CreateAsync(_board.Path);
+        await board.AddAsync([.. Enumerable.Range(1, count).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
+    }
+
+    private async Task CheckAllIsDoneAsync(WorkerCrew crew)
+    {
+        Assert.Empty(await BoardReferee.CheckAsync(_board.Path));
+        await using var board = await Board.OpenAsync(_board.Path);
+        Assert.All((await board.ReadAsync()).Tasks, t => Assert.Equal(TaskState.Completed, t.State));
+        var events = (await BoardReferee.EventsAsync(board)).ToLookup(e => (e.Revision, e.Agent, e.Task));
+        Assert.All(crew.Answers().Where(a => a.Changed), a => Assert.NotEmpty(events[(a.Revision, a.Agent, a.Task)]));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Threading.Channels;
+using TaskBoard.TestKit;
+
+namespace TaskBoard.Tests.Faults;
+
+/// <summary>Real worker processes at one board, each with a log of what it was answered; a dead one can be succeeded by another under its name.</summary>
+internal sealed class WorkerCrew(string board, string logs, params string[] options) : IDisposable
+{
+    private readonly Dictionary<string, WorkerProcess> _workers = [];
+    private readonly List<Task> _readers = [];
+    private readonly Channel<(string Agent, string Line)> _lines = Channel.CreateUnbounded<(string, string)>();
+    private int _running;
+
+    /// <summary>The names of those at work.</summary>
+    public IReadOnlyList<string> Agents => [.. _workers.Keys];
+
+    /// <summary>The numbers of those at work.</summary>
+    public IReadOnlyList<int> Ids => [.. _workers.Values.Select(w => w.Id)];
+
+    /// <summary>Starts a worker, in the place of one of the same name where there was one.</summary>
+    public void Start(string agent)
+    {
+        var worker = WorkerProcess.Start(["storm", board, agent, LogOf(agent), .. options]);
+        _workers[agent] = worker;
+        Interlocked.Increment(ref _running);
+        _readers.Add(Task.Run(() =>
+        {
+            try
+            {
+                while (worker.ReadLine() is { } line)
+                {
+                    _lines.Writer.TryWrite((agent, line));
+                }
+            }
+            catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException or IOException)
+            {
+                // It was killed, and its output closed, while this waited for a line.
+            }
+            finally
+            {
+                if (Interlocked.Decrement(ref _running) == 0)
+                {
+                    _lines.Writer.TryWrite(("", "all gone"));
+                }
+            }
+        }));
+    }
+
+    /// <summary>What one of them says next; null: all have ended.</summary>
+    public async Task<(string Agent, string Line)?> NextAsync()
+    {
+        var line = await _lines.Reader.ReadAsync();
+        return line.Line == "all gone" && Volatile.Read(ref _running) == 0 ? null : line;
+    }
+
+    /// <summary>Kills one.</summary>
+    public void Kill(string agent)
+    {
+        _workers[agent].Kill();
+        _workers[agent].Dispose();
+        _workers.Remove(agent);
+    }
+
+    /// <summary>Lets those that go on until told so finish.</summary>
+    public async Task EndAsync()
+    {
+        foreach (var worker in _workers.Values)
+        {
+            worker.EndInput();
+        }
+
+        foreach (var worker in _workers.Values)
+        {
+            await worker.ExitAsync();
+        }
+    }
+
+    /// <summary>Everything that was answered as done.</summary>
+    public IReadOnlyList<Answer> Answers() =>
+    [
+        .. Directory.GetFiles(logs).SelectMany(log => File.ReadAllLines(log).Select(line => line.Split(' ')).Select(words => new Answer(
+            Path.GetFileName(log), words[0], words[1], long.Parse(words[3], CultureInfo.InvariantCulture)))),
+    ];
+
+    public void Dispose()
+    {
+        foreach (var worker in _workers.Values)
+        {
+            worker.Dispose();
+        }
+
+        Task.WaitAll(_readers);
+    }
+
+    private string LogOf(string agent) => Path.Combine(logs, agent);
+}
+
+/// <summary>What a worker was told is done.</summary>
+/// <param name="Agent">The worker.</param>
+/// <param name="What">What it did.</param>
+/// <param name="Task">To which task.</param>
+/// <param name="Revision">The revision it was told.</param>
+internal sealed record Answer(string Agent, string What, string Task, long Revision)
+{
+    /// <summary>Whether it changed the board: a resumed claim, or a state that was there already, leaves no event.</summary>
+    public bool Changed => What is not ("resumed" or "found");
+}

@@ -1,0 +1,184 @@
+using TaskBoard.Files;
+using TaskBoard.Locking;
+using TaskBoard.Rules;
+using TaskBoard.Turns;
+
+namespace TaskBoard.Tests.Simulation;
+
+/// <summary>
+/// An agent that works in one simulated process after the other: where one is killed, a successor under the same name goes on, often by
+/// repeating the last request with its key, as a careful caller would.
+/// </summary>
+internal sealed class SimulatedAgent(SimulatedWorld world, string name, int changes)
+{
+    private readonly List<ClaimHandle> _claims = [];
+    private int _left = changes;
+    private (ChangeBy By, Request Request)? _unanswered;
+
+    /// <summary>Starts its first process.</summary>
+    public void Start() => StartProcess(Work);
+
+    /// <summary>Starts a process that only takes turns.</summary>
+    public void StartTurns(int turns) => StartProcess(runner =>
+    {
+        for (var i = 0; i < turns; i++)
+        {
+            runner.Run(name, [], CancellationToken.None);
+        }
+    });
+
+    private void StartProcess(Action<TurnRunner> work)
+    {
+        var pid = world.Processes.Add(world.Scheduler.Now);
+        var owner = $"{name}/{pid}";
+        world.Scheduler.Start(
+            owner,
+            () =>
+            {
+                var runner = NewRunner(owner, pid);
+                work(runner);
+                runner.Close(CancellationToken.None);
+                world.Processes.Remove(pid);
+            },
+            () =>
+            {
+                world.Files.CloseAllOf(owner);
+                world.Database.CloseAllOf(owner);
+                world.Processes.Remove(pid);
+                StartProcess(work);
+            });
+    }
+
+    private TurnRunner NewRunner(string owner, int pid)
+    {
+        var disk = new SimulatedDisk(world.Files, world.Scheduler, owner, (what, path) => world.Watch(owner, what, path));
+        var processes = new SimulatedProcesses(world.Processes, world.Scheduler, pid);
+        var journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what));
+        var options = new BoardOptions { RetryDelay = TimeSpan.Zero };
+        var settings = BoardEngine.SettingsOf(options);
+        var turnLock = new TurnLock(
+            disk,
+            processes,
+            world.Paths,
+            new TurnLockSettings(options.LockTimeout, options.StaleLockTimeout, BoardMode.Local, null),
+            memory => world.Random.NextBytes(memory.Span),
+            world.Clock);
+        var file = new BoardFile(disk, world.Paths, settings.Limits, world.Clock, processes.Pause);
+        return new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), turnLock, world.Paths, settings, file);
+    }
+
+    private bool? Doubt() => !world.Scheduler.Calm && world.Random.NextDouble() < world.Roughness.DoubtChance ? world.Random.Next(2) == 0 : null;
+
+    private void Work(TurnRunner runner)
+    {
+        if (_unanswered is { } again)
+        {
+            _unanswered = null;
+            if (again.By.RequestKey is not null)
+            {
+                Ask(runner, [again], repeated: true);
+            }
+        }
+
+        while (_left > 0)
+        {
+            var requests = Enumerable.Range(0, world.Random.Next(5) == 0 ? 2 : 1).Select(_ => Pick()).ToArray();
+            _left -= requests.Length;
+            Ask(runner, requests);
+        }
+    }
+
+    private (ChangeBy, Request) Pick()
+    {
+        var token = world.NewToken("r");
+        var by = new ChangeBy(name) { RequestKey = world.Random.Next(2) == 0 ? $"key-{token}" : null, Reason = token };
+        return (by, Choose(token, by));
+    }
+
+    private Request Choose(string token, ChangeBy by)
+    {
+        if (_claims.Count > 0 && world.Random.Next(3) > 0)
+        {
+            var claim = _claims[world.Random.Next(_claims.Count)];
+            switch (world.Random.Next(5))
+            {
+                case 0:
+                    return new(token, Operations.ReportProgress(claim, world.Random.Next(101), token, by), HasToken: true);
+                case 1:
+                    _claims.Remove(claim);
+                    return new(token, Operations.Release(claim, by));
+                case 2:
+                    _claims.Remove(claim);
+                    return new(token, Operations.Fail(claim, token, retry: true, by));
+                default:
+                    _claims.Remove(claim);
+                    return new(token, Operations.Complete(claim, new TaskResult(token), by), HasToken: true);
+            }
+        }
+
+        return world.Random.Next(4) switch
+        {
+            0 => new(token, Operations.Add([new TaskDraft(token) { Id = TaskId.Parse(token) }], by), HasToken: true),
+            1 => new(token, Operations.Edit(TaskId.Parse($"t{world.Random.Next(1, 4)}"), new TaskEdit { Note = token }, by), HasToken: true),
+            _ => new(token, Operations.ClaimNext(by, new ClaimOptions { Another = world.Random.Next(2) == 0 }), Claims: true),
+        };
+    }
+
+    private void Ask(TurnRunner runner, (ChangeBy By, Request Request)[] requests, bool repeated = false)
+    {
+        _unanswered = requests[0];
+        IReadOnlyList<TurnAnswer> answers;
+        try
+        {
+            answers = runner.Run(name, requests.Select(r => new TurnRequest(r.By, r.Request.Token, r.Request.Operation)).ToArray(), CancellationToken.None);
+        }
+        catch (BoardInDoubtException)
+        {
+            world.Scheduler.Note(name, "is in doubt");
+            return;
+        }
+        catch (BoardException e)
+        {
+            world.Scheduler.Note(name, $"{string.Join(' ', requests.Select(r => r.Request.Token))} failed: {e.Message}");
+
+            // Of a repetition this says nothing about the first time.
+            world.Refused.AddRange(requests.Where(r => r.Request.HasToken && !repeated).Select(r => r.Request.Token));
+            _unanswered = null;
+            return;
+        }
+
+        _unanswered = null;
+        foreach (var ((_, request), answer) in requests.Zip(answers))
+        {
+            Take(request, answer, repeated);
+        }
+    }
+
+    private void Take(Request request, TurnAnswer answer, bool repeated)
+    {
+        if (answer.Change is not { } change)
+        {
+            world.Scheduler.Note(name, $"{request.Token} refused: {answer.Refusal?.Message ?? "nothing to do"}");
+            if (request.HasToken && !repeated)
+            {
+                world.Refused.Add(request.Token);
+            }
+
+            return;
+        }
+
+        world.Scheduler.Note(name, $"{request.Token} is acknowledged as revision {change.Revision}{(change.AlreadyDone ? " (already done)" : "")}");
+        world.Acknowledged.Add(new Acknowledged(name, request.Token, change.Revision, change.Events.Count > 0, change.AlreadyDone, request.HasToken));
+        if (change.Claim is { } claim && request.Claims && !_claims.Contains(claim))
+        {
+            _claims.Add(claim);
+        }
+    }
+
+    /// <summary>What it asks for.</summary>
+    /// <param name="Token">The word in it.</param>
+    /// <param name="Operation">The operation.</param>
+    /// <param name="HasToken">Whether the word comes onto the board by it.</param>
+    /// <param name="Claims">Whether it asks for a claim.</param>
+    private sealed record Request(string Token, BoardOperation Operation, bool HasToken = false, bool Claims = false);
+}

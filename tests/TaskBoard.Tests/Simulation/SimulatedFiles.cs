@@ -1,0 +1,194 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Tests.Simulation;
+
+/// <summary>
+/// The files of a simulated machine: names, inodes, open handles and their locks, with the unpleasant sides of the real thing: times are no finer than
+/// the kernel's tick, and numbers of deleted files are given out again at once.
+/// </summary>
+internal sealed class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bool reuseInodes)
+{
+    private readonly SortedDictionary<string, Inode> _names = new(StringComparer.Ordinal);
+    private readonly List<Handle> _handles = [];
+    private readonly SortedSet<ulong> _free = [];
+    private ulong _last = 100;
+
+    /// <summary>What stands at a path; null: nothing.</summary>
+    public Inode? At(string path) => _names.GetValueOrDefault(path);
+
+    /// <summary>The names directly in a directory.</summary>
+    public IReadOnlyList<string> NamesIn(string directory) =>
+        _names.Keys.Where(p => Path.GetDirectoryName(p) == directory).Select(p => Path.GetFileName(p)).ToArray();
+
+    /// <summary>Makes a directory.</summary>
+    public void MakeDirectory(string path)
+    {
+        if (At(path) is null)
+        {
+            Bind(path, New(FileKind.Directory, 0x1ED));
+        }
+    }
+
+    /// <summary>Makes an empty file; null: the name is taken.</summary>
+    public Inode? Create(string path, int mode)
+    {
+        if (At(path) is not null)
+        {
+            return null;
+        }
+
+        Require(At(Path.GetDirectoryName(path)!) is { Kind: FileKind.Directory }, "open", path);
+        var inode = New(FileKind.File, mode);
+        Bind(path, inode);
+        return inode;
+    }
+
+    /// <summary>Gives a path an inode, whatever stood there before.</summary>
+    public void Bind(string path, Inode inode)
+    {
+        inode.Links++;
+        var old = At(path);
+        _names[path] = inode;
+        Unlinked(old);
+    }
+
+    /// <summary>Takes a name away; false: there is none.</summary>
+    public bool Unbind(string path)
+    {
+        var old = At(path);
+        _names.Remove(path);
+        Unlinked(old);
+        return old is not null;
+    }
+
+    /// <summary>Exchanges what two names stand for.</summary>
+    public void Exchange(string path, string other) => (_names[path], _names[other]) = (_names[other], _names[path]);
+
+    /// <summary>Opens an inode.</summary>
+    public Handle Open(Inode inode, string owner, bool writing)
+    {
+        var handle = new Handle(inode, owner, writing);
+        _handles.Add(handle);
+        return handle;
+    }
+
+    /// <summary>Closes a handle; its lock is freed.</summary>
+    public void Close(Handle handle)
+    {
+        if (_handles.Remove(handle))
+        {
+            handle.Lock = null;
+            Forget(handle.Inode);
+        }
+    }
+
+    /// <summary>What the kernel does when a process dies.</summary>
+    public void CloseAllOf(string owner)
+    {
+        foreach (var handle in _handles.Where(h => h.Owner == owner).ToArray())
+        {
+            Close(handle);
+        }
+    }
+
+    /// <summary>Tries for a lock; false: held through another handle.</summary>
+    public bool TryLock(Handle handle, bool exclusive)
+    {
+        if (_handles.Exists(h => h != handle && h.Inode == handle.Inode && h.Lock is { } held && (held || exclusive)))
+        {
+            return false;
+        }
+
+        handle.Lock = exclusive;
+        return true;
+    }
+
+    /// <summary>Whether a process holds a lock on what stands at a path.</summary>
+    public bool HoldsLock(string owner, string path) =>
+        At(path) is { } inode && _handles.Exists(h => h.Owner == owner && h.Inode == inode && h.Lock is not null);
+
+    /// <summary>Whether somebody has an inode open for writing.</summary>
+    public bool IsBeingWritten(Inode inode) => _handles.Exists(h => h.Inode == inode && h.Writing);
+
+    /// <summary>Replaces the content of a file in place.</summary>
+    public void Write(Inode inode, byte[] content)
+    {
+        inode.Content = content;
+        inode.Modified = Time();
+    }
+
+    private Inode New(FileKind kind, int mode)
+    {
+        var number = reuseInodes && _free.Count > 0 ? _free.Min : ++_last;
+        _free.Remove(number);
+        return new Inode(number, kind, mode) { Modified = Time() };
+    }
+
+    private void Unlinked(Inode? inode)
+    {
+        if (inode is not null)
+        {
+            inode.Links--;
+            Forget(inode);
+        }
+    }
+
+    private void Forget(Inode inode)
+    {
+        if (inode.Links == 0 && !_handles.Exists(h => h.Inode == inode))
+        {
+            _free.Add(inode.Number);
+        }
+    }
+
+    private long Time()
+    {
+        var ticks = now().UtcTicks;
+        return tick == TimeSpan.Zero ? ticks : ticks - (ticks % tick.Ticks);
+    }
+
+    private static void Require(bool condition, string operation, string path)
+    {
+        if (!condition)
+        {
+            throw new DiskException(DiskFault.WrongKind, operation, path, "No such file or directory");
+        }
+    }
+
+    /// <summary>A file or directory, whatever it is called.</summary>
+    internal sealed class Inode(ulong number, FileKind kind, int mode)
+    {
+        public ulong Number => number;
+
+        public FileKind Kind => kind;
+
+        public int Mode { get; set; } = mode;
+
+        public byte[] Content { get; set; } = [];
+
+        public long Modified { get; set; }
+
+        public int Links { get; set; }
+
+        /// <summary>A person renamed another file over it: whoever still writes into it writes for nobody.</summary>
+        public bool LostItsNameToAPerson { get; set; }
+
+        /// <summary>What somebody is writing into it, in several steps; null: nobody is.</summary>
+        public byte[]? BeingWritten { get; set; }
+
+        public FileStamp Stamp => new(1, number, Content.Length, Modified, kind, Mode, 0, 0);
+    }
+
+    /// <summary>An open file description.</summary>
+    internal sealed class Handle(Inode inode, string owner, bool writing)
+    {
+        public Inode Inode => inode;
+
+        public string Owner => owner;
+
+        public bool Writing => writing;
+
+        /// <summary>True: exclusive; false: shared; null: none.</summary>
+        public bool? Lock { get; set; }
+    }
+}

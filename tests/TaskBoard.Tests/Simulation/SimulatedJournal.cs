@@ -1,0 +1,188 @@
+using TaskBoard.History;
+
+namespace TaskBoard.Tests.Simulation;
+
+/// <summary>The history database of a simulated machine: what was committed, and at most one transaction.</summary>
+internal sealed class SimulatedDatabase(SimulatedFiles files, string path)
+{
+    /// <summary>Makes its file appear, so that the protocol can see that it is still the same one.</summary>
+    public void Create()
+    {
+        Exists = true;
+        files.Create(path, 0x1A4);
+    }
+
+    public JournalState Committed { get; set; } = new();
+
+    public bool Exists { get; private set; }
+
+    /// <summary>Whose transaction is open; null: nobody's.</summary>
+    public string? Writer { get; set; }
+
+    /// <summary>What the kernel and SQLite do when a process dies.</summary>
+    public void CloseAllOf(string owner)
+    {
+        if (Writer == owner)
+        {
+            Writer = null;
+        }
+    }
+}
+
+/// <summary>One simulated process's way to the database.</summary>
+/// <param name="database">The database.</param>
+/// <param name="scheduler">Every call is a step.</param>
+/// <param name="owner">The process.</param>
+/// <param name="doubt">Asked at each COMMIT: null, all is well; else an I/O error is reported, and true means that it was committed all the same.</param>
+/// <param name="watch">Told of what only the holder of the turn may do.</param>
+internal sealed class SimulatedJournalStore(
+    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt = null, Action<string>? watch = null) : IJournalStore
+{
+    public bool Exists
+    {
+        get
+        {
+            scheduler.Step("look for the history");
+            return database.Exists;
+        }
+    }
+
+    public IJournal Open()
+    {
+        scheduler.Step("open the history");
+        watch?.Invoke("open the history");
+        database.Create();
+        return new SimulatedJournal(database, scheduler, owner, doubt, watch);
+    }
+
+    public IHistoryReader? OpenReader() => throw new NotSupportedException("The protocol of turns does not read pages of history.");
+}
+
+/// <summary>A writer's connection to the simulated database.</summary>
+internal sealed class SimulatedJournal(
+    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt, Action<string>? watch) : IJournal
+{
+    private JournalState? _transaction;
+    private bool _broken;
+
+    public bool TryBegin()
+    {
+        scheduler.Step("BEGIN");
+        Require(!_broken, "the connection had an I/O error and must be reopened");
+        Require(_transaction is null, "a transaction is open already");
+        watch?.Invoke("BEGIN");
+        if (database.Writer is not null)
+        {
+            return false;
+        }
+
+        database.Writer = owner;
+        _transaction = database.Committed;
+        return true;
+    }
+
+    public JournalHead Head() => State.Head();
+
+    public CommitRecord? FindCommit(long number) => State.Commits.Find(c => c.Number == number);
+
+    public MirrorBoard Mirror() => State.Mirror();
+
+    public string? PositionOf(string task) => State.Rows.GetValueOrDefault(task)?.Position;
+
+    public string? LastPosition() => State.Rows.Values.Select(r => r.Position).Max(StringComparer.Ordinal);
+
+    public IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision) =>
+        State.Events.Where(e => e.Revision >= firstRevision && e.Revision <= lastRevision).ToArray();
+
+    public IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit) => State.Events.Where(e => e.Task == task).Reverse().Take(limit).ToArray();
+
+    public CommitRecord? FindCommitByHash(string hash, long before) => State.Commits.FindLast(c => c.Number < before && c.NewHash == hash);
+
+    public StoredRequest? FindRequest(string agent, string requestKey) => State.Requests.GetValueOrDefault((agent, requestKey));
+
+    public int? HighestAttempt(string task) => State.Attempts.TryGetValue(task, out var attempt) ? attempt : null;
+
+    public IReadOnlyList<Lease> Leases() => State.Leases.Values.OrderBy(l => l.Task, StringComparer.Ordinal).ToArray();
+
+    public void Append(JournalEntry entry)
+    {
+        scheduler.Step("INSERT commit");
+        _transaction = State.Appending(entry);
+    }
+
+    public void SetState(long commit, CommitState state)
+    {
+        scheduler.Step("UPDATE commit");
+        _transaction = State.WithState(commit, state);
+    }
+
+    public void Commit(bool durable)
+    {
+        scheduler.Step("COMMIT");
+        watch?.Invoke("COMMIT");
+        var (state, happens) = (State, doubt?.Invoke());
+        _transaction = null;
+        database.Writer = null;
+        if (happens != false)
+        {
+            database.Committed = state;
+        }
+
+        if (happens is not null)
+        {
+            _broken = true;
+            throw new JournalInDoubtException("disk I/O error");
+        }
+    }
+
+    public void Rollback()
+    {
+        if (scheduler.IsUnwinding || _transaction is null)
+        {
+            return;
+        }
+
+        scheduler.Step("ROLLBACK");
+        Drop();
+    }
+
+    public void Tidy()
+    {
+        scheduler.Step("checkpoint");
+        Require(_transaction is null, "a checkpoint in a transaction");
+    }
+
+    public void Dispose()
+    {
+        if (!scheduler.IsUnwinding)
+        {
+            Drop();
+        }
+    }
+
+    private JournalState State
+    {
+        get
+        {
+            Require(!_broken, "the connection had an I/O error and must be reopened");
+            return _transaction ?? throw new InvalidOperationException("The database refuses: outside a transaction.");
+        }
+    }
+
+    private void Drop()
+    {
+        if (_transaction is not null)
+        {
+            _transaction = null;
+            database.Writer = null;
+        }
+    }
+
+    private static void Require(bool condition, string fault)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException($"The database refuses: {fault}.");
+        }
+    }
+}

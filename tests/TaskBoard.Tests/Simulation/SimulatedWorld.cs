@@ -1,0 +1,160 @@
+using System.Text;
+using TaskBoard.Files;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Tests.Simulation;
+
+/// <summary>
+/// A machine with one board, agents that work on it through the real code of turns, people who save <c>tasks.json</c> whenever they like, and
+/// a script that follows the protocol. Processes die and stall at any step. Everything follows from one seed.
+/// </summary>
+internal sealed class SimulatedWorld : IDisposable
+{
+    private readonly List<string> _violations = [];
+    private int _agents;
+    private int _tokens;
+
+    public SimulatedWorld(int seed)
+    {
+        Seed = seed;
+        Random = new Random(seed);
+        Roughness = WorldSettings.Pick(Random);
+        Scheduler = new Scheduler(Random, Roughness.Scheduler);
+        Clock = new SimulatedClock(Scheduler);
+        Files = new SimulatedFiles(Clock.GetUtcNow, Roughness.ClockTick, Roughness.ReuseInodes);
+        Database = new SimulatedDatabase(Files, Paths.History);
+        Files.MakeDirectory("/");
+        Files.MakeDirectory(Paths.Directory);
+        Files.Write(Files.Create(Paths.Board, 0x1A4)!, Encoding.UTF8.GetBytes(FirstBoard()));
+        Scheduler.Pass(TimeSpan.FromSeconds(Random.Next(2)));
+    }
+
+    public int Seed { get; }
+
+    public Random Random { get; }
+
+    public WorldSettings Roughness { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public SimulatedClock Clock { get; }
+
+    public SimulatedFiles Files { get; }
+
+    public SimulatedDatabase Database { get; }
+
+    public ProcessTable Processes { get; } = new();
+
+    public BoardPaths Paths { get; } = new("/board");
+
+    /// <summary>What agents were answered.</summary>
+    public List<Acknowledged> Acknowledged { get; } = [];
+
+    /// <summary>What agents were told did not happen.</summary>
+    public List<string> Refused { get; } = [];
+
+    /// <summary>What people saved.</summary>
+    public List<Save> Saves { get; } = [];
+
+    /// <summary>Whether a living script holds the visible lock.</summary>
+    public bool ScriptsTurn { get; set; }
+
+    /// <summary>What was seen to be wrong while it ran.</summary>
+    public IReadOnlyList<string> Violations => _violations;
+
+    /// <summary>Lets everything happen, then lets everybody finish and takes two last turns in peace.</summary>
+    public void Run()
+    {
+        for (var i = 0; i < Roughness.Agents; i++)
+        {
+            new SimulatedAgent(this, $"agent-{++_agents}", Random.Next(2, 6)).Start();
+        }
+
+        for (var i = 0; i < Roughness.People; i++)
+        {
+            Scheduler.Add(new SimulatedPerson(this, $"person-{i + 1}").Saves(Random.Next(1, 5)));
+        }
+
+        if (Roughness.Script)
+        {
+            Scheduler.Add(new SimulatedScript(this).Edits(Random.Next(1, 3)));
+        }
+
+        Scheduler.Run();
+        Scheduler.Calm = true;
+        Scheduler.FinishBystanders();
+        Scheduler.Pass(TimeSpan.FromSeconds(1));
+        new SimulatedAgent(this, "last", 0).StartTurns(3);
+        Scheduler.Run();
+    }
+
+    /// <summary>A word that nobody used before, to recognise what became of one change.</summary>
+    public string NewToken(string kind) => $"{kind}{++_tokens}";
+
+    /// <summary>Something is wrong.</summary>
+    public void Violate(string what)
+    {
+        Scheduler.Note("REFEREE", what);
+        _violations.Add(what);
+    }
+
+    /// <summary>Told by a process's disk and journal of what only the holder of the turn may do.</summary>
+    public void Watch(string owner, string what, string? path = null)
+    {
+        var exchanging = path == Paths.Board;
+        if ((path is null || exchanging) && !Files.HoldsLock(owner, Paths.CommitLock))
+        {
+            Violate($"{owner} does {what} without commit.lock");
+        }
+
+        if ((what == "COMMIT" || exchanging) && !Files.HoldsLock(owner, Paths.Lock))
+        {
+            Violate($"{owner} does {what} without tasks.lock");
+        }
+
+        // Whoever judges a lock may have it in hand for a moment and put it back; but nobody changes anything in a living script's turn.
+        if (ScriptsTurn && (what == "COMMIT" || exchanging))
+        {
+            Violate($"{owner} does {what} in the turn of a living script");
+        }
+
+        if (what == "BEGIN" && Database.Writer is { } other)
+        {
+            Violate($"{owner} begins while {other} writes");
+        }
+    }
+
+    public void Dispose() => Scheduler.Dispose();
+
+    private string FirstBoard()
+    {
+        var tasks = Enumerable.Range(1, Random.Next(1, 5)).Select(i => $$"""{ "id": "t{{i}}", "description": "Task {{i}}", "status": "PENDING" }""");
+        var array = $"[\n  {string.Join(",\n  ", tasks)}\n]";
+        return Random.Next(3) == 0 ? $"{{\n \"project\": \"simulated\",\n \"tasks\": {array}\n}}\n" : array + "\n";
+    }
+}
+
+/// <summary>A change that was answered as done.</summary>
+/// <param name="Agent">To whom.</param>
+/// <param name="Token">The word in it.</param>
+/// <param name="Revision">The revision named.</param>
+/// <param name="Changed">Whether it changed the board then (it had not been done already).</param>
+/// <param name="AlreadyDone">It was answered that the state asked for was there already.</param>
+/// <param name="HasToken">Whether the word came onto the board by it.</param>
+internal sealed record Acknowledged(string Agent, string Token, long Revision, bool Changed, bool AlreadyDone, bool HasToken);
+
+/// <summary>A save of a person or script.</summary>
+/// <param name="Marker">The property that it added.</param>
+/// <param name="Who">Who saved.</param>
+internal sealed class Save(string marker, string who)
+{
+    public string Marker => marker;
+
+    public string Who => who;
+
+    /// <summary>Another save replaced it before TaskBoard could see it: people can do that to each other.</summary>
+    public bool Overwritten { get; set; }
+
+    /// <summary>The task whose state it changed on purpose; null: none.</summary>
+    public string? ChangedState { get; init; }
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Tests.Simulation;
+
+/// <summary>Looks at a simulated world after everybody has finished, and names everything that must not be.</summary>
+internal sealed class SimulationReferee(SimulatedWorld world)
+{
+    private readonly List<string> _faults = [.. world.Violations];
+    private readonly JournalState _journal = world.Database.Committed;
+
+    /// <summary>What is wrong, each as a sentence; empty: nothing.</summary>
+    public static IReadOnlyList<string> Check(SimulatedWorld world)
+    {
+        var referee = new SimulationReferee(world);
+        referee.TheFileIsTheHistory();
+        referee.TheChainHolds();
+        referee.NothingIsUnfinished();
+        referee.AcknowledgedIsPresentOnce();
+        referee.RefusedLeftNoTrace();
+        referee.NoTaskIsCompletedTwice();
+        referee.SavesAreOnRecord();
+        referee.NothingIsUndoneInSilence();
+        return referee._faults;
+    }
+
+    private void TheFileIsTheHistory()
+    {
+        var bytes = world.Files.At(world.Paths.Board)?.Content;
+        BoardContent content;
+        try
+        {
+            content = BoardText.Parse(bytes ?? [], new BoardLimits(), world.Paths.Board).Content;
+        }
+        catch (BoardException e)
+        {
+            _faults.Add($"the file does not parse: {e.Message}");
+            return;
+        }
+
+        var replayed = BoardDiff.Apply(
+            new MirrorBoard(BoardContent.Empty, new Dictionary<string, string>()),
+            _journal.Events.Where(e => e.Changes is not null).Select(e => new TaskChange(e.Task, e.Event, e.FromStatus, e.ToStatus, e.Changes!)));
+        Require(replayed.Content.SameValues(_journal.Mirror().Content), "replaying all events does not give the mirror");
+        Require(replayed.Content.SameValues(content), "replaying all events does not give the file");
+        Require(_journal.Commits.LastOrDefault()?.NewHash == BoardFile.HashOf(bytes), "the file is not that of the last commit");
+    }
+
+    private void TheChainHolds()
+    {
+        var previous = EventChain.Genesis;
+        foreach (var item in _journal.Events)
+        {
+            Require(item.PreviousHash == previous && item.Hash == EventChain.HashOf(item), $"event {item.Sequence} breaks the chain");
+            Require(
+                item.Agent is not null || item.Source is BoardEventSource.HandEdit or BoardEventSource.Monitor,
+                $"event {item.Sequence} ({item.Event} of {item.Task}) has no author");
+            previous = item.Hash;
+        }
+    }
+
+    private void NothingIsUnfinished()
+    {
+        Require(_journal.Commits.All(c => c.State != CommitState.Pending), "a commit is still pending");
+        var left = world.Files.NamesIn(world.Paths.Swap);
+        Require(left.Count == 0, $"left in swap after everybody closed everything: {string.Join(' ', left)}");
+        Require(world.Files.At(world.Paths.Lock) is null, "tasks.lock is still there");
+    }
+
+    private void AcknowledgedIsPresentOnce()
+    {
+        foreach (var answer in world.Acknowledged)
+        {
+            var events = _journal.Events.Where(e => e.Revision == answer.Revision).ToArray();
+            Require(!answer.Changed || events.Any(e => e.Agent == answer.Agent), $"{answer.Token} was acknowledged as revision {answer.Revision}, which is not on record");
+            var least = answer is { HasToken: true, AlreadyDone: false } ? 1 : 0;
+            Require(!answer.HasToken || (TimesRecorded(answer.Token) <= 1 && TimesRecorded(answer.Token) >= least), $"{answer.Token} was acknowledged and is on record {TimesRecorded(answer.Token)} times");
+        }
+    }
+
+    private void RefusedLeftNoTrace()
+    {
+        foreach (var token in world.Refused)
+        {
+            Require(TimesRecorded(token) == 0, $"{token} was said not to have happened and is on record");
+        }
+    }
+
+    private void NoTaskIsCompletedTwice()
+    {
+        // Between two completions by agents somebody must have opened the task again.
+        foreach (var task in _journal.Events.Where(e => e.Task is not null && e.Changes is not null).GroupBy(e => e.Task))
+        {
+            var done = false;
+            foreach (var item in task)
+            {
+                Require(!done || item.ToStatus != "COMPLETED" || item.FromStatus == "COMPLETED", $"{task.Key} is completed twice, by event {item.Sequence} again");
+                done = item.ToStatus == "COMPLETED";
+            }
+        }
+
+        foreach (var claim in _journal.Events
+            .Where(e => e is { Event: BoardEventKind.Assigned, Source: BoardEventSource.Agent, Changes: not null })
+            .Select(e => (e.Task, Attempts: JsonText.Properties(e.Changes!).FirstOrDefault(p => p.Key == "attempts").Value))
+            .Where(c => c.Attempts is not null)
+            .GroupBy(c => (c.Task, c.Attempts)))
+        {
+            Require(claim.Count() == 1, $"{claim.Key.Task}: attempt number {claim.Key.Attempts} was given {claim.Count()} times");
+        }
+    }
+
+    private void SavesAreOnRecord()
+    {
+        foreach (var save in world.Saves.Where(s => !s.Overwritten))
+        {
+            var (quoted, onRecord) = ($"\"{save.Marker}\"", false);
+            onRecord = _journal.Events.Any(e => (e.Changes?.Contains(quoted, StringComparison.Ordinal) ?? false) || (e.Details?.Contains(save.Marker, StringComparison.Ordinal) ?? false));
+            Require(onRecord, $"save {save.Marker} of {save.Who} is nowhere in the history");
+        }
+    }
+
+    /// <summary>A hand edit that takes a completed task back needs a person who meant it, or a conflict that says so.</summary>
+    private void NothingIsUndoneInSilence()
+    {
+        var meant = world.Saves.Select(s => s.ChangedState).ToHashSet();
+        foreach (var undone in _journal.Events.Where(e =>
+            e is { FromStatus: "COMPLETED", Source: BoardEventSource.HandEdit } && e.ToStatus is not (null or "COMPLETED") && !meant.Contains(e.Task)))
+        {
+            var told = _journal.Events.Any(e => e.Event == BoardEventKind.Conflict && e.Task == undone.Task && e.Revision >= undone.Revision && e.Revision <= undone.Revision + 1);
+            var many = _journal.Events.Count(e => e.Revision == undone.Revision) >= 5;
+            Require(told || many, $"event {undone.Sequence} takes back the completed {undone.Task} without a conflict");
+        }
+    }
+
+    private int TimesRecorded(string token)
+    {
+        // The word is quoted where it is a value (a title, a note, a summary); appended notes and new values count, removed ones do not.
+        var quoted = $"\"{token}\"";
+        return _journal.Events.Where(e => e is { Source: BoardEventSource.Agent, Changes: not null } && e.Changes.Contains(quoted, StringComparison.Ordinal))
+            .Select(e => e.Revision).Distinct().Count();
+    }
+
+    private void Require(bool condition, string fault)
+    {
+        if (!condition)
+        {
+            _faults.Add(fault);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Tests.Simulation;
+
+public sealed class SimulationTests
+{
+    /// <summary>How many worlds an ordinary run tries; <c>TASKBOARD_TEST_WORLDS</c> asks for more.</summary>
+    private static readonly int s_worlds =
+        int.TryParse(Environment.GetEnvironmentVariable("TASKBOARD_TEST_WORLDS"), CultureInfo.InvariantCulture, out var asked) ? asked : 2_000;
+
+    [Fact]
+    public void Nothing_is_lost_doubled_or_unsigned_whatever_the_interleaving_and_whoever_dies()
+    {
+        var seeds = Seeds.Asked is { } one ? [one] : Enumerable.Range(Seeds.Next() & 0x3FFFFFFF, s_worlds);
+        var failures = new List<(int Seed, string Report)>();
+        Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, state) =>
+        {
+            if (Report(seed) is { } report)
+            {
+                lock (failures)
+                {
+                    failures.Add((seed, report));
+                    if (failures.Count >= 5)
+                    {
+                        state.Stop();
+                    }
+                }
+            }
+        });
+
+        Assert.True(
+            failures.Count == 0,
+            $"Seeds that fail: {string.Join(' ', failures.Select(f => f.Seed))}. Run one again with TASKBOARD_TEST_SEED.\n{string.Join('\n', failures.Select(f => f.Report))}");
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_history()
+    {
+        var seed = Seeds.Next();
+        Assert.Equal(Fingerprint(seed), Fingerprint(seed));
+    }
+
+    private static string? Report(int seed)
+    {
+        using var world = new SimulatedWorld(seed);
+        var faults = Faults(world);
+        return faults.Count == 0
+            ? null
+            : $"Seed {seed}:\n  {string.Join("\n  ", faults)}\nThe history:\n  {string.Join("\n  ", world.Database.Committed.Events.Select(Line))}\nThe last steps, in simulated milliseconds:\n  {string.Join("\n  ", world.Scheduler.Trace)}";
+    }
+
+    private static string Line(BoardEvent e) =>
+        $"{e.Sequence} r{e.Revision} {e.Event} {e.Task} {e.FromStatus}->{e.ToStatus} by {e.Agent ?? "?"} ({e.Source}) {e.Details} {(e.Changes is { Length: > 200 } ? e.Changes[..200] : e.Changes)}";
+
+    private static IReadOnlyList<string> Faults(SimulatedWorld world)
+    {
+        try
+        {
+            world.Run();
+            return SimulationReferee.Check(world);
+        }
+        catch (InvalidOperationException e)
+        {
+            return [.. world.Violations, $"a process failed: {e}"];
+        }
+    }
+
+    private static string Fingerprint(int seed)
+    {
+        using var world = new SimulatedWorld(seed);
+        Faults(world);
+        return string.Join('\n', world.Database.Committed.Events.Select(e => e.Hash).Append(string.Join('\n', world.Scheduler.Trace)));
+    }
+}

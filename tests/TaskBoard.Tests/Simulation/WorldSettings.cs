@@ -1,0 +1,51 @@
+using TaskBoard.TestKit;
+
+namespace TaskBoard.Tests.Simulation;
+
+/// <summary>What kind of world a seed gives.</summary>
+internal sealed record WorldSettings
+{
+    /// <summary>How many agents begin.</summary>
+    public required int Agents { get; init; }
+
+    /// <summary>How many people save the file.</summary>
+    public required int People { get; init; }
+
+    /// <summary>Whether a script takes turns by the visible lock.</summary>
+    public required bool Script { get; init; }
+
+    /// <summary>How coarse the times of files are.</summary>
+    public required TimeSpan ClockTick { get; init; }
+
+    /// <summary>Whether numbers of deleted files are given out again at once.</summary>
+    public required bool ReuseInodes { get; init; }
+
+    /// <summary>The chance of an I/O error at COMMIT.</summary>
+    public required double DoubtChance { get; init; }
+
+    /// <summary>How threads run.</summary>
+    public required SchedulerSettings Scheduler { get; init; }
+
+    /// <summary>The world of a seed.</summary>
+    public static WorldSettings Pick(Random random) => new()
+    {
+        Agents = random.Next(1, 4),
+        People = random.Next(3),
+        Script = random.Next(4) == 0,
+        ClockTick = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(4),
+        ReuseInodes = random.Next(2) == 0,
+        DoubtChance = random.Next(4) == 0 ? 0.05 : 0,
+        Scheduler = new SchedulerSettings
+        {
+            SwitchPercent = random.Next(2, 50),
+            BystanderPercent = random.Next(1, 20),
+            KillChance = random.Next(4) == 0 ? 0 : 0.015 * random.NextDouble(),
+            MaxKills = 5,
+
+            // A seed that is run again is looked at from its beginning.
+            TraceLength = Seeds.Asked is null ? 400 : 100_000,
+            PauseChance = random.Next(2) == 0 ? 0 : 0.005,
+            StepTime = TimeSpan.FromMilliseconds(random.Next(3) switch { 0 => 0.02, 1 => 0.5, _ => 8 }),
+        },
+    };
+}
