@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using System.Text;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Cli.Tests.Errors;
+
+/// <summary>The program as a user who may not write the board, or not even read it: rights are checked by the system, so it is a real process.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class OtherUserTests : IDisposable
+{
+    private const UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly TempDirectory _directory = new();
+    private readonly CliRun _owner;
+
+    public OtherUserTests()
+    {
+        _owner = new CliRun(Directory.CreateDirectory(_directory["board"]).FullName);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_directory.Path, ForAll);
+        }
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    [OtherUserFact]
+    public async Task Whoever_may_only_read_can_list_show_and_look_into_the_history_and_changes_nothing()
+    {
+        await MakeAsync();
+        var before = await File.ReadAllTextAsync(_directory["board/tasks.json"]);
+        var text = new StringBuilder();
+        foreach (var (code, args) in new (int, string[])[]
+        {
+            (0, ["list"]),
+            (0, ["show", "a"]),
+            (0, ["log", "--limit", "1"]),
+            (0, ["verify"]),
+            (1, ["add", "b"]),
+            (1, ["claim", "a"]),
+        })
+        {
+            var answer = await RunAsync(args);
+            Assert.True(code == answer.Code, $"{string.Join(' ', args)}: {answer}");
+            if (code != 0)
+            {
+                Assert.Contains("(TB4005)", answer.Error, StringComparison.Ordinal);
+                text.Append("$ taskboard ").Append(string.Join(' ', args)).Append('\n').Append(answer.Without(_directory)).Append('\n');
+            }
+        }
+
+        Assert.Equal(before, await File.ReadAllTextAsync(_directory["board/tasks.json"]));
+        Assert.Equal(0, (await _owner.RunAsync("verify")).Code);
+        await Snapshot.Verify(text.ToString());
+    }
+
+    [OtherUserFact]
+    public async Task A_board_without_a_history_can_be_listed_by_whoever_may_only_read()
+    {
+        await File.WriteAllTextAsync(_directory["board/tasks.json"], """[{"id":"a","title":"A"}]""");
+        var answer = await RunAsync("list");
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.StartsWith("a ", answer.Out, StringComparison.Ordinal);
+    }
+
+    [OtherUserFact]
+    public async Task What_may_not_be_read_is_named()
+    {
+        await MakeAsync();
+        var text = new StringBuilder();
+        File.SetUnixFileMode(_directory["board/tasks.json"], UnixFileMode.UserRead);
+        await ExpectAsync("list");
+        File.SetUnixFileMode(_directory["board"], ForOwner);
+        await ExpectAsync("list");
+        await ExpectAsync("add", "b");
+        await ExpectAsync("init");
+        await Snapshot.Verify(text.ToString());
+
+        async Task ExpectAsync(params string[] args)
+        {
+            var answer = await RunAsync(args);
+            Assert.True(answer.Code == 1, answer.ToString());
+            Assert.Contains("(TB4005)", answer.Error, StringComparison.Ordinal);
+            text.Append("$ taskboard ").Append(string.Join(' ', args)).Append('\n').Append(answer.Without(_directory)).Append('\n');
+        }
+    }
+
+    private async Task MakeAsync()
+    {
+        await _owner.RunAsync("init");
+        await _owner.RunAsync("add", "Parse the header", "--id", "a");
+    }
+
+    private async Task<CliAnswer> RunAsync(params string[] args)
+    {
+        var program = Copy();
+        string[] board = args[0] == "init" ? [_directory["board"]] : ["--board", _directory["board"]];
+        var start = new ProcessStartInfo("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", program, .. args, .. board])
+        {
+            WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["TASKBOARD_AGENT"] = "nobody";
+        start.Environment["HOME"] = "/nonexistent";
+        start.Environment.Remove("TASKBOARD_DIR");
+        start.Environment.Remove("TASKBOARD_LOCK");
+        using var child = Process.Start(start)!;
+        child.StandardInput.Close();
+        var (output, error) = (child.StandardOutput.ReadToEndAsync(), child.StandardError.ReadToEndAsync());
+        await child.WaitForExitAsync();
+        return new CliAnswer(child.ExitCode, await output, await error);
+    }
+
+    /// <summary>The program where everybody may read it; a checkout may be in a home directory.</summary>
+    private string Copy()
+    {
+        var (from, to) = (Path.GetDirectoryName(CliExecutable.Path)!, _directory["program"]);
+        if (!Directory.Exists(to))
+        {
+            foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+                File.SetUnixFileMode(Directory.CreateDirectory(Path.GetDirectoryName(copy)!).FullName, ForAll);
+                File.Copy(file, copy);
+            }
+        }
+
+        return Path.Combine(to, Path.GetFileName(CliExecutable.Path));
+    }
+}
+
+/// <summary>A test that becomes another user. Skips where that is not possible, but not for root in continuous integration.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OtherUserFactAttribute : FactAttribute
+{
+    /// <summary>Skips where one cannot become another user.</summary>
+    public OtherUserFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            Skip = "needs root on Linux, to become another user";
+        }
+        else if (!Strictness.IsDemanded && !File.Exists("/usr/bin/setpriv"))
+        {
+            Skip = "needs setpriv";
+        }
+    }
+}

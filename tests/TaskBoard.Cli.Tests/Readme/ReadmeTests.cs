@@ -1,0 +1,52 @@
+using TaskBoard.Cli.Tests.Examples;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Cli.Tests.Readme;
+
+/// <summary>What the README says is true: its commands and code are run, and print what it shows.</summary>
+public sealed class ReadmeTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task The_main_command_prints_what_is_shown()
+    {
+        var command = ReadmeText.Block("See it work", "sh").Trim().Split(' ');
+        Assert.Equal(["dotnet", "run"], command[..2]);
+        var answer = await Child.RunAsync(
+            Checkout.Root, command[0], ["run", "--no-build", "--configuration", Checkout.Configuration, .. command[2..], "--", _directory["work"]]);
+        Assert.True(answer.Code == 0, answer.ToString());
+        var shown = ReadmeText.Block("See it work", "text");
+        var printed = TwoAgentsTests.Fixed(answer.Out, _directory["work"]);
+        Assert.Equal(printed[..printed.IndexOf("\nThe board is in", StringComparison.Ordinal)], TwoAgentsTests.Fixed(shown, "DIR"));
+    }
+
+    [Fact]
+    public async Task The_code_is_an_example_and_prints_what_is_shown()
+    {
+        Assert.Equal((await File.ReadAllTextAsync(Checkout.File("examples/FirstSteps/Program.cs"))).ReplaceLineEndings("\n"), ReadmeText.Block("Use it from a program", "csharp"));
+        var answer = await Child.RunAsync(_directory.Path, "dotnet", "exec", Checkout.Output("examples/FirstSteps", "FirstSteps.dll"));
+        Assert.Equal((0, "", ReadmeText.Block("Use it from a program", "text")), (answer.Code, answer.Error, answer.Out));
+    }
+
+    [Fact]
+    public void The_table_has_all_commands_and_no_other()
+    {
+        var commands = CommandList.All().Select(c => c.Name).Order(StringComparer.Ordinal);
+        Assert.Equal(commands, ReadmeText.CommandsInTable("Use it from the command line").Order(StringComparer.Ordinal));
+        var project = ReadmeText.Block("Use it from the command line", "sh").Split("--project ")[1].Split(' ')[0];
+        Assert.True(Directory.Exists(Checkout.File(project)));
+    }
+
+    [Fact]
+    public async Task The_test_command_is_the_one_of_continuous_integration()
+    {
+        var command = ReadmeText.Block("Run the tests", "sh").Trim();
+        Assert.Equal("bash tests/run", command);
+        Assert.EndsWith("exec bash \"$(dirname \"$0\")/../tests/run\"\n", await File.ReadAllTextAsync(Checkout.File(".ci/run")), StringComparison.Ordinal);
+        Assert.Contains($"run: {command}\n", await File.ReadAllTextAsync(Checkout.File(".github/workflows/tests.yml")), StringComparison.Ordinal);
+    }
+}
