@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using TaskBoard.Files;
 using TaskBoard.Rules;
@@ -115,7 +114,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
             return;
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var hash = BoardFile.HashOf(bytes);
         var same = Read(bytes) is { } content && content.SameValues(mirror);
         if (hash == last.NewHash)
         {
