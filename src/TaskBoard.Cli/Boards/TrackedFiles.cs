@@ -9,7 +9,7 @@ internal static class TrackedFiles
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>What git tracks and should not; nothing where git is not there, or the board is in no repository.</summary>
-    public static async Task<IReadOnlyList<Finding>> FindAsync(string directory, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<BoardFinding>> FindAsync(string directory, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("git") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var word in new[] { "ls-files", "-z", "--", "tasks.lock", ".taskboard" })
@@ -29,7 +29,7 @@ internal static class TrackedFiles
             return git.ExitCode != 0
                 ? []
                 : tracked.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(name => new Finding(true, $"{name} is tracked by git, although it belongs to this machine alone: take it out of git's index, and keep the file.")).ToList();
+                    .Select(name => new BoardFinding(true, $"{name} is tracked by git, although it belongs to this machine alone: take it out of git's index, and keep the file.")).ToList();
         }
         catch (Win32Exception)
         {
@@ -37,7 +37,7 @@ internal static class TrackedFiles
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return [new Finding(false, "git did not answer in time; whether it tracks files of the board is not known.")];
+            return [new BoardFinding(false, "git did not answer in time; whether it tracks files of the board is not known.")];
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class CheckCommand
     }.Reading(async (call, board) =>
     {
         var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
-        var findings = BoardCheck.Of(snapshot).Concat(await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false)).ToList();
+        var findings = snapshot.Check().Concat(await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false)).ToList();
         if (call.Json)
         {
             WriteDocument(call, snapshot, findings);
@@ -21,7 +21,7 @@ internal static class CheckCommand
         {
             foreach (var finding in findings)
             {
-                call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding.Text}");
+                call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding.Message}");
             }
 
             call.Say(findings.Count == 0 ? "Nothing to mend." : $"{findings.Count(f => f.IsProblem)} to mend, {findings.Count(f => !f.IsProblem)} remarks.");
@@ -30,14 +30,14 @@ internal static class CheckCommand
         return !snapshot.Readable ? ExitCode.Unreadable : findings.Any(f => f.IsProblem) ? ExitCode.Failed : ExitCode.Done;
     });
 
-    private static void WriteDocument(CommandCall call, BoardSnapshot snapshot, List<Finding> findings) => call.WriteDocument("board.check", writer =>
+    private static void WriteDocument(CommandCall call, BoardSnapshot snapshot, List<BoardFinding> findings) => call.WriteDocument("board.check", writer =>
     {
         writer.WriteStartArray("items");
         foreach (var finding in findings)
         {
             writer.WriteStartObject();
             writer.WriteBoolean("problem", finding.IsProblem);
-            writer.WriteString("message", finding.Text);
+            writer.WriteString("message", finding.Message);
             writer.WriteText("task", finding.Task);
             if (finding.Line > 0)
             {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TaskBoard.Cli.Boards;
 
 namespace TaskBoard.Cli.Import;
 

@@ -27,6 +27,11 @@ public sealed record BoardSnapshot
     /// <summary>The task of this id; null where the board has none.</summary>
     public TaskItem? Find(TaskId id) => Content.Find(id.Value)?.Item;
 
+    /// <summary>
+    /// Everything that a person should know about it: what the file's reader found (<see cref="Problems"/>), and links that lead nowhere or in a circle.
+    /// </summary>
+    public ValueList<BoardFinding> Check() => BoardCheck.Of(this).ToValueList();
+
     /// <summary>The board as JSON values.</summary>
     internal BoardContent Content
     {

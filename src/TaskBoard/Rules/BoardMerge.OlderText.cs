@@ -7,18 +7,10 @@ internal static partial class BoardMerge
 {
     /// <summary>
     /// Puts right a hand edit by somebody who had read before we changed the file, and never locked: a task that lacks the newest
-    /// <c>history</c> entry that the mirror has for it and carries the values from before that entry is an older text. Our state, claim and
-    /// result stay, the person's other properties stay, and a conflict shows both.
+    /// <c>history</c> entries that the mirror has for it (one, or several: read before it was claimed, saved after it was completed) and
+    /// carries the values from before them is an older text. Our state, claim and result stay, the person's other properties stay, and a
+    /// conflict shows both.
     /// </summary>
-    /// <param name="mirror">The board as of the last commit.</param>
-    /// <param name="found">The file as found.</param>
-    /// <param name="before">The task as it was before its newest <c>history</c> entry was written; null: not known. Asked only for tasks that lack that entry.</param>
-    /// <param name="isLegal">Whether a task may go from one state to another; null: as <see cref="StateMerge.IsLegal"/>.</param>
-    public static MergeResult RejectOlderText(
-        BoardContent mirror, BoardContent found, Func<string, TaskContent?> before, Func<TaskState, TaskState, bool>? isLegal = null) =>
-        RejectOlderText(mirror, found, (task, entries) => entries == 1 ? before(task) : null, isLegal);
-
-    /// <summary>The same where an older text can lack several entries: read before a task was claimed, saved after it was completed.</summary>
     /// <remarks>
     /// A task that lacks entries and has a state that it had not before them was decided on by somebody who did not know our change: it is
     /// merged from what they knew, so that a legal transition stands. One that has our present state knows our change, whatever became of its
@@ -30,10 +22,8 @@ internal static partial class BoardMerge
     /// The task as it was before its newest <c>history</c> entries (by time) were written, so many of them; null: not known, or it did not
     /// exist. Asked only for tasks that lack that many, the greatest number first.
     /// </param>
-    /// <param name="isLegal">Whether a task may go from one state to another; null: as <see cref="StateMerge.IsLegal"/>.</param>
     /// <returns>The board to go on with: the object <paramref name="found"/> itself where nothing had to be put right.</returns>
-    public static MergeResult RejectOlderText(
-        BoardContent mirror, BoardContent found, Func<string, int, TaskContent?> before, Func<TaskState, TaskState, bool>? isLegal = null)
+    public static MergeResult RejectOlderText(BoardContent mirror, BoardContent found, Func<string, int, TaskContent?> before)
     {
         var conflicts = new List<MergeConflict>();
         TaskContent[]? tasks = null;
@@ -45,7 +35,7 @@ internal static partial class BoardMerge
                 continue;
             }
 
-            var task = PutRight(ours, theirs, entries => before(theirs.Key, entries), isLegal ?? StateMerge.IsLegal, conflicts);
+            var task = PutRight(ours, theirs, entries => before(theirs.Key, entries), conflicts);
             if (!ReferenceEquals(task, theirs))
             {
                 (tasks ??= found.Tasks.ToArray())[i] = task;
@@ -56,7 +46,7 @@ internal static partial class BoardMerge
     }
 
     private static TaskContent PutRight(
-        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, Func<TaskState, TaskState, bool> isLegal, List<MergeConflict> conflicts)
+        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, List<MergeConflict> conflicts)
     {
         // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do.
         TaskContent? basis = null;
@@ -74,7 +64,7 @@ internal static partial class BoardMerge
         }
 
         var known = conflicts.Count;
-        var task = TaskMerge.Merge(basis, ours, theirs, isLegal, conflicts);
+        var task = TaskMerge.Merge(basis, ours, theirs, conflicts);
         if ((isOlder || conflicts.Count == known) && !SameBesidesHistory(task, theirs))
         {
             conflicts.Add(new MergeConflict(

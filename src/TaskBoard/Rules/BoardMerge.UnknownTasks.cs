@@ -10,7 +10,7 @@ internal static partial class BoardMerge
     /// </summary>
     /// <param name="known">The board that the save is compared with.</param>
     /// <param name="found">The save.</param>
-    /// <param name="mended">The save after <see cref="RejectOlderText(BoardContent, BoardContent, Func{string, int, TaskContent?}, Func{TaskState, TaskState, bool}?)"/>.</param>
+    /// <param name="mended">The save after <see cref="RejectOlderText"/>.</param>
     public static MergeResult KeepUnknownTasks(BoardContent known, BoardContent found, MergeResult mended)
     {
         var missing = known.Tasks.Where(t => found.Find(t.Key) is null).ToArray();

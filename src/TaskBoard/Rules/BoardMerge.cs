@@ -12,16 +12,14 @@ internal static partial class BoardMerge
     /// <param name="basis">What both started from.</param>
     /// <param name="ours">What TaskBoard recorded and was about to show.</param>
     /// <param name="theirs">What the person saved.</param>
-    /// <param name="isLegal">Whether a task may go from one state to another; null: as <see cref="StateMerge.IsLegal"/>.</param>
     /// <returns>The merged board: the object <paramref name="theirs"/> itself where nothing of ours is missing in it.</returns>
-    public static MergeResult Merge(
-        BoardContent basis, BoardContent ours, BoardContent theirs, Func<TaskState, TaskState, bool>? isLegal = null)
+    public static MergeResult Merge(BoardContent basis, BoardContent ours, BoardContent theirs)
     {
         var conflicts = new List<MergeConflict>();
         var merged = new Dictionary<string, TaskContent>(StringComparer.Ordinal);
         foreach (var key in theirs.Tasks.Concat(ours.Tasks).Select(t => t.Key).Distinct(StringComparer.Ordinal))
         {
-            if (MergeTask(basis.Find(key), ours.Find(key), theirs.Find(key), isLegal ?? StateMerge.IsLegal, conflicts) is { } task)
+            if (MergeTask(basis.Find(key), ours.Find(key), theirs.Find(key), conflicts) is { } task)
             {
                 merged.Add(key, task);
             }
@@ -33,18 +31,17 @@ internal static partial class BoardMerge
         return new MergeResult(unchanged ? theirs : new BoardContent(tasks, root), conflicts);
     }
 
-    private static TaskContent? MergeTask(
-        TaskContent? basis, TaskContent? ours, TaskContent? theirs, Func<TaskState, TaskState, bool> isLegal, List<MergeConflict> conflicts)
+    private static TaskContent? MergeTask(TaskContent? basis, TaskContent? ours, TaskContent? theirs, List<MergeConflict> conflicts)
     {
         switch (basis, ours, theirs)
         {
             case (_, { }, { }) when ours.SameValues(theirs):
                 return theirs;
             case ({ }, { }, { }):
-                return TaskMerge.Merge(basis, ours, theirs, isLegal, conflicts);
+                return TaskMerge.Merge(basis, ours, theirs, conflicts);
             case (null, { }, { }):
                 conflicts.Add(new MergeConflict(theirs.Key, MergeWords.Both("new task", ours.Json, theirs.Json, "the hand edit stands where they differ")));
-                return TaskMerge.Merge(TaskContent.Of(theirs.Key, []), ours, theirs, isLegal, conflicts);
+                return TaskMerge.Merge(TaskContent.Of(theirs.Key, []), ours, theirs, conflicts);
             case ({ }, { }, null) when !ours.SameValues(basis):
                 conflicts.Add(new MergeConflict(ours.Key, MergeWords.Both("task", ours.Json, null, "it stays deleted")));
                 return null;

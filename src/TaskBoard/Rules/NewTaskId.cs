@@ -7,11 +7,12 @@ internal static class NewTaskId
     private const string Alphabet = "23456789bcdfghjkmnpqrstvwxyz";
     private const int Length = 6;
     private const int TriesPerLength = 50;
+    private const int LongestLength = 32;
 
     /// <summary>An id that is neither on the board, nor among <paramref name="taken"/>, nor ever was.</summary>
     public static TaskId Make(BoardView view, IReadOnlySet<string> taken)
     {
-        for (var length = Length; ; length++)
+        for (var length = Length; length <= LongestLength; length++)
         {
             for (var i = 0; i < TriesPerLength; i++)
             {
@@ -29,5 +30,7 @@ internal static class NewTaskId
                 }
             }
         }
+
+        throw new InvalidOperationException("BoardOptions.RandomBytes gives the same bytes again and again: no id that is free comes out.");
     }
 }

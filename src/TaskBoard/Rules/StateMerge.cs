@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using TaskBoard.Files;
 
@@ -10,34 +9,9 @@ namespace TaskBoard.Rules;
 /// </summary>
 internal static class StateMerge
 {
-    private static readonly FrozenSet<(TaskState From, TaskState To)> Legal = new[]
-    {
-        (TaskState.Pending, TaskState.InProgress),
-        (TaskState.Pending, TaskState.Claimed),
-        (TaskState.Claimed, TaskState.InProgress),
-        (TaskState.Claimed, TaskState.Pending),
-        (TaskState.InProgress, TaskState.Pending),
-        (TaskState.InProgress, TaskState.Completed),
-
-        // Completing a task that nobody holds claims and completes it in one change.
-        (TaskState.Pending, TaskState.Completed),
-        (TaskState.Claimed, TaskState.Failed),
-        (TaskState.InProgress, TaskState.Failed),
-        (TaskState.Pending, TaskState.Cancelled),
-        (TaskState.Claimed, TaskState.Cancelled),
-        (TaskState.InProgress, TaskState.Cancelled),
-        (TaskState.Failed, TaskState.Cancelled),
-        (TaskState.Failed, TaskState.Pending),
-        (TaskState.Cancelled, TaskState.Pending),
-        (TaskState.Completed, TaskState.Pending),
-    }.ToFrozenSet();
-
     /// <summary>The properties.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["status", "assigned_to", "attempts", "failures", "progress", "result", "blocked", "not_before"];
-
-    /// <summary>Whether a task may go from one state to another.</summary>
-    public static bool IsLegal(TaskState from, TaskState to) => Legal.Contains((from, to));
 
     /// <summary>Whether two tasks stand in the same place; an absent property means its default.</summary>
     public static bool Same(TaskContent left, TaskContent right) =>
@@ -52,13 +26,7 @@ internal static class StateMerge
     };
 
     /// <summary>Merges these properties into <paramref name="result"/>, which has those of <paramref name="theirs"/>.</summary>
-    public static TaskContent Merge(
-        TaskContent result,
-        TaskContent basis,
-        TaskContent ours,
-        TaskContent theirs,
-        Func<TaskState, TaskState, bool> isLegal,
-        List<MergeConflict> conflicts)
+    public static TaskContent Merge(TaskContent result, TaskContent basis, TaskContent ours, TaskContent theirs, List<MergeConflict> conflicts)
     {
         var (byUs, byThem) = (!Same(basis, ours), !Same(basis, theirs));
         if (byUs && !byThem)
@@ -76,7 +44,7 @@ internal static class StateMerge
             return result;
         }
 
-        var stands = State(theirs) is { } to && to != State(basis) && State(ours) is { } from && isLegal(from, to);
+        var stands = State(theirs) is { } to && to != State(basis) && State(ours) is { } from && Transitions.Moves(from, to);
         var claim = stands && JsonText.Text(ours["assigned_to"]) is { } agent && State(ours) is TaskState.Claimed or TaskState.InProgress
             ? $", and the claim of {agent} is lost"
             : "";

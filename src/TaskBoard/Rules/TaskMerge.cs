@@ -7,7 +7,7 @@ internal static class TaskMerge
 {
     /// <summary>Merges; the object <paramref name="theirs"/> itself where nothing of ours is missing in it.</summary>
     public static TaskContent Merge(
-        TaskContent basis, TaskContent ours, TaskContent theirs, Func<TaskState, TaskState, bool> isLegal, List<MergeConflict> conflicts)
+        TaskContent basis, TaskContent ours, TaskContent theirs, List<MergeConflict> conflicts)
     {
         var result = theirs;
         foreach (var name in Names(ours, theirs).Where(name => !StateMerge.Names.Contains(name)))
@@ -15,7 +15,7 @@ internal static class TaskMerge
             result = Set(result, name, Property(theirs.Key, name, basis[name], ours[name], theirs[name], conflicts));
         }
 
-        return StateMerge.Merge(result, basis, ours, theirs, isLegal, conflicts);
+        return StateMerge.Merge(result, basis, ours, theirs, conflicts);
     }
 
     /// <summary>Merges properties of which none means anything to us: those around the tasks.</summary>

@@ -46,6 +46,9 @@ internal static class Transitions
     public static bool Allows(TaskState? from, TaskState to, string command) =>
         Table.Any(t => t.From == from && t.To == to && t.By == command);
 
+    /// <summary>Whether anything at all may take a task from one state to another: what a person does by hand in the file is measured by it.</summary>
+    public static bool Moves(TaskState from, TaskState to) => from != to && Table.Any(t => t.From == from && t.To == to);
+
     /// <summary>The commands that can move a task from this state, whoever may give them.</summary>
     public static IReadOnlyList<string> AllowedIn(TaskState state) =>
         Table.Where(t => t.From == state && t.By != Command.LeaseExpired && t.Condition != Late).Select(t => t.By).Distinct().ToArray();

@@ -111,7 +111,7 @@ public sealed class BoardMergeOlderTextTests
     {
         var found = Board($$"""{"title":"T","status":"PENDING","assigned_to":null,"history":[{{Created}},{{Assigned}}]}""");
 
-        var result = BoardMerge.RejectOlderText(Board(Claimed), found, (string _) => throw new InvalidOperationException("not to be asked"));
+        var result = BoardMerge.RejectOlderText(Board(Claimed), found, (_, _) => throw new InvalidOperationException("not to be asked"));
 
         Assert.Same(found, result.Content);
         Assert.Empty(result.Conflicts);
@@ -124,7 +124,7 @@ public sealed class BoardMergeOlderTextTests
     {
         var found = Board(json);
 
-        var result = BoardMerge.RejectOlderText(Board(Claimed), found, _ => TaskContent.FromJson("t", Pending));
+        var result = BoardMerge.RejectOlderText(Board(Claimed), found, (_, entries) => entries == 1 ? TaskContent.FromJson("t", Pending) : null);
 
         Assert.Same(found, result.Content);
         Assert.Empty(result.Conflicts);
@@ -136,7 +136,7 @@ public sealed class BoardMergeOlderTextTests
         var found = new BoardContent([TaskContent.FromJson("t", Pending), TaskContent.FromJson("new", Pending)]);
 
         var result = BoardMerge.RejectOlderText(
-            new BoardContent([TaskContent.FromJson("t", Claimed), TaskContent.FromJson("gone", Claimed)]), found, (string _) => null);
+            new BoardContent([TaskContent.FromJson("t", Claimed), TaskContent.FromJson("gone", Claimed)]), found, (_, _) => null);
 
         Assert.Same(found, result.Content);
         Assert.Empty(result.Conflicts);
@@ -155,7 +155,7 @@ public sealed class BoardMergeOlderTextTests
     }
 
     private static MergeResult Reject(string mirror, string found, string before) =>
-        BoardMerge.RejectOlderText(Board(mirror), Board(found), _ => TaskContent.FromJson("t", before));
+        BoardMerge.RejectOlderText(Board(mirror), Board(found), (_, entries) => entries == 1 ? TaskContent.FromJson("t", before) : null);
 
     private static BoardContent Board(string json) => new([TaskContent.FromJson("t", json)]);
 

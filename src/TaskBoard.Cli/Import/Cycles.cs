@@ -1,4 +1,4 @@
-namespace TaskBoard.Cli.Boards;
+namespace TaskBoard.Cli.Import;
 
 /// <summary>Circles in a graph of ids.</summary>
 internal static class Cycles
