@@ -3,10 +3,13 @@ namespace TaskBoard;
 /// <summary>What a change came to.</summary>
 public sealed record BoardChange
 {
-    /// <summary>The revision it became; where nothing had to change, the one that the board is at.</summary>
+    /// <summary>
+    /// The revision it became; where nothing had to change, the one that the board was at. What was repeated with its request key has the
+    /// revision of the first time, which <see cref="BoardSnapshot.Revision"/> of <see cref="Snapshot"/> may have left behind.
+    /// </summary>
     public required long Revision { get; init; }
 
-    /// <summary>The board after it.</summary>
+    /// <summary>The board at the end of the turn: after this change, and after what other callers and hand edits did in the same turn.</summary>
     public required BoardSnapshot Snapshot { get; init; }
 
     /// <summary>What was recorded for it; empty where nothing had to change.</summary>

@@ -24,6 +24,9 @@ internal sealed class Committer(
     /// <summary>Whether the last commit that was shown is marked as applied; where not, the next turn does it.</summary>
     public bool IsMarked { get; private set; }
 
+    /// <summary>The revision that the board is at, as far as this turn has come.</summary>
+    public long LastRevision { get; private set; }
+
     /// <summary>The next revision.</summary>
     public long NextRevision => Head.LastRevision + 1;
 
@@ -40,6 +43,7 @@ internal sealed class Committer(
         {
             _open = journals.BeginWhileLocked();
             _head = _open.Head();
+            LastRevision = _head.LastRevision;
         }
 
         return Head;
@@ -111,6 +115,7 @@ internal sealed class Committer(
 
         var revision = Head.LastRevision + RevisionsIn(writing);
         CommitForSure(number, revision, hash);
+        LastRevision = revision;
         Show(number, revision);
         file.Remember(new FoundBoard(text, hash, fresh, Young: true));
         return events;

@@ -131,14 +131,14 @@ internal sealed class Decider
 /// <param name="Outcomes">What each request came to, in order.</param>
 internal sealed record DecidedTurn(BoardText? Text, Writing Writing, IReadOnlyList<RequestOutcome> Outcomes)
 {
-    /// <summary>The answers, from the board as it is in the end.</summary>
-    public IReadOnlyList<TurnAnswer> Answers(BoardText board, IReadOnlyList<BoardEvent> events)
+    /// <summary>The answers. All see the board as the turn left it, with what other callers and hand edits did in it.</summary>
+    /// <param name="board">The board in the end.</param>
+    /// <param name="revision">The revision that it is at.</param>
+    /// <param name="events">What was recorded for the requests.</param>
+    public IReadOnlyList<TurnAnswer> Answers(BoardText board, long revision, IReadOnlyList<BoardEvent> events)
     {
+        var snapshot = board.ToSnapshot(revision);
         var byRevision = events.ToLookup(e => e.Revision);
-        var snapshots = new Dictionary<long, BoardSnapshot>();
-        return Outcomes.Select(o => o.Answer(Snapshot(o.Revision), o.Changed ? byRevision[o.Revision] : [])).ToArray();
-
-        BoardSnapshot Snapshot(long revision) =>
-            snapshots.TryGetValue(revision, out var known) ? known : snapshots[revision] = board.ToSnapshot(revision);
+        return Outcomes.Select(o => o.Answer(snapshot, o.Changed ? byRevision[o.Revision] : [])).ToArray();
     }
 }

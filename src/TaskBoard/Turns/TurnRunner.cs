@@ -103,7 +103,8 @@ internal sealed class TurnRunner
             {
                 var number = committer.NextCommit;
                 var events = committer.Commit(found, text, decided.Writing);
-                return decided.Answers((committer.IsMarked ? Afterwards(committer, number, found) : null) ?? text, events);
+                var merged = committer.IsMarked ? Afterwards(committer, number, found) : null;
+                return decided.Answers(merged ?? text, committer.LastRevision, events);
             }
 
             if (decided.Writing.IsEmpty)
@@ -115,7 +116,7 @@ internal sealed class TurnRunner
                 WriteAside(committer, decided.Writing);
             }
 
-            return decided.Answers(found.Text, []);
+            return decided.Answers(found.Text, committer.LastRevision, []);
         }
         catch
         {

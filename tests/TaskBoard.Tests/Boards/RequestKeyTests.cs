@@ -26,6 +26,7 @@ public sealed class RequestKeyTests : IDisposable
         var second = await again.AddAsync(new TaskDraft("x"), Keyed);
         Assert.Equal((true, first.Revision), (second.AlreadyDone, second.Revision));
         Assert.Equal(first.Tasks, second.Tasks);
+        Assert.Equal((2, 2), ((int)second.Snapshot.Revision!, second.Snapshot.Tasks.Count));
         Assert.Equal(2, (await again.ReadAsync()).Tasks.Count);
     }
 

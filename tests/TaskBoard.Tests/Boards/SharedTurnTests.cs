@@ -18,6 +18,7 @@ public sealed class SharedTurnTests : IDisposable
         var changes = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => board.AddAsync(new TaskDraft($"task {i}"), $"agent-{i}")));
         Assert.Equal(Enumerable.Range(1, 64).Select(i => (long)i), changes.Select(c => c.Revision).Order());
         Assert.All(changes, c => Assert.Equal(c.Revision, Assert.Single(c.Events).Revision));
+        Assert.All(changes, c => Assert.Equal(c.Snapshot.Revision, c.Snapshot.Tasks.Count));
         Assert.Equal(64, (await board.ReadAsync()).Tasks.Count);
         Assert.InRange(Exchanges() - exchangesBefore, 1, 16);
         await board.AssertSoundAsync();
