@@ -30,7 +30,9 @@ public sealed partial class Board
     /// </summary>
     /// <param name="directory">The directory, absolute or relative to the working directory.</param>
     /// <param name="options">How to open it; null: the defaults.</param>
-    /// <param name="schema">A new file is an object with <c>$schema</c> instead of an array.</param>
+    /// <param name="schema">
+    /// A new file is an object with <c>$schema</c> instead of an array, and <c>tasks.schema.json</c> is put beside it where there is none.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BoardMissingException">There is a history, but no file: it is not taken as an empty board.</exception>
     /// <exception cref="BoardUnreadableException">There is a file, but it cannot be read as a board.</exception>
@@ -93,16 +95,28 @@ public sealed partial class Board
             return;
         }
 
-        using var file = _seams.Disk.CreateNew(_paths.Board);
+        if (schema)
+        {
+            // First, so that no editor looks for a schema that is not there yet.
+            Put(Path.Combine(_paths.Directory, BoardSchema.FileName), BoardSchema.Bytes());
+        }
+
+        Put(_paths.Board, BoardText.Create(schema).ToBytes());
+    }
+
+    /// <summary>Makes a file where there is none.</summary>
+    private void Put(string path, ReadOnlyMemory<byte> content)
+    {
+        using var file = _seams.Disk.CreateNew(path);
         try
         {
-            file?.Append(BoardText.Create(schema).ToBytes());
+            file?.Append(content.Span);
             file?.Flush();
         }
         catch (DiskException)
         {
             // Half a board would be refused by everybody who comes.
-            _seams.Disk.Delete(_paths.Board);
+            _seams.Disk.Delete(path);
             throw;
         }
     }

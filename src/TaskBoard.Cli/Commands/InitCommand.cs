@@ -8,7 +8,7 @@ internal static class InitCommand
     public static CliCommand Create()
     {
         var directory = new Argument<string?>("DIR") { Arity = ArgumentArity.ZeroOrOne, Description = "Where (else --board, TASKBOARD_DIR, or here)." };
-        var schema = new Option<bool>("--schema") { Description = "Make the file an object with $schema, for editors that complete and check." };
+        var schema = new Option<bool>("--schema") { Description = "Make the file an object with $schema, and put tasks.schema.json beside it, for editors that complete and check." };
         var command = new CliCommand("init", "Make a board. An existing tasks.json is adopted as it is.", "taskboard init", "taskboard init work --schema")
         {
             Daily = true,

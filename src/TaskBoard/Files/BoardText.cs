@@ -58,7 +58,7 @@ internal sealed partial class BoardText
 
     /// <summary>A new board without tasks: <c>[]</c>, or with <paramref name="schema"/> an object with <c>$schema</c> and an empty <c>tasks</c>.</summary>
     public static BoardText Create(bool schema) =>
-        Parse(Encoding.UTF8.GetBytes(schema ? $"{{\n  \"$schema\": \"{SchemaAddress}\",\n  \"tasks\": []\n}}\n" : "[]\n"), new BoardLimits(), "tasks.json");
+        Parse(Encoding.UTF8.GetBytes(schema ? $"{{\n  \"$schema\": \"./{BoardSchema.FileName}\",\n  \"tasks\": []\n}}\n" : "[]\n"), new BoardLimits(), "tasks.json");
 
     /// <summary>The text as bytes, with its byte order mark if it has one.</summary>
     public byte[] ToBytes()
@@ -78,8 +78,6 @@ internal sealed partial class BoardText
         Problems = Problems.ToValueList(),
         Content = Content,
     };
-
-    private const string SchemaAddress = "./tasks.schema.json";
 
     private (BoardContent Content, IReadOnlyList<BoardProblem> Problems) Read()
     {

@@ -3,8 +3,8 @@ using TaskBoard.Rules;
 namespace TaskBoard.Files;
 
 /// <summary>
-/// Recognises the boards of other tools, which share the name <c>tasks.json</c>. They are imported, never half-read: a board whose
-/// subtasks are invisible would be worse than one that is refused.
+/// Recognises the boards of other tools, which share the name <c>tasks.json</c>. They are refused, never half-read: a board whose subtasks
+/// are invisible would be worse.
 /// </summary>
 internal static class ForeignBoards
 {
@@ -26,26 +26,26 @@ internal static class ForeignBoards
 
         if (tasks.Any(t => t.Content["subtasks"] is ['[', ..]))
         {
-            return Import("Task Master", "taskmaster");
+            return TaskMaster("Task Master");
         }
 
         if (tasks.Any(t => t.Content["dependencies"] is ['[', ..] list && JsonText.Elements(list).Any(e => e.Contains("\"taskId\"", StringComparison.Ordinal))))
         {
-            return Import("Shrimp Task Manager", "shrimp");
+            return Other("Shrimp Task Manager");
         }
 
         if (tasks.Any(t => t.Content["dependencies"] is ['{', ..] edges && edges.Contains("\"depends_on\"", StringComparison.Ordinal)))
         {
-            return Import("Workflow Weaver", "workflow-weaver");
+            return Other("Workflow Weaver");
         }
 
         if (tasks.Any(t => t.Content["dependencies"] is ['[', ..]) || (root.Count > 0 && HasTaskMasterWords(tasks)))
         {
-            return Import("Task Master", "taskmaster");
+            return TaskMaster("Task Master");
         }
 
         return tasks.Count == 0 && root.Any(p => p.Key is "metadata" or "meta" && p.Value.Contains("\"projectName\"", StringComparison.Ordinal))
-            ? Import("Task Master", "taskmaster")
+            ? TaskMaster("Task Master")
             : null;
     }
 
@@ -54,7 +54,7 @@ internal static class ForeignBoards
     {
         if (root.Any(p => p.Value[0] == '{' && JsonText.Properties(p.Value).Any(inner => inner is { Key: "tasks", Value: ['[', ..] })))
         {
-            return Import("Task Master (with tags)", "taskmaster");
+            return TaskMaster("Task Master (with tags)");
         }
 
         if (root.FirstOrDefault(p => p.Key == "tasks").Value is { } tasks)
@@ -64,14 +64,14 @@ internal static class ForeignBoards
                 return $"\"tasks\" must be an array of tasks, and is {JsonKind.Name(tasks)}.";
             }
 
-            return root.Any(p => p.Key is "_concurrency" or "backlog") ? Import("multi-agent-template", "multi-agent-template")
-                : tasks.Contains("\"taskId\"", StringComparison.Ordinal) ? Import("claude-flow", "claude-flow")
+            return root.Any(p => p.Key is "_concurrency" or "backlog") ? Other("multi-agent-template")
+                : tasks.Contains("\"taskId\"", StringComparison.Ordinal) ? Other("claude-flow")
                 : "\"tasks\" must be an array of tasks, and is an object.";
         }
 
         if (root.Any(p => p.Key == "issue_type") || (root.Any(p => p.Key == "_type") && root.Any(p => p.Key == "id")))
         {
-            return Import("beads", "beads");
+            return Other("beads");
         }
 
         var names = root.Count == 0 ? "has no properties" : $"has {string.Join(", ", root.Take(8).Select(p => JsonText.Quote(p.Key)))}";
@@ -87,6 +87,9 @@ internal static class ForeignBoards
             && words.Any(w => Words.ParseState(w) is null);
     }
 
-    private static string Import(string tool, string format) =>
-        $"This looks like a board of {tool}. Bring it in with 'taskboard import FILE --format {format}': move the file aside first, it must not be the board itself.";
+    private static string TaskMaster(string tool) =>
+        $"This looks like a board of {tool}. Bring it in with 'taskboard import FILE --format taskmaster': move the file aside first, it must not be the board itself.";
+
+    private static string Other(string tool) =>
+        $"This looks like a board of {tool}, whose form is another one. It was left as it is: keep the board of TaskBoard in a directory of its own.";
 }

@@ -24,7 +24,8 @@ public sealed class BoardOpeningTests : IDisposable
     public async Task Creating_with_a_schema_makes_an_object_that_names_it()
     {
         await using var board = await Board.CreateAsync(_directory.Path, schema: true);
-        Assert.Contains("$schema", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
+        Assert.Contains("\"$schema\": \"./tasks.schema.json\"", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
+        Assert.Contains("json-schema.org", await File.ReadAllTextAsync(_directory["tasks.schema.json"]), StringComparison.Ordinal);
         await board.AddAsync(new TaskDraft("x"), "planner");
         Assert.Single((await board.ReadAsync()).Tasks);
         await board.AssertSoundAsync();
