@@ -2,17 +2,23 @@ using System.Globalization;
 
 namespace TaskBoard.History;
 
-/// <summary>Checks events one after the other: number, link to the one before, hash, times and revisions that never go back. Stops at the first that does not fit.</summary>
+/// <summary>
+/// Checks events one after the other: number, link to the one before, hash, times that never go back, revisions without gaps, and that the
+/// last one is the one written down as the head. Stops at the first that does not fit.
+/// </summary>
 internal sealed class ChainCheck
 {
     private readonly (long Sequence, string Hash)? _expected;
+    private readonly (long Sequence, string Hash)? _head;
     private BoardEvent? _last;
     private bool _expectedSeen;
 
     /// <param name="expectedHead">A head kept from earlier; null: none.</param>
-    /// <exception cref="InvalidRequestException">It is not <c>sequence:hash</c>.</exception>
-    public ChainCheck(string? expectedHead)
+    /// <param name="head">The last event as written down beside the events; null: not known.</param>
+    /// <exception cref="InvalidRequestException"><paramref name="expectedHead"/> is not <c>sequence:hash</c>.</exception>
+    public ChainCheck(string? expectedHead, (long Sequence, string Hash)? head = null)
     {
+        _head = head;
         if (expectedHead is not null)
         {
             _expected = Parse(expectedHead);
@@ -53,6 +59,11 @@ internal sealed class ChainCheck
             _last = item;
             _expectedSeen |= _expected == (item.Sequence, item.Hash);
             yield return item;
+        }
+
+        if (_head is var (last, _) && last > Events)
+        {
+            Fail(Events + 1, $"Event {Events + 1} is missing: the history ends with event {Events}, and the last one written was {last}: its tail was cut off");
         }
 
         if (FirstBad is null && _expected is var (expected, _) && !_expectedSeen)
@@ -103,10 +114,26 @@ internal sealed class ChainCheck
             return (next, $"Event {next} was changed: its hash does not fit what it holds");
         }
 
-        return _last is { } last && (item.RecordedAt < last.RecordedAt || item.Revision < last.Revision)
-            ? (next, $"Event {next} goes back in time or revision")
-            : null;
+        if (_last is { } last && (item.RecordedAt < last.RecordedAt || item.Revision < last.Revision))
+        {
+            return (next, $"Event {next} goes back in time or revision");
+        }
+
+        // What happens before the first change (a broken lock, a history begun anew) has revision 0.
+        if (item.Revision > Revision + 1)
+        {
+            return (next, $"Event {next} has revision {item.Revision}, and no event has revision {Revision + 1}");
+        }
+
+        return HeadFaultOf(item);
     }
+
+    private (long Sequence, string Fault)? HeadFaultOf(BoardEvent item) => _head switch
+    {
+        var (last, _) when item.Sequence > last => (item.Sequence, $"Event {item.Sequence} was added by another program: the last one written was {last}"),
+        var (last, hash) when item.Sequence == last && item.Hash != hash => (last, $"Event {last} was written anew: it is not the one that was written last"),
+        _ => null,
+    };
 
     private static (long Sequence, string Hash) Parse(string head) =>
         head.Split(':') is [var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)

@@ -15,9 +15,10 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
     /// <param name="cancellationToken">Ends the verification.</param>
     public HistoryVerification Verify(string? expectedHead, CancellationToken cancellationToken)
     {
-        var chain = new ChainCheck(expectedHead);
+        ChainCheck chain;
         using (var reader = open(cancellationToken))
         {
+            chain = new ChainCheck(expectedHead, reader?.LastEvent());
             Check(chain, reader, cancellationToken);
         }
 
@@ -51,7 +52,8 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
             return;
         }
 
-        var last = CheckCommits(reader);
+        var commits = new CommitCheck();
+        _problems.AddRange(commits.Problems(reader, chain.FirstBad is null ? chain.Revision : null));
         if (CheckMirror(reader) is not { } mirror)
         {
             return;
@@ -62,7 +64,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
             _problems.AddRange(Differences(replayed, mirror));
         }
 
-        CompareWithFile(last, mirror.Content, cancellationToken);
+        CompareWithFile(commits.Last, mirror.Content, cancellationToken);
     }
 
     private MirrorBoard? CheckMirror(IHistoryReader reader)
@@ -134,29 +136,6 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
     {
         using var later = open(cancellationToken);
         return later is not null && later.Commits(last.Number + 1, HistoryPages.Size).Any(c => c.NewHash == hash);
-    }
-
-    /// <summary>Checks that no commit is missing; answers the last one.</summary>
-    private CommitRecord? CheckCommits(IHistoryReader reader)
-    {
-        CommitRecord? last = null;
-        IReadOnlyList<CommitRecord> page;
-        do
-        {
-            page = reader.Commits((last?.Number ?? 0) + 1, HistoryPages.Size);
-            foreach (var commit in page)
-            {
-                if (commit.Number != (last?.Number ?? 0) + 1)
-                {
-                    _problems.Add($"A commit before number {commit.Number} is missing.");
-                }
-
-                last = commit;
-            }
-        }
-        while (page.Count == HistoryPages.Size);
-
-        return last;
     }
 
     private BoardContent? Read(byte[] bytes)

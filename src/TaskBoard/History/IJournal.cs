@@ -81,8 +81,8 @@ internal interface IJournalStore
 /// <summary>Where the history stands.</summary>
 /// <param name="LastCommit">The last commit; null: none yet.</param>
 /// <param name="LastRevision">The last revision; 0: none yet.</param>
-/// <param name="LastSequence">The number of the last event; 0: none yet.</param>
-/// <param name="LastHash">The hash of the last event, or the hash that the first one follows.</param>
+/// <param name="LastSequence">The number of the last event; 0: none yet. Kept apart from the events, so that a lost one is missed.</param>
+/// <param name="LastHash">The hash of the last event, or the hash that the first one follows. Kept apart from the events.</param>
 /// <param name="LastRecordedAt">When the last event was recorded; null: none yet.</param>
 internal sealed record JournalHead(CommitRecord? LastCommit, long LastRevision, long LastSequence, string LastHash, DateTimeOffset? LastRecordedAt);
 
@@ -173,6 +173,9 @@ internal interface IHistoryReader : IDisposable
 {
     /// <summary>Where the history stands.</summary>
     JournalHead Head();
+
+    /// <summary>Number and hash of the last event, as written down beside the events (verification).</summary>
+    (long Sequence, string Hash) LastEvent();
 
     /// <summary>The board as of the last commit.</summary>
     MirrorBoard Mirror();

@@ -14,10 +14,16 @@ internal sealed class JournalReading(SqliteDatabase database)
         var last = Commit($"{CommitColumns} ORDER BY n DESC LIMIT 1");
         var revision = last?.LastRevision
             ?? database.Number("SELECT last_revision FROM commits WHERE last_revision IS NOT NULL ORDER BY n DESC LIMIT 1");
-        using var events = database.Statement("SELECT seq, hash, recorded_at FROM events ORDER BY seq DESC LIMIT 1");
-        return events.Step()
-            ? new JournalHead(last, revision, events.Number(0), events.Text(1), EventRow.Time(events, 2, events.Number(0)))
-            : new JournalHead(last, revision, 0, EventChain.Genesis, null);
+        var (sequence, hash) = LastEvent();
+        using var events = database.Statement("SELECT seq, recorded_at FROM events ORDER BY seq DESC LIMIT 1");
+        return new JournalHead(last, revision, sequence, hash, events.Step() ? EventRow.Time(events, 1, events.Number(0)) : null);
+    }
+
+    /// <summary>Number and hash of the last event, as written down beside the events.</summary>
+    public (long Sequence, string Hash) LastEvent()
+    {
+        using var board = database.Statement("SELECT last_seq, last_hash FROM board");
+        return board.Step() ? (board.Number(0), board.Text(1)) : (0, EventChain.Genesis);
     }
 
     /// <summary>The commit of this number; null: there is none.</summary>

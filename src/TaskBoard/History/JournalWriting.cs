@@ -50,11 +50,17 @@ internal sealed class JournalWriting(SqliteDatabase database)
     public static string RowHash(string key, string position, string json) =>
         new ColumnHash("taskboard.task.v1\n").Add(key).Add(position).Add(json).ToHexadecimal();
 
-    private void Insert(BoardEvent item) => database.Statement($"INSERT INTO events({EventRow.Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .With(
-            item.Sequence, item.Revision, StoredTime.Write(item.RecordedAt), StoredTime.Write(item.OccurredAt), item.Task, item.Event,
-            item.FromStatus, item.ToStatus, item.Agent, item.Source, item.Details, item.Changes, item.PreviousHash, item.Hash)
-        .Run();
+    private void Insert(BoardEvent item)
+    {
+        database.Statement($"INSERT INTO events({EventRow.Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .With(
+                item.Sequence, item.Revision, StoredTime.Write(item.RecordedAt), StoredTime.Write(item.OccurredAt), item.Task, item.Event,
+                item.FromStatus, item.ToStatus, item.Agent, item.Source, item.Details, item.Changes, item.PreviousHash, item.Hash)
+            .Run();
+
+        // After each, because the database demands of the next event that it follows this head.
+        database.Statement("UPDATE board SET last_seq = ?, last_hash = ?").With(item.Sequence, item.Hash).Run();
+    }
 
     private void Follow(MirrorChange mirror)
     {

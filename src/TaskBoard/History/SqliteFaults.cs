@@ -22,6 +22,9 @@ internal static class SqliteFaults
         raw.SQLITE_PERM or raw.SQLITE_AUTH => new DiskException(DiskFault.Denied, operation, path, message),
         raw.SQLITE_CANTOPEN => new DiskException(code == CannotOpenDirectory ? DiskFault.WrongKind : DiskFault.Denied, operation, path, message),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => new DiskException(DiskFault.Busy, operation, path, message),
+
+        // Our own statements break no rule of the schema: what they meet is not what was last written.
+        raw.SQLITE_CONSTRAINT => new InvalidDataException($"what is in it cannot be followed by a change ({message})"),
         raw.SQLITE_IOERR or raw.SQLITE_NOLFS or raw.SQLITE_NOMEM => new DiskException(DiskFault.Io, operation, path, message),
         _ => new InvalidOperationException($"{operation} {path}: {message} (SQLite error {code})"),
     };

@@ -23,6 +23,9 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     public JournalHead Head() => _reading.Head();
 
     /// <inheritdoc/>
+    public (long Sequence, string Hash) LastEvent() => _reading.LastEvent();
+
+    /// <inheritdoc/>
     public MirrorBoard Mirror() => _reading.Mirror();
 
     /// <inheritdoc/>

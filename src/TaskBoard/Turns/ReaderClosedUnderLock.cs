@@ -11,6 +11,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public JournalHead Head() => reader.Head();
 
     /// <inheritdoc/>
+    public (long Sequence, string Hash) LastEvent() => reader.LastEvent();
+
+    /// <inheritdoc/>
     public MirrorBoard Mirror() => reader.Mirror();
 
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using TaskBoard.History;
 
 namespace TaskBoard.Tests.History;
 
-/// <summary>Somebody who knows how the chain is made, and makes it anew over a lie.</summary>
+/// <summary>Somebody who knows how the chain is made, and makes it anew over a lie, with the head that is kept beside it (or not).</summary>
 internal static class Forgery
 {
-    public static async Task RewriteAsync(StoryBoard story, Func<BoardEvent, BoardEvent> lie)
+    public static async Task RewriteAsync(StoryBoard story, Func<BoardEvent, BoardEvent> lie, bool head = true)
     {
         var events = new List<BoardEvent>();
         var previous = EventChain.Genesis;
@@ -18,7 +18,8 @@ internal static class Forgery
         }
 
         story.Meddle(string.Join(' ', events.Select(e =>
-            $"UPDATE events SET task_id = {Quote(e.Task)}, agent_id = {Quote(e.Agent)}, details = {Quote(e.Details)}, changes = {Quote(e.Changes)}, prev_hash = '{e.PreviousHash}', hash = '{e.Hash}' WHERE seq = {e.Sequence};")));
+            $"UPDATE events SET task_id = {Quote(e.Task)}, agent_id = {Quote(e.Agent)}, details = {Quote(e.Details)}, changes = {Quote(e.Changes)}, prev_hash = '{e.PreviousHash}', hash = '{e.Hash}' WHERE seq = {e.Sequence};"))
+            + (head ? $" UPDATE board SET last_hash = '{previous}'" : ""));
     }
 
     private static string Quote(string? text) => text is null ? "NULL" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

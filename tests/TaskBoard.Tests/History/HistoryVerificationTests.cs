@@ -153,11 +153,16 @@ public sealed class HistoryVerificationTests
     }
 
     [Fact]
-    public async Task A_tail_that_was_cut_off_is_seen_by_the_mirror_and_named_with_a_head_that_was_kept()
+    public async Task A_tail_that_was_cut_off_is_named_and_one_cut_off_together_with_the_head_is_with_a_head_that_was_kept()
     {
         await using var story = await StoryBoard.PlayedAsync();
         var head = (await story.Board.History.VerifyAsync()).Head;
         story.Meddle("DELETE FROM events WHERE seq >= 12");
+        var cut = await story.Board.History.VerifyAsync();
+        Assert.Equal(12, cut.FirstBadEvent);
+        Assert.StartsWith("Event 12 is missing: the history ends with event 11, and the last one written was 13", cut.Problems[0], StringComparison.Ordinal);
+
+        story.Meddle("UPDATE board SET last_seq = 11, last_hash = (SELECT hash FROM events WHERE seq = 11)");
         var alone = await story.Board.History.VerifyAsync();
         Assert.Null(alone.FirstBadEvent);
         Assert.Contains("Replaying all events does not give task b as the mirror has it.", alone.Problems);

@@ -34,8 +34,8 @@ BEGIN
   SELECT RAISE(ABORT, 'events are append-only');
 END;
 CREATE TRIGGER events_follow_each_other BEFORE INSERT ON events
-WHEN NEW.seq IS NOT coalesce((SELECT max(seq) FROM events), 0) + 1
-  OR NEW.prev_hash IS NOT coalesce((SELECT hash FROM events ORDER BY seq DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000')
+WHEN NEW.seq IS NOT (SELECT last_seq FROM board) + 1
+  OR NEW.prev_hash IS NOT (SELECT last_hash FROM board)
 BEGIN
   SELECT RAISE(ABORT, 'an event follows the last one');
 END;
@@ -84,9 +84,11 @@ CREATE TABLE personas (
   created_at TEXT NOT NULL
 );
 CREATE TABLE board (
-  only     INTEGER PRIMARY KEY CHECK (only = 1),
-  board_id TEXT NOT NULL,
-  root     TEXT
+  only      INTEGER PRIMARY KEY CHECK (only = 1),
+  board_id  TEXT NOT NULL,
+  root      TEXT,
+  last_seq  INTEGER NOT NULL DEFAULT 0,
+  last_hash TEXT NOT NULL DEFAULT '0000000000000000000000000000000000000000000000000000000000000000'
 );
 CREATE TABLE issued (
   id              TEXT PRIMARY KEY NOT NULL,

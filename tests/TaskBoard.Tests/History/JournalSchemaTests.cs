@@ -29,7 +29,7 @@ public sealed class JournalSchemaTests
     {
         using var board = RecordedBoard.WithALife();
         var before = board.Query("SELECT * FROM events");
-        Assert.Throws<InvalidOperationException>(() => board.Meddle(sql));
+        Assert.Throws<InvalidDataException>(() => board.Meddle(sql));
         Assert.Equal(before, board.Query("SELECT * FROM events"));
     }
 

@@ -17,4 +17,6 @@ for *row, stored in database.execute(f"SELECT {COLUMNS.replace(' ', ', ')}, hash
     if (row[0], row[-1], stored) != (number, previous, sha.hexdigest().encode()):
         sys.exit(f"event {number} does not fit")
     previous = stored
+if (number, previous) != database.execute("SELECT last_seq, last_hash FROM board").fetchone():
+    sys.exit(f"event {number} is not the last that was written")
 print(f"{number}:{previous.decode()}")

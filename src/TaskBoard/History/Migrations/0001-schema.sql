@@ -42,10 +42,11 @@ BEGIN
   SELECT RAISE(ABORT, 'events are append-only');
 END;
 
--- INSERT OR REPLACE slips past the other two.
+-- INSERT OR REPLACE slips past the other two. The head counts, not the last row: after a row was cut off or rewritten the chain goes on
+-- where it had been, so that the break stays to be seen.
 CREATE TRIGGER events_follow_each_other BEFORE INSERT ON events
-WHEN NEW.seq IS NOT coalesce((SELECT max(seq) FROM events), 0) + 1
-  OR NEW.prev_hash IS NOT coalesce((SELECT hash FROM events ORDER BY seq DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000')
+WHEN NEW.seq IS NOT (SELECT last_seq FROM board) + 1
+  OR NEW.prev_hash IS NOT (SELECT last_hash FROM board)
 BEGIN
   SELECT RAISE(ABORT, 'an event follows the last one');
 END;
@@ -103,10 +104,14 @@ CREATE TABLE personas (
 );
 
 -- One row. root: what stands around the tasks of a board whose root is an object, with [] for its tasks; NULL: the root is an array.
+-- last_seq and last_hash are the head: the last event, written by whoever appends it and by no trigger, so that a row put in or taken out by
+-- another program does not fit.
 CREATE TABLE board (
-  only     INTEGER PRIMARY KEY CHECK (only = 1),
-  board_id TEXT NOT NULL,
-  root     TEXT
+  only      INTEGER PRIMARY KEY CHECK (only = 1),
+  board_id  TEXT NOT NULL,
+  root      TEXT,
+  last_seq  INTEGER NOT NULL DEFAULT 0,
+  last_hash TEXT NOT NULL DEFAULT '0000000000000000000000000000000000000000000000000000000000000000'
 );
 
 -- Every id that was ever on the board (none is issued twice), and the highest attempt at it (none goes back).
