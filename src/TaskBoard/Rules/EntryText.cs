@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TaskBoard.Rules;
 
 /// <summary>
@@ -9,7 +11,9 @@ internal static class EntryText
     /// <summary>The longest details, in characters.</summary>
     public const int MaxLength = 200;
 
-    public static string Claimed(int attempt, bool overriding) => $"claimed (attempt {attempt}){(overriding ? ", overriding what held it back" : "")}";
+    private const string ClaimStart = "claimed (attempt ";
+
+    public static string Claimed(int attempt, bool overriding) => $"{ClaimStart}{attempt}){(overriding ? ", overriding what held it back" : "")}";
 
     public static string Failed(int attempt) => $"failed (attempt {attempt})";
 
@@ -17,6 +21,17 @@ internal static class EntryText
 
     public static string Expired(int attempt, string agent) =>
         $"lease expired (attempt {attempt} of {(agent.Length <= MaxLength / 2 ? agent : agent[..(MaxLength / 2)])})";
+
+    /// <summary>
+    /// Whether the task's entries hold a claim in TaskBoard's own words, of an attempt that the task counts. Others write entries with the same
+    /// event words, so only these words tell that TaskBoard kept a history of the task.
+    /// </summary>
+    public static bool TellsOfAClaim(TaskItem task) => task.Attempts > 0 && task.History.Any(e =>
+        e is { Event: BoardEventKind.Assigned, AgentId: not null, Details: { } details }
+        && details.StartsWith(ClaimStart, StringComparison.Ordinal)
+        && details.IndexOf(')', ClaimStart.Length) is var end and > 0
+        && int.TryParse(details.AsSpan(ClaimStart.Length, end - ClaimStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
+        && attempt <= task.Attempts);
 
     /// <summary>Text with more after a colon; nothing more where there is none.</summary>
     public static string With(string text, string? more) => OneLine(string.IsNullOrWhiteSpace(more) ? text : $"{text}: {more}");

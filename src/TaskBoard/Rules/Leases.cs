@@ -19,6 +19,15 @@ internal static class Leases
     public static Lease Grant(BoardView view, TaskId id, int attempt, string agent, TimeSpan length) =>
         new(id.Value, attempt, agent, view.Now, view.Now + length, view.BootId, view.SinceBoot + length);
 
+    /// <summary>
+    /// Leases from now on for all work in hand whose leases were lost. Without an attempt it was not claimed through TaskBoard and has none:
+    /// nobody would renew it.
+    /// </summary>
+    public static IEnumerable<Lease> Afresh(BoardContent board, DateTimeOffset now, string bootId, TimeSpan sinceBoot, TimeSpan length) =>
+        from item in board.Tasks.Select(t => t.Item)
+        where !item.Id.Equals(default) && item.Attempts > 0 && Holding.HolderOf(item) is not null
+        select new Lease(item.Id.Value, item.Attempts, item.AssignedTo!, now, now + length, bootId, sinceBoot + length);
+
     /// <summary>The lease begun anew with its own length; none where the task has none.</summary>
     public static IReadOnlyDictionary<string, Lease?> Renewed(BoardView view, TaskItem task) => Of(view, task) is { } lease
         ? One(task.Id, Grant(view, task.Id, lease.Attempt, lease.Agent, lease.ExpiresAt - lease.GrantedAt))

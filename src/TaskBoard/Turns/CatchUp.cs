@@ -1,4 +1,5 @@
 using TaskBoard.Files;
+using TaskBoard.History;
 using TaskBoard.Rules;
 
 namespace TaskBoard.Turns;
@@ -14,9 +15,15 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
     {
         var mirror = committer.Journal.Mirror();
         var content = found.Text.Content;
-        var seenBefore = committer.Head.LastCommit is { } last ? committer.Journal.FindCommitByHash(found.Hash, last.Number) : null;
+        if (committer.Head.LastCommit is null)
+        {
+            Adopt(found, mirror);
+            return false;
+        }
+
+        var seenBefore = committer.Journal.FindCommitByHash(found.Hash, committer.Head.LastCommit.Number);
         var mended = new OlderText(committer.Journal).PutRight(mirror, mirror.Content, content, isRestored: seenBefore is not null);
-        var saved = new DateTimeOffset(Math.Min(found.Stamp.Modified, seams.Clock.GetUtcNow().UtcTicks), TimeSpan.Zero);
+        var saved = SavedAt(found);
         if (!ReferenceEquals(mended.Content, content))
         {
             var text = found.Text.With(mended.Content);
@@ -30,4 +37,27 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
         committer.CommitFound(found, MergeWriting.Of(committer, mirror, content, mended.Conflicts, saved, details: details));
         return false;
     }
+
+    /// <summary>
+    /// Records the first state of the file in a history that begins. If an earlier one is missing (deleted, or left behind by a copy or a clone),
+    /// this one says so; and work in hand gets a fresh lease, so that its holder can go on, and it comes back if the holder is gone.
+    /// </summary>
+    private void Adopt(FoundBoard found, MirrorBoard nothing)
+    {
+        var content = found.Text.Content;
+        var writing = MergeWriting.Of(committer, nothing, content, [], SavedAt(found));
+        if (!committer.IsBegunAnew && content.Tasks.Any(t => EntryText.TellsOfAClaim(t.Item)))
+        {
+            writing.Events.Insert(0, EventDrafts.OfRebuilding(committer.NextRevision, committer.Now));
+        }
+
+        foreach (var lease in Leases.Afresh(content, committer.Now, seams.Processes.Self.BootId, seams.Processes.SinceBoot, committer.Lease))
+        {
+            writing.Leases[lease.Task] = lease;
+        }
+
+        committer.CommitFound(found, writing);
+    }
+
+    private DateTimeOffset SavedAt(FoundBoard found) => new(Math.Min(found.Stamp.Modified, seams.Clock.GetUtcNow().UtcTicks), TimeSpan.Zero);
 }

@@ -33,10 +33,19 @@ internal sealed class Committer(
     /// <summary>The number of the next commit.</summary>
     public long NextCommit => (Head.LastCommit?.Number ?? 0) + 1;
 
+    /// <summary>Whether this history says that it was begun anew, and holds no state of the file yet.</summary>
+    public bool IsBegunAnew => Head is { LastCommit: null, LastSequence: > 0 } && Journal.EventsOf(0, 0).Any(e => e.Event == BoardEventKind.HistoryRebuilt);
+
+    /// <summary>How long a claim lives whose own length is not known.</summary>
+    public TimeSpan Lease => settings.Rules.Lease;
+
     /// <summary>The wall clock.</summary>
     public DateTimeOffset Now => seams.Clock.GetUtcNow();
 
-    /// <summary>Begins a transaction and looks where the history stands.</summary>
+    /// <summary>
+    /// Begins a transaction and looks where the history stands. One that takes the place of a lost one says so before anything else: at once,
+    /// because this turn may come to nothing more, and later ones cannot know.
+    /// </summary>
     public JournalHead Begin()
     {
         if (_open is null)
@@ -44,6 +53,10 @@ internal sealed class Committer(
             _open = journals.BeginWhileLocked();
             _head = _open.Head();
             LastRevision = _head.LastRevision;
+            if (journals.LostHistory && Head.LastSequence == 0)
+            {
+                RecordEvent(BoardEventKind.HistoryRebuilt, "the history was gone: it begins anew with what tasks.json holds");
+            }
         }
 
         return Head;

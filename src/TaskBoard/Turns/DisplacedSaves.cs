@@ -85,14 +85,14 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     {
         if (committer.Journal.FindCommit(left.Commit) is not { } commit)
         {
-            if (left.Commit == committer.NextCommit)
+            if (left.Commit == committer.NextCommit && !committer.IsBegunAnew)
             {
                 // Written by somebody who died before the commit point: it never happened.
                 seams.Disk.Delete(left.Path);
                 return false;
             }
 
-            // Of a history that is not this one (it was replaced): what it holds may be a save that nobody else has.
+            // Of a history that is not this one (it was lost or replaced): what it holds may be a save that nobody else has.
             return SetAside(left, "a file that an earlier history left behind");
         }
 

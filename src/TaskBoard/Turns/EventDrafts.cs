@@ -42,6 +42,11 @@ internal static class EventDrafts
     public static EventDraft OfConflict(MergeConflict conflict, long revision, DateTimeOffset now) =>
         new(revision, now, null, BoardEventKind.Conflict, null, BoardEventSource.HandEdit, conflict.Details, conflict.Task);
 
+    /// <summary>The beginning of a history that is not the board's first.</summary>
+    public static EventDraft OfRebuilding(long revision, DateTimeOffset now) => new(
+        revision, now, null, BoardEventKind.HistoryRebuilt, null, BoardEventSource.Monitor,
+        "entries of the tasks tell of an earlier history, which is not here: it begins anew with what tasks.json holds", null);
+
     /// <summary>The highest attempt of every task that a difference touches, for the register of ids.</summary>
     public static IEnumerable<KeyValuePair<string, int>> Attempts(BoardDelta delta, BoardContent after)
     {

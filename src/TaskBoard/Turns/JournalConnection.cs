@@ -12,6 +12,13 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
 {
     private IJournal? _journal;
     private FileStamp? _opened;
+    private bool _wasOpen;
+
+    /// <summary>
+    /// Whether the database was gone at an opening although there had been one: this process had it open, or <c>.taskboard/swap</c> stands,
+    /// which is made only after a database was. A board that is met for the first time has neither.
+    /// </summary>
+    public bool LostHistory { get; private set; }
 
     /// <summary>The journal, in a transaction of its own. Reopens where somebody deleted or replaced the database.</summary>
     /// <exception cref="BoardLockedException">A foreign program writes the database all the time.</exception>
@@ -58,8 +65,8 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
 
         if (_journal is null)
         {
+            LostHistory |= !seams.Journals.Exists && (_wasOpen || seams.Disk.Stat(paths.Swap) is not null);
             seams.Disk.CreateDirectory(paths.Private);
-            seams.Disk.CreateDirectory(paths.Swap);
             try
             {
                 _journal = seams.Journals.Open();
@@ -69,7 +76,9 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
                 return null;
             }
 
+            _wasOpen = true;
             _opened = seams.Disk.Stat(paths.History);
+            seams.Disk.CreateDirectory(paths.Swap);
         }
 
         return _journal;

@@ -1,0 +1,165 @@
+using Xunit;
+
+namespace TaskBoard.Tests.Boards;
+
+/// <summary>The history was deleted, with all of <c>.taskboard</c> or alone: the next one says so, and work in hand goes on.</summary>
+public sealed class LostHistoryTests : IDisposable
+{
+    private static readonly TaskId A = TaskId.Parse("a");
+
+    private readonly BoardRig _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_holder_in_a_running_process_goes_on_with_its_handle(bool whole)
+    {
+        await using var board = await TwoTasksAsync();
+        var claim = await board.ClaimAsync(A, "agent-1");
+        Lose(whole);
+        await claim.ReportProgressAsync(50, "half of it");
+        Assert.Equal(["HISTORY_REBUILT . -", "CREATED a agent-1", "CREATED b planner", "UPDATED a agent-1"], (await StoryAsync(board)).Where(NoLeftover));
+        var change = await claim.CompleteAsync("all of it");
+        Assert.False(change.Late);
+        Assert.Equal(TaskState.Completed, (await board.TaskAsync("a")).State);
+        await board.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_holder_whose_process_came_later_goes_on_by_its_handle(bool whole)
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            await board.ClaimAsync(A, "agent-1");
+        }
+
+        Lose(whole);
+        await using var later = _rig.Open();
+        await later.CompleteAsync(new ClaimHandle(A, 1), "all of it", "agent-1");
+        Assert.Equal("HISTORY_REBUILT . -", (await StoryAsync(later))[0]);
+        Assert.Equal(TaskState.Completed, (await later.TaskAsync("a")).State);
+        await later.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_work_of_a_holder_that_is_gone_comes_back_after_a_lease_and_its_attempts_count(bool whole)
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            await board.ClaimAsync(A, "agent-1");
+            await board.RemoveAsync(TaskId.Parse("b"), "planner");
+        }
+
+        Lose(whole);
+        await using var later = _rig.Open();
+        Assert.Null(await later.TryClaimNextAsync("agent-2"));
+        _rig.Processes.Later = TimeSpan.FromHours(1);
+        Assert.Equal(new ClaimHandle(A, 2), (await later.TryClaimNextAsync("agent-2"))!.Handle);
+        await Assert.ThrowsAsync<ClaimLostException>(() => later.CompleteAsync(new ClaimHandle(A, 1), "too late", "agent-1"));
+        await later.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Ids_and_attempts_of_the_file_stay_taken_though_the_task_is_removed()
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            await board.ClaimAsync(A, "agent-1");
+            await board.CompleteAsync(A, "done", "agent-1");
+        }
+
+        Lose(whole: true);
+        await using var later = _rig.Open();
+        await later.RemoveAsync(A, "planner");
+        _rig.Text = """[{"id":"a","title":"put back by hand"}]""";
+        Assert.Equal(2, (await later.ClaimAsync(A, "agent-2")).Handle.Attempt);
+        await later.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task It_is_said_once_though_the_first_turn_comes_to_nothing()
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            var text = _rig.Text;
+            Lose(whole: false);
+            _rig.Text = "[";
+            await Assert.ThrowsAsync<BoardUnreadableException>(() => board.CatchUpAsync());
+            _rig.Text = text;
+        }
+
+        await using var later = _rig.Open();
+        await later.CatchUpAsync();
+        Assert.Equal(["HISTORY_REBUILT . -", "CREATED a planner", "CREATED b planner"], (await StoryAsync(later)).Where(NoLeftover));
+        await later.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task What_an_earlier_history_left_behind_on_its_way_is_kept()
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            await board.CatchUpAsync();
+        }
+
+        Lose(whole: false);
+        await File.WriteAllTextAsync(_rig.Paths.SwapOf(1), """[{"id":"z","title":"saved by somebody"}]""");
+        await using var later = _rig.Open();
+        await later.CatchUpAsync();
+        Assert.Equal(["HISTORY_REBUILT . -", "CONFLICT . -", "CREATED a planner", "CREATED b planner"], await StoryAsync(later));
+        Assert.Contains("saved by somebody", await File.ReadAllTextAsync(Assert.Single(System.IO.Directory.GetFiles(_rig.Paths.Displaced))), StringComparison.Ordinal);
+        await later.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData("""[]""")]
+    [InlineData("""[{"id":"a","title":"x"},{"id":"b","title":"y","status":"IN_PROGRESS","assigned_to":"agent-1"}]""")]
+    [InlineData("""[{"id":"a","status":"IN_PROGRESS","assigned_to":"agent-1","history":[{"timestamp":"2026-01-01T00:00:00Z","event":"CREATED","agent_id":null,"details":"created"},{"timestamp":"2026-01-01T00:00:01Z","event":"ASSIGNED","agent_id":"agent-1","details":"claimed"}]}]""")]
+    public async Task A_board_written_by_others_is_adopted_without_alarm(string text)
+    {
+        _rig.Text = "[";
+        await using (var early = _rig.Open())
+        {
+            await Assert.ThrowsAsync<BoardUnreadableException>(() => early.CatchUpAsync());
+        }
+
+        await using var board = await _rig.OpenAsync(text);
+        Assert.DoesNotContain(await board.EventsAsync(), e => e.Event == BoardEventKind.HistoryRebuilt);
+        _rig.Processes.Later = TimeSpan.FromDays(1);
+        Assert.All((await board.ReadAsync()).Tasks.Where(t => t.State == TaskState.InProgress), t => Assert.Equal("agent-1", t.AssignedTo));
+        await board.AssertSoundAsync();
+    }
+
+    private async Task<Board> TwoTasksAsync()
+    {
+        var board = await _rig.OpenAsync("[]");
+        await board.AddAsync(new TaskDraft("x") { Id = A }, "planner");
+        await board.AddAsync(new TaskDraft("y") { Id = TaskId.Parse("b") }, "planner");
+        return board;
+    }
+
+    /// <summary>Not the displaced file of the last change, which a history that does not know it sets aside.</summary>
+    private static bool NoLeftover(string line) => !line.StartsWith("CONFLICT", StringComparison.Ordinal);
+
+    private static Task<string[]> StoryAsync(Board board) => board.StoryAsync(-1);
+
+    private void Lose(bool whole)
+    {
+        if (whole)
+        {
+            System.IO.Directory.Delete(_rig.Paths.Private, recursive: true);
+            return;
+        }
+
+        foreach (var file in System.IO.Directory.GetFiles(_rig.Paths.Private, "history.db*"))
+        {
+            File.Delete(file);
+        }
+    }
+}
