@@ -83,6 +83,35 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_board_whose_history_is_damaged_or_too_new_can_be_listed_and_shown_and_is_not_changed()
+    {
+        foreach (var (damage, code) in new (Func<TempDirectory, Task> Damage, string Code)[] { (GarbageAsync, "TB5002"), (d => Sql(d, "PRAGMA user_version=99"), "TB5001") })
+        {
+            using var directory = new TempDirectory();
+            var cli = new CliRun(directory.Path);
+            await cli.RunAsync("init");
+            await cli.RunAsync("add", "Parse the header", "--id", "a");
+            await damage(directory);
+            var database = await File.ReadAllBytesAsync(directory[".taskboard/history.db"]);
+            foreach (var command in new string[][] { ["list"], ["show", "a"], ["list", "--json"], ["show", "a", "--json"] })
+            {
+                var answer = await cli.RunAsync(command);
+                Assert.True(answer is { Code: 0, Error: "" }, answer.ToString());
+                Assert.Contains("Parse the header", answer.Out, StringComparison.Ordinal);
+            }
+
+            foreach (var command in new string[][] { ["claim", "a", "--agent", "agent-1"], ["add", "More"], ["log"], ["verify"], ["replay", "--at", "1"] })
+            {
+                var answer = await cli.RunAsync([.. command, "--json"]);
+                Assert.Equal((6, ""), (answer.Code, answer.Out));
+                Assert.Equal(code, JsonDocument.Parse(answer.Error).RootElement.GetProperty("error").GetProperty("code").GetString());
+            }
+
+            Assert.Equal(database, await File.ReadAllBytesAsync(directory[".taskboard/history.db"]));
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_refusal_of_the_board_is_called_a_bug()
     {
         using var directory = new TempDirectory();

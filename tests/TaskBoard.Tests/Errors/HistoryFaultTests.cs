@@ -53,9 +53,14 @@ public sealed class HistoryFaultTests
         {
             using var scene = new BadBoard();
             await damage(scene);
-            var snapshot = await scene.ReadAsync();
+            var before = BoardFingerprint.Of(scene.Path);
+            await using var board = await scene.OpenAsync();
+            var snapshot = await board.ReadAsync();
             Assert.True(snapshot.Readable);
             Assert.Equal(3, snapshot.Tasks.Count);
+            Assert.True(board.StandingOf(snapshot)[TaskId.Parse("c")].Ready);
+            Assert.Equal("Parse the header", (await board.FindAsync(TaskId.Parse("a")))!.Title);
+            Assert.Equal(before, BoardFingerprint.Of(scene.Path));
         }
     }
 
