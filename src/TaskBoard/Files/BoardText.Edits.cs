@@ -62,7 +62,7 @@ internal sealed partial class BoardText
     private ListSlot Edited(int from, TaskContent wanted, string indent)
     {
         var item = _list.Items[from];
-        var value = ValueEditor.EditObject(item.Value, wanted.Properties, ListArranger.LineIndent(item.Lead, indent), Style, known: true);
+        var value = ValueEditor.EditObject(item.Value, wanted.Properties, ListArranger.LineIndent(item.Lead, indent), Style, _pieces[from].Content);
         return new ListSlot(from, item with { Value = value });
     }
 

@@ -6,17 +6,16 @@ namespace TaskBoard.Files;
 /// <summary>Edits the text of one JSON value until it means another, touching only what differs.</summary>
 internal static class ValueEditor
 {
-    private const long LargestAlignment = 4_000_000;
-
     /// <summary>The text of an object, edited to have these properties. Tasks and the root are such objects.</summary>
     /// <param name="text">The object as it is.</param>
     /// <param name="target">What it is to hold.</param>
     /// <param name="indent">The indentation of the line on which it begins.</param>
     /// <param name="style">The file's style.</param>
-    /// <param name="known">Whether the names are those of <see cref="PropertyOrder"/>.</param>
+    /// <param name="current">What it holds, where that is known: what stays the same is not read again. Its names are those of <see cref="PropertyOrder"/>.</param>
     public static ReadOnlyMemory<byte> EditObject(
-        ReadOnlyMemory<byte> text, IReadOnlyList<KeyValuePair<string, string>> target, string indent, TextStyle style, bool known = false)
+        ReadOnlyMemory<byte> text, IReadOnlyList<KeyValuePair<string, string>> target, string indent, TextStyle style, TaskContent? current = null)
     {
+        var known = current is not null;
         var list = ListText.Scan(text);
         style = list.Items.Select(i => TextStyleDetector.ColonOf(i.Prefix.Span)).FirstOrDefault(c => c is not null) is { } colon
             ? style with { Colon = colon }
@@ -42,6 +41,11 @@ internal static class ValueEditor
         var inner = ListArranger.ItemIndent(list, indent, broken, style);
         foreach (var (name, place) in places)
         {
+            if (current?[name] == wanted[name])
+            {
+                continue;
+            }
+
             // Of a name that stands twice, the last one counts.
             var item = slots[place].Item;
             var value = Edit(item.Value, wanted[name], ListArranger.LineIndent(item.Lead, inner), !broken, style);
@@ -105,7 +109,7 @@ internal static class ValueEditor
         var writer = !flat && list.Items.Count > 0 && old[^1][0] == '{' ? style with { ObjectsBroken = true } : style;
 
         var slots = new List<ListSlot>();
-        foreach (var (from, to) in Align(old, wanted))
+        foreach (var (from, to) in Alignment.Of(old, wanted))
         {
             if (to < 0)
             {
@@ -124,99 +128,6 @@ internal static class ValueEditor
         }
 
         return ListArranger.Arrange(list, slots, indent, broken, style).ToText();
-    }
-
-    // Pairs of places, in order; -1: the element goes, or is new.
-    private static IEnumerable<(int From, int To)> Align(string[] old, IReadOnlyList<string> wanted)
-    {
-        var start = 0;
-        while (start < old.Length && start < wanted.Count && JsonText.AreEqual(old[start], wanted[start]))
-        {
-            yield return (start, start);
-            start++;
-        }
-
-        var end = 0;
-        while (end < old.Length - start && end < wanted.Count - start && JsonText.AreEqual(old[^(end + 1)], wanted[^(end + 1)]))
-        {
-            end++;
-        }
-
-        var (left, right) = (old.Length - start - end, wanted.Count - start - end);
-        foreach (var (from, to) in Middle(old.AsMemory(start, left), [.. wanted.Skip(start).Take(right)]))
-        {
-            yield return (from < 0 ? -1 : from + start, to < 0 ? -1 : to + start);
-        }
-
-        for (; end > 0; end--)
-        {
-            yield return (old.Length - end, wanted.Count - end);
-        }
-    }
-
-    private static IEnumerable<(int From, int To)> Middle(ReadOnlyMemory<string> old, string[] wanted)
-    {
-        var common = (long)old.Length * wanted.Length <= LargestAlignment ? Common(old.Span, wanted) : [];
-        var (from, to) = (0, 0);
-        foreach (var (nextFrom, nextTo) in common.Append((old.Length, wanted.Length)))
-        {
-            // As many gone as new: each became the other.
-            if (nextFrom - from == nextTo - to)
-            {
-                for (; from < nextFrom; from++, to++)
-                {
-                    yield return (from, to);
-                }
-            }
-
-            for (; from < nextFrom; from++)
-            {
-                yield return (from, -1);
-            }
-
-            for (; to < nextTo; to++)
-            {
-                yield return (-1, to);
-            }
-
-            if (nextFrom < old.Length)
-            {
-                yield return (nextFrom, nextTo);
-                (from, to) = (nextFrom + 1, nextTo + 1);
-            }
-        }
-    }
-
-    // The longest common subsequence.
-    private static List<(int From, int To)> Common(ReadOnlySpan<string> old, string[] wanted)
-    {
-        var lengths = new int[old.Length + 1, wanted.Length + 1];
-        for (var i = old.Length - 1; i >= 0; i--)
-        {
-            for (var j = wanted.Length - 1; j >= 0; j--)
-            {
-                lengths[i, j] = JsonText.AreEqual(old[i], wanted[j]) ? lengths[i + 1, j + 1] + 1 : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
-            }
-        }
-
-        var result = new List<(int From, int To)>();
-        for (int i = 0, j = 0; i < old.Length && j < wanted.Length;)
-        {
-            if (JsonText.AreEqual(old[i], wanted[j]))
-            {
-                result.Add((i++, j++));
-            }
-            else if (lengths[i + 1, j] >= lengths[i, j + 1])
-            {
-                i++;
-            }
-            else
-            {
-                j++;
-            }
-        }
-
-        return result;
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
