@@ -45,7 +45,7 @@ internal sealed partial class BoardText
 
             changed = true;
             slots[i] = from >= 0 ? Edited(from, wanted, indent) : Added(wanted, indent);
-            pieces[i] = TaskPiece.Read(slots[i].Item.Value, i + 1);
+            pieces[i] = TaskPiece.Read(slots[i].Item.Value, i + 1, wanted);
         }
 
         if (!changed)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -32,19 +31,6 @@ internal static partial class JsonText
     /// <summary>A list of strings as a JSON array.</summary>
     public static string Strings(IEnumerable<string> texts) => Array(texts.Select(Quote));
 
-    /// <summary>The compact form of one valid JSON value; comments and trailing commas are dropped.</summary>
-    public static string Compact(ReadOnlySpan<byte> utf8)
-    {
-        var result = new StringBuilder(utf8.Length);
-        var reader = new Utf8JsonReader(utf8, Lenient);
-        while (reader.Read())
-        {
-            Append(ref reader, result);
-        }
-
-        return result.ToString();
-    }
-
     /// <summary>An array of compact values.</summary>
     public static string Array(IEnumerable<string> values) => $"[{string.Join(',', values)}]";
 
@@ -64,23 +50,6 @@ internal static partial class JsonText
         }
 
         return result.Append('}').ToString();
-    }
-
-    /// <summary>The properties of a compact object, names unescaped, a key that stands twice listed once with its last value.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Properties(string json)
-    {
-        var result = new List<KeyValuePair<string, string>>();
-        Dictionary<string, int>? places = null;
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Lenient);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = Unescape(ref reader);
-            reader.Read();
-            AddProperty(result, name, Value(ref reader), ref places);
-        }
-
-        return result;
     }
 
     /// <summary>Adds a property to a list, or sets its value where the name is there already; answers whether it was.</summary>
@@ -111,20 +80,6 @@ internal static partial class JsonText
 
         properties[at] = new(name, value);
         return true;
-    }
-
-    /// <summary>The elements of a compact array.</summary>
-    public static IReadOnlyList<string> Elements(string json)
-    {
-        var result = new List<string>();
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Lenient);
-        reader.Read();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            result.Add(Value(ref reader));
-        }
-
-        return result;
     }
 
     /// <summary>The text of a compact JSON string; null where the value is no string.</summary>
@@ -174,8 +129,7 @@ internal static partial class JsonText
     /// <summary>The text of the string or name that the reader stands on; lone surrogates stay what they are.</summary>
     public static string Unescape(ref Utf8JsonReader reader)
     {
-        var raw = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
-        var text = Encoding.UTF8.GetString(raw);
+        var text = Encoding.UTF8.GetString(reader.ValueSpan);
         return reader.ValueIsEscaped ? Unescape(text) : text;
     }
 
@@ -191,71 +145,5 @@ internal static partial class JsonText
         }
 
         return Unescape(ref reader);
-    }
-
-    /// <summary>The compact form of the value that the reader stands on; leaves the reader on its last token.</summary>
-    public static string Value(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
-        {
-            return Scalar(ref reader);
-        }
-
-        var result = new StringBuilder();
-        var depth = reader.CurrentDepth;
-        Append(ref reader, result);
-        do
-        {
-            reader.Read();
-            Append(ref reader, result);
-        }
-        while (reader.CurrentDepth > depth || reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject));
-
-        return result.ToString();
-    }
-
-    private static string Scalar(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String when reader.ValueIsEscaped => Quote(Unescape(ref reader)),
-        // Without escapes the text between the quotes is in its compact form already.
-        JsonTokenType.String => string.Concat("\"", Encoding.UTF8.GetString(reader.ValueSpan), "\""),
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        JsonTokenType.Null => "null",
-        _ => Encoding.UTF8.GetString(reader.ValueSpan),
-    };
-
-    private static void Append(ref Utf8JsonReader reader, StringBuilder result)
-    {
-        if (reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject) && result.Length > 0 && result[^1] is not ('[' or '{' or ':'))
-        {
-            result.Append(',');
-        }
-
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartArray:
-                result.Append('[');
-                break;
-            case JsonTokenType.EndArray:
-                result.Append(']');
-                break;
-            case JsonTokenType.StartObject:
-                result.Append('{');
-                break;
-            case JsonTokenType.EndObject:
-                result.Append('}');
-                break;
-            case JsonTokenType.PropertyName:
-                AppendQuoted(result, Unescape(ref reader));
-                result.Append(':');
-                break;
-            case JsonTokenType.String:
-                AppendQuoted(result, Unescape(ref reader));
-                break;
-            default:
-                result.Append(Encoding.UTF8.GetString(reader.ValueSpan));
-                break;
-        }
     }
 }

@@ -56,26 +56,24 @@ internal sealed class EntryValues(TaskValues task, string property, int element,
         }
     }
 
-    private string Place => element < 0 ? $"of \"{property}\"" : $"in entry {element + 1} of \"{property}\"";
-
     /// <summary>A text.</summary>
     public string? Text(string name, bool required = false)
     {
         if (this[name] is { } value)
         {
-            return task.Text(value, property, $"\"{name}\" {Place}", element);
+            return task.Text(value, PlaceOf(name));
         }
 
         if (required)
         {
-            task.Add(property, $"\"{name}\" {Place} is missing; it must be a string.", element);
+            task.Add(property, $"{PlaceOf(name)} is missing; it must be a string.", element);
         }
 
         return null;
     }
 
     /// <summary>A moment.</summary>
-    public DateTimeOffset? Moment(string name) => this[name] is { } value ? task.Moment(value, property, $"\"{name}\" {Place}", element) : null;
+    public DateTimeOffset? Moment(string name) => this[name] is { } value ? task.Moment(value, PlaceOf(name)) : null;
 
     /// <summary>A list of texts.</summary>
     public ValueList<string> Texts(string name)
@@ -87,10 +85,12 @@ internal sealed class EntryValues(TaskValues task, string property, int element,
 
         if (value[0] != '[')
         {
-            task.Add(property, $"\"{name}\" {Place} must be an array, and is {JsonKind.Name(value)}.", element);
+            task.Add(property, $"{PlaceOf(name)} must be an array, and is {JsonKind.Name(value)}.", element);
             return [];
         }
 
-        return JsonText.Elements(value).Select((e, i) => task.Text(e, property, $"Entry {i + 1} of \"{name}\" {Place}", element)).OfType<string>().ToValueList();
+        return JsonText.Elements(value).Select((e, i) => task.Text(e, PlaceOf(name, i))).OfType<string>().ToValueList();
     }
+
+    private ValuePlace PlaceOf(string name, int inner = -1) => new(property, element, name, inner);
 }

@@ -12,11 +12,12 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
     /// <summary>Reads a task.</summary>
     /// <param name="text">The task's text.</param>
     /// <param name="withoutId">Under which number to list it where it has no usable id.</param>
-    public static TaskPiece Read(ReadOnlyMemory<byte> text, int withoutId)
+    /// <param name="expected">What it should mean, so that this is not read a second time where it does.</param>
+    public static TaskPiece Read(ReadOnlyMemory<byte> text, int withoutId, TaskContent expected)
     {
         var reader = new Utf8JsonReader(text.Span, JsonText.Lenient);
         reader.Read();
-        return Read(ref reader, text, 0, withoutId, out _);
+        return Read(ref reader, text, 0, withoutId, out _, expected);
     }
 
     /// <summary>Reads the task that a reader stands on the beginning of; leaves the reader on its end.</summary>
@@ -25,7 +26,9 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
     /// <param name="start">Where the task begins in it.</param>
     /// <param name="withoutId">Under which number to list it where it has no usable id.</param>
     /// <param name="end">Where the task ends in the text.</param>
-    public static TaskPiece Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> text, int start, int withoutId, out int end)
+    /// <param name="expected">What it should mean; null: not known.</param>
+    public static TaskPiece Read(
+        ref Utf8JsonReader reader, ReadOnlyMemory<byte> text, int start, int withoutId, out int end, TaskContent? expected = null)
     {
         var properties = new List<KeyValuePair<string, string>>(12);
         List<PlacedMessage>? doubles = null;
@@ -44,6 +47,11 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
         }
 
         end = (int)reader.BytesConsumed;
+        if (expected is not null && doubles is null && expected.Properties.SequenceEqual(properties) && expected.Item is { Held: false } item)
+        {
+            return new TaskPiece(expected, [], Remark(expected, item, text[start..end]));
+        }
+
         var id = TaskReader.IdOf(properties.Find(p => p.Key == "id").Value, out _);
         var key = id == default ? KeyWithoutId(withoutId) : id.Value;
         return Check(TaskContent.Of(key, properties), text[start..end], doubles);

@@ -18,22 +18,22 @@ internal sealed class TaskValues(TaskContent task)
     public void Add(string property, string message, int element = -1) => (_faults ??= []).Add(new TaskFault(property, element, message));
 
     /// <summary>A text.</summary>
-    public string? Text(string name) => Value(name) is { } json ? Text(json, name, $"\"{name}\"") : null;
+    public string? Text(string name) => Value(name) is { } json ? Text(json, new ValuePlace(name)) : null;
 
     /// <summary>A text of which the empty one means none.</summary>
     public string? TextOrNull(string name) => Text(name) is { Length: > 0 } text ? text : null;
 
-    /// <summary>A text, with the words for it in a fault.</summary>
-    public string? Text(string json, string name, string what, int element = -1)
+    /// <summary>A text that stands in a place.</summary>
+    public string? Text(string json, ValuePlace place)
     {
         var text = JsonText.Text(json);
         if (text is null)
         {
-            Add(name, $"{what} must be a string, and is {JsonKind.Name(json)}.", element);
+            Add(place, $"{place} must be a string, and is {JsonKind.Name(json)}.");
         }
         else if (JsonText.HasLoneSurrogate(text))
         {
-            Add(name, $"{what} holds half a character (a lone surrogate). Write the character again.", element);
+            Add(place, $"{place} holds half a character (a lone surrogate). Write the character again.");
             return null;
         }
 
@@ -86,12 +86,12 @@ internal sealed class TaskValues(TaskContent task)
     }
 
     /// <summary>A moment.</summary>
-    public DateTimeOffset? Moment(string name) => Value(name) is { } json ? Moment(json, name, $"\"{name}\"") : null;
+    public DateTimeOffset? Moment(string name) => Value(name) is { } json ? Moment(json, new ValuePlace(name)) : null;
 
-    /// <summary>A moment, with the words for it in a fault.</summary>
-    public DateTimeOffset? Moment(string json, string name, string what, int element = -1)
+    /// <summary>A moment that stands in a place.</summary>
+    public DateTimeOffset? Moment(string json, ValuePlace place)
     {
-        if (Text(json, name, what, element) is not { } text)
+        if (Text(json, place) is not { } text)
         {
             return null;
         }
@@ -99,7 +99,7 @@ internal sealed class TaskValues(TaskContent task)
         var moment = Timestamps.Parse(text);
         if (moment is null)
         {
-            Add(name, $"{what} is no timestamp: {JsonText.Quote(Shorten(text))}. Write it as 2026-11-21T09:00:00.000Z.", element);
+            Add(place, $"{place} is no timestamp: {JsonText.Quote(Shorten(text))}. Write it as 2026-11-21T09:00:00.000Z.");
         }
 
         return moment;
@@ -127,7 +127,9 @@ internal sealed class TaskValues(TaskContent task)
             return null;
         });
 
-    private string? Element(string json, string name, int i) => Text(json, name, $"Entry {i + 1} of \"{name}\"", i);
+    private string? Element(string json, string name, int i) => Text(json, new ValuePlace(name, i));
+
+    private void Add(ValuePlace place, string message) => Add(place.Property, message, place.Element);
 
     private ValueList<T> List<T>(string name, Func<string, int, T?> read)
         where T : class
