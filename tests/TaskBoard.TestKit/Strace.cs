@@ -5,7 +5,8 @@ using Xunit;
 namespace TaskBoard.TestKit;
 
 /// <summary>
-/// Runs the worker program under <c>strace</c>, which counts its system calls on a board's files, and kills it right before a chosen one.
+/// Runs the worker program under <c>strace</c>, which counts its system calls on a board's files, and kills it right before a chosen one or
+/// lets that one fail.
 /// </summary>
 public sealed partial class Strace(string directory)
 {
@@ -32,19 +33,7 @@ public sealed partial class Strace(string directory)
     public IReadOnlyList<KillPoint> Count(params string[] arguments)
     {
         Run(["-e", $"trace={Calls}", .. Filters()], arguments, out var lines);
-        var counts = new Dictionary<(string Thread, string Call), int>();
-        var points = new HashSet<KillPoint>();
-        foreach (var match in lines.Select(l => CallInLine().Match(l)).Where(m => m.Success))
-        {
-            var (thread, call) = (match.Groups["thread"].Value, match.Groups["call"].Value);
-            var number = counts[(thread, call)] = counts.GetValueOrDefault((thread, call)) + 1;
-            if (call != "openat" || match.Value.Contains("O_CREAT", StringComparison.Ordinal))
-            {
-                points.Add(new KillPoint(call, number));
-            }
-        }
-
-        return [.. points];
+        return [.. Numbered(lines).Where(c => c.Point.Call != "openat" || c.Line.Contains("O_CREAT", StringComparison.Ordinal)).Select(c => c.Point).Distinct()];
     }
 
     /// <summary>Runs and kills before a call.</summary>
@@ -90,7 +79,7 @@ public sealed partial class Strace(string directory)
     private static partial Regex CallInLine();
 }
 
-/// <summary>A point at which to kill: before the n-th call of a kind.</summary>
+/// <summary>A point at which to kill or to fail: the n-th call of a kind.</summary>
 /// <param name="Call">The system call.</param>
 /// <param name="Number">Its number, from 1.</param>
 public sealed record KillPoint(string Call, int Number)

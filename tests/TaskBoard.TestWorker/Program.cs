@@ -8,6 +8,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["lock-hold"] = LockHold.Run,
     ["cost"] = Cost.Run,
     ["change"] = ChangeVerb.Run,
+    ["attempt"] = AttemptVerb.Run,
     ["storm"] = StormVerb.Run,
     ["race"] = RaceVerb.Run,
     ["turns"] = TurnsVerb.Run,

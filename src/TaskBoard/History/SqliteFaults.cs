@@ -15,7 +15,9 @@ internal static class SqliteFaults
     /// <summary>The exception for an error code.</summary>
     public static Exception Of(int code, string message, string operation, string path) => (code & 0xFF) switch
     {
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path, message),
+        // SQLite says CORRUPT as well where the system could not read what should be there.
+        raw.SQLITE_CORRUPT => Damaged(path, $"{message}. If repeating helps, or the system's log names errors of the disk, it is the disk"),
+        raw.SQLITE_NOTADB => Damaged(path, message),
         _ when code == CannotGrowSharedMemory => new DiskException(DiskFault.Full, operation, path, message),
         raw.SQLITE_FULL => new DiskException(DiskFault.Full, operation, path, message),
         raw.SQLITE_READONLY => new DiskException(DiskFault.ReadOnly, operation, path, message),

@@ -50,7 +50,7 @@ internal sealed class Decider
             var outcome = Take(request, decision, ref revision);
             return decision.NothingToDo ? RequestOutcome.NothingToDo : outcome;
         }
-        catch (Exception e) when (e is BoardException or OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or (BoardException and not HistoryDamagedException))
         {
             return RequestOutcome.Refused(e);
         }

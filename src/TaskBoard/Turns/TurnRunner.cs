@@ -55,6 +55,14 @@ internal sealed class TurnRunner
             throw new HistoryDamagedException(
                 _paths.History, $"{_paths.History} was changed by another program: {e.Message.TrimEnd('.')}. 'taskboard verify' says more. Nothing was changed.", e);
         }
+        catch (Exception e) when (e is DiskException or HistoryDamagedException)
+        {
+            // What was passing trouble may stay with a connection (SQLite opens for reading only where opening for writing failed, and keeps
+            // what it could not read): the next turn begins with a new one.
+            committer.Rollback();
+            _journals.CloseWhileLocked();
+            throw;
+        }
         catch
         {
             // No transaction outlives its turn, or everybody else would wait for it.
