@@ -9,16 +9,18 @@ using Xunit;
 
 namespace TaskBoard.Tests.Turns;
 
-/// <summary>The engine of a board in a real directory, with a history whose commits fail as planned, and time that passes only while one waits.</summary>
+/// <summary>The engine of a board in a real directory, on a disk and with a history that fail as planned, and time that passes only while one waits.</summary>
 internal sealed class FaultyBoard : IAsyncDisposable
 {
     private readonly TempDirectory _place = new();
-    private readonly BoardOptions _options = new() { LockTimeout = TimeSpan.FromSeconds(1), Durability = Durability.Buffered };
+    private readonly BoardOptions _options;
 
     /// <param name="prepare">What is done to each connection that writes; null: nothing.</param>
     /// <param name="shared">Whether the directory is treated as shared between machines.</param>
-    public FaultyBoard(Action<SqliteDatabase>? prepare = null, bool shared = false)
+    /// <param name="durability">What acknowledged changes survive; most tests need nothing.</param>
+    public FaultyBoard(Action<SqliteDatabase>? prepare = null, bool shared = false, Durability durability = Durability.Buffered)
     {
+        _options = new BoardOptions { LockTimeout = TimeSpan.FromSeconds(1), Durability = durability };
         Paths = new BoardPaths(_place.Path);
         File.WriteAllText(Paths.Board, "[]\n");
         if (shared)
@@ -27,9 +29,9 @@ internal sealed class FaultyBoard : IAsyncDisposable
             File.WriteAllText(Paths.Mode, "shared");
         }
 
-        var disk = new RealDisk();
+        var disk = Disk;
         var journals = new SqliteJournalStore(
-            Paths.History, disk, () => PlaceTest.Run(disk, Processes, Paths), Durability.Buffered, memory => memory.Span.Fill(1));
+            Paths.History, disk, () => PlaceTest.Run(disk, Processes, Paths), durability, memory => memory.Span.Fill(1));
         Journals = new FaultyJournals(prepare is null ? journals : new PreparedJournals(journals, Paths.History, prepare));
         var random = new Random(1);
         var file = new BoardFile(disk, Paths, new BoardLimits(), TimeProvider.System, Processes.Pause);
@@ -38,6 +40,8 @@ internal sealed class FaultyBoard : IAsyncDisposable
 
     public BoardPaths Paths { get; }
 
+    public FaultyDisk Disk { get; } = new(new RealDisk());
+
     public PatientProcesses Processes { get; } = new();
 
     public FaultyJournals Journals { get; }
@@ -45,18 +49,21 @@ internal sealed class FaultyBoard : IAsyncDisposable
     public BoardEngine Engine { get; }
 
     /// <summary>A new board with one task on it, and the engine's connection open.</summary>
-    public static async Task<FaultyBoard> WithATaskAsync(Action<SqliteDatabase>? prepare = null, bool shared = false)
+    public static async Task<FaultyBoard> WithATaskAsync(
+        Action<SqliteDatabase>? prepare = null, bool shared = false, Durability durability = Durability.Buffered)
     {
-        var board = new FaultyBoard(prepare, shared);
+        var board = new FaultyBoard(prepare, shared, durability);
         await board.AddAsync("first");
         return board;
     }
 
     /// <summary>Adds a task by the engine, as an agent with a request key of its own.</summary>
-    public Task<BoardChange> AddAsync(string id, string description = "")
+    public Task<BoardChange> AddAsync(string id, string description = "") => AddAsync(id, new ChangeBy("agent-1") { RequestKey = $"add {id}" }, description);
+
+    /// <summary>Adds a task by the engine.</summary>
+    public Task<BoardChange> AddAsync(string id, ChangeBy by, string description = "")
     {
         TaskDraft[] drafts = [new TaskDraft($"Task {id}") { Id = TaskId.Parse(id), Description = description }];
-        var by = new ChangeBy("agent-1") { RequestKey = $"add {id}" };
         return AskAsync(by, RequestHash.Of("add", [.. drafts]), Operations.Add(drafts, by));
     }
 
