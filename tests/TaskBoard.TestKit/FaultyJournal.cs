@@ -39,5 +39,11 @@ internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJour
 
     public void Tidy() => inner.Tidy();
 
+    public void Checkpoint()
+    {
+        plan.Checkpoint();
+        inner.Checkpoint();
+    }
+
     public void Dispose() => inner.Dispose();
 }

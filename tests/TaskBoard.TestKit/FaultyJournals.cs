@@ -23,6 +23,12 @@ internal sealed class FaultyJournals(IJournalStore inner) : IJournalStore
     /// <summary>How many of the next openings for writing fail.</summary>
     public int FailingOpenings { get; set; }
 
+    /// <summary>How many of the next checkpoints fail.</summary>
+    public int FailingCheckpoints { get; set; }
+
+    /// <summary>How many checkpoints were asked for.</summary>
+    public int Checkpoints { get; private set; }
+
     /// <summary>Asked at each beginning of a transaction: whether another program writes.</summary>
     public Func<bool> AnotherWrites { get; set; } = static () => false;
 
@@ -53,6 +59,17 @@ internal sealed class FaultyJournals(IJournalStore inner) : IJournalStore
 
     /// <inheritdoc/>
     public IHistoryReader? OpenReader() => inner.OpenReader();
+
+    /// <summary>Counts a checkpoint, or fails it as planned.</summary>
+    internal void Checkpoint()
+    {
+        Checkpoints++;
+        if (FailingCheckpoints > 0)
+        {
+            FailingCheckpoints--;
+            throw new Files.DiskException(Files.DiskFault.Io, "checkpoint", "(injected)", "the disk does not take it");
+        }
+    }
 
     /// <summary>Commits, or does as planned.</summary>
     internal void Commit(IJournal journal, bool durable)

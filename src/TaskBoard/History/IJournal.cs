@@ -61,6 +61,13 @@ internal interface IJournal : IDisposable
 
     /// <summary>Keeps the write-ahead log small. Outside a transaction, under <c>commit.lock</c>.</summary>
     void Tidy();
+
+    /// <summary>
+    /// Writes all that is committed anew, out of the write-ahead log into the database, and flushes it. After a flush that failed the system may
+    /// drop what it took, and a second flush of the same file proves nothing. What somebody reads an older state of stays in the log.
+    /// Outside a transaction, under <c>commit.lock</c>.
+    /// </summary>
+    void Checkpoint();
 }
 
 /// <summary>Opens journals. Only under <c>commit.lock</c>.</summary>

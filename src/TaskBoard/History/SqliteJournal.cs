@@ -179,9 +179,15 @@ internal sealed class SqliteJournal : IJournal
     {
         if (_pages >= PagesPerMegabyte || _checkpointDue)
         {
-            _database.Checkpoint();
-            (_pages, _checkpointDue) = (0, false);
+            Checkpoint();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Checkpoint()
+    {
+        _database.Checkpoint();
+        (_pages, _checkpointDue) = (0, false);
     }
 
     /// <inheritdoc/>

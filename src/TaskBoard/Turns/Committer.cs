@@ -168,6 +168,13 @@ internal sealed class Committer(
         End(durable: false);
     }
 
+    /// <summary>Makes sure of a commit that another turn left behind, whose flush may have failed, and ends the transaction.</summary>
+    public void MakeSure()
+    {
+        Rollback();
+        journals.CheckpointWhileLocked();
+    }
+
     /// <summary>Exchanges the file of a committed change with the board's and marks it. An error here takes nothing back: the next turn finishes it.</summary>
     public void Show(long number, long revision)
     {
@@ -281,13 +288,18 @@ internal sealed class Committer(
             Begin();
             var there = Journal.FindCommit(number)?.NewHash == hash;
             Rollback();
+            if (there)
+            {
+                journals.CheckpointWhileLocked();
+            }
+
             return there;
         }
         catch (Exception e) when (e is DiskException or BoardException or JournalInDoubtException)
         {
             throw new BoardInDoubtException(
-                revision, $"The history reported an error at the commit point ({cause.Message}) and could not be read again ({e.Message}). Whether the change "
-                + "happened shows when the history can be read; repeat with the same request key.", e);
+                revision, $"The history reported an error at the commit point ({cause.Message}) and what became of it could not be made certain ({e.Message}). "
+                + "Whether the change happened shows when the history can be read and written again; repeat with the same request key.", e);
         }
     }
 }

@@ -47,6 +47,15 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
     /// <summary>Keeps the write-ahead log small. Outside a transaction.</summary>
     public void TidyWhileLocked() => _journal?.Tidy();
 
+    /// <summary>Writes anew, and flushes, what is committed, where flushing it may have failed. Outside a transaction.</summary>
+    public void CheckpointWhileLocked()
+    {
+        if (settings.Durable)
+        {
+            _journal?.Checkpoint();
+        }
+    }
+
     /// <summary>Closes the connection, as after an error that leaves it in doubt.</summary>
     public void CloseWhileLocked()
     {

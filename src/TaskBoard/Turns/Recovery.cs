@@ -17,9 +17,11 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
         var left = seams.Disk.Read(paths.SwapOf(pending.Number));
         if (left is not null && BoardFile.HashOf(left.Bytes) == pending.NewHash)
         {
+            var revision = pending.LastRevision ?? committer.Head.LastRevision;
+
             // Not exchanged yet. What comes out is looked at as a displaced save.
-            committer.Rollback();
-            committer.Show(pending.Number, pending.LastRevision ?? committer.Begin().LastRevision);
+            committer.MakeSure();
+            committer.Show(pending.Number, revision);
             return;
         }
 

@@ -152,6 +152,8 @@ internal sealed class SimulatedJournal(
         Require(_transaction is null, "a checkpoint in a transaction");
     }
 
+    public void Checkpoint() => Tidy();
+
     public void Dispose()
     {
         if (!scheduler.IsUnwinding)

@@ -1,3 +1,4 @@
+using TaskBoard.Files;
 using TaskBoard.Rules;
 using TaskBoard.TestKit;
 using TaskBoard.Turns;
@@ -61,6 +62,36 @@ public sealed class CommitInDoubtTests
         Assert.Equal(2, (await Assert.ThrowsAsync<BoardInDoubtException>(() => board.AddAsync("second"))).Revision);
         var again = await board.AddAsync("second");
         Assert.Equal((2, false), (again.Revision, again.AlreadyDone));
+        await board.HoldsAsync("first second");
+    }
+
+    [Fact]
+    public async Task What_happened_in_spite_of_the_error_is_written_anew_before_it_is_answered()
+    {
+        // A system that once failed to flush may have dropped what it took, and says nothing the second time.
+        await using var board = await FaultyBoard.WithATaskAsync(durability: Durability.Flushed);
+        var log = new FileInfo(board.Paths.History + "-wal");
+        Assert.NotEqual(0, log.Length);
+        board.Journals.Plan(CommitFate.DoneAndDoubted);
+        Assert.Equal(2, (await board.AddAsync("second")).Revision);
+        Assert.Equal(1, board.Journals.Checkpoints);
+        Assert.InRange(new FileInfo(board.Paths.History + "-wal").Length, 0, log.Length - 1);
+        await board.AddAsync("third");
+        Assert.Equal(1, board.Journals.Checkpoints);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_anew_stays_in_doubt_until_it_can()
+    {
+        await using var board = await FaultyBoard.WithATaskAsync(durability: Durability.Flushed);
+        board.Journals.Plan(CommitFate.DoneAndDoubted);
+        board.Journals.FailingCheckpoints = 2;
+        Assert.Equal(2, (await Assert.ThrowsAsync<BoardInDoubtException>(() => board.AddAsync("second"))).Revision);
+        Assert.Equal("first", board.IdsInFile());
+        await Assert.ThrowsAsync<DiskException>(() => board.AddAsync("second"));
+        Assert.Equal("first", board.IdsInFile());
+        var again = await board.AddAsync("second");
+        Assert.Equal((2, true), (again.Revision, again.AlreadyDone));
         await board.HoldsAsync("first second");
     }
 
