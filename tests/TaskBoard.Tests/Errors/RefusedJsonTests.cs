@@ -39,11 +39,11 @@ public sealed class RefusedJsonTests
         var found = new ConcurrentBag<string>();
         var files = Directory.GetFiles(SharedData.File("json", "JSONTestSuite"), pattern);
         Assert.True(files.Length > 30, $"Only {files.Length} files.");
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (path, _) =>
+        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (path, token) =>
         {
             var name = Path.GetFileName(path);
             using var scene = new BadBoard();
-            await File.WriteAllBytesAsync(scene.File, text(await File.ReadAllBytesAsync(path)));
+            await File.WriteAllBytesAsync(scene.File, text(await File.ReadAllBytesAsync(path, token)), token);
             if (await TriedAsync(scene, name))
             {
                 found.Add(name);

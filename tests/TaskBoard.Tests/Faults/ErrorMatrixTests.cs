@@ -38,10 +38,10 @@ public sealed class ErrorMatrixTests
     private readonly List<string> _faults = [];
 
     [StraceFact]
-    public Task A_completion_any_call_of_which_fails_says_so_or_is_done() => FailEverywhereAsync("complete", "t2", flushes: true, others: 14);
+    public Task A_completion_any_call_of_which_fails_says_so_or_is_done() => FailEverywhereAsync("complete", "t2", flushes: true, others: 8);
 
     [StraceFact]
-    public Task An_added_task_any_call_of_which_fails_is_refused_by_name_or_there() => FailEverywhereAsync("add", "added", flushes: false, others: 6);
+    public Task An_added_task_any_call_of_which_fails_is_refused_by_name_or_there() => FailEverywhereAsync("add", "added", flushes: false, others: 3);
 
     private async Task FailEverywhereAsync(string kind, string id, bool flushes, int others)
     {
