@@ -168,7 +168,10 @@ internal sealed class Committer(
         End(durable: false);
     }
 
-    /// <summary>Makes sure of a commit that another turn left behind, whose flush may have failed, and ends the transaction.</summary>
+    /// <summary>
+    /// Makes sure of a commit that another turn left pending, before anything is built upon it, and ends the transaction: what can be read is
+    /// not yet what survives a power cut, where flushing it may have failed.
+    /// </summary>
     public void MakeSure()
     {
         Rollback();
@@ -297,6 +300,8 @@ internal sealed class Committer(
         }
         catch (Exception e) when (e is DiskException or BoardException or JournalInDoubtException)
         {
+            Rollback();
+            journals.CloseWhileLocked();
             throw new BoardInDoubtException(
                 revision, $"The history reported an error at the commit point ({cause.Message}) and what became of it could not be made certain ({e.Message}). "
                 + "Whether the change happened shows when the history can be read and written again; repeat with the same request key.", e);

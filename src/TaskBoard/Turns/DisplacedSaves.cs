@@ -47,8 +47,9 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
             return null;
         }
 
+        // A merge that could not be marked is finished by the next turn, before anything is built upon it.
         BoardText? merged = null;
-        for (var i = 0; i < MergesPerTurn; i++)
+        for (var i = 0; i < MergesPerTurn && committer.IsMarked; i++)
         {
             committer.Begin();
             try

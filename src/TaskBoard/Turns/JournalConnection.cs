@@ -56,6 +56,24 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
         }
     }
 
+    /// <summary>
+    /// After an error that leaves in doubt what reached the disk: what is committed is written anew by a new connection, or later commits of
+    /// others would follow in the log on something that a power cut takes away. A disk that goes on failing fails whoever comes next too.
+    /// </summary>
+    public void MendWhileLocked()
+    {
+        CloseWhileLocked();
+        try
+        {
+            TryOpenWhileLocked();
+            CheckpointWhileLocked();
+        }
+        catch (Exception e) when (e is DiskException or BoardException)
+        {
+            CloseWhileLocked();
+        }
+    }
+
     /// <summary>Closes the connection, as after an error that leaves it in doubt.</summary>
     public void CloseWhileLocked()
     {

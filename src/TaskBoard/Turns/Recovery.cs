@@ -13,6 +13,8 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
     /// <summary>Finishes the commit and ends the transaction.</summary>
     public void Finish(CommitRecord pending)
     {
+        committer.MakeSure();
+        committer.Begin();
         swap.FinishLinkAndRename(pending.Number);
         var left = seams.Disk.Read(paths.SwapOf(pending.Number));
         if (left is not null && BoardFile.HashOf(left.Bytes) == pending.NewHash)
@@ -20,7 +22,7 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
             var revision = pending.LastRevision ?? committer.Head.LastRevision;
 
             // Not exchanged yet. What comes out is looked at as a displaced save.
-            committer.MakeSure();
+            committer.Rollback();
             committer.Show(pending.Number, revision);
             return;
         }

@@ -44,7 +44,8 @@ internal sealed class TurnRunner
         }
         catch (JournalInDoubtException e)
         {
-            _journals.CloseWhileLocked();
+            committer.Rollback();
+            _journals.MendWhileLocked();
             throw e.InnerException is DiskException { Fault: DiskFault.Full } full
                 ? full
                 : new BoardIOException(_paths.History, $"{e.Message} Nothing of this attempt was recorded; repeat it.", e);
@@ -142,7 +143,8 @@ internal sealed class TurnRunner
         }
         catch (JournalInDoubtException e)
         {
-            _journals.CloseWhileLocked();
+            committer.Rollback();
+            _journals.MendWhileLocked();
             throw new BoardInDoubtException(
                 revision, $"{e.Message} The board is as it was; whether the sign of life was recorded shows when it is repeated.", e);
         }

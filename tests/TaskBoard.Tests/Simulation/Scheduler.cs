@@ -29,6 +29,12 @@ internal sealed class Scheduler(Random random, SchedulerSettings settings) : IDi
     /// <summary>How many threads were killed.</summary>
     public int Kills { get; private set; }
 
+    /// <summary>How often the power was cut.</summary>
+    public int PowerCuts { get; private set; }
+
+    /// <summary>What happens to the machine when the power is cut, before anything else happens on it.</summary>
+    public Action? OnPowerCut { get; set; }
+
     /// <summary>The last steps, oldest first.</summary>
     public IEnumerable<string> Trace => _trace.Select(t => $"{t.At.TotalMilliseconds - BootMilliseconds:0.000} {t.Who} {t.What} {t.Path}".TrimEnd());
 
@@ -159,9 +165,32 @@ internal sealed class Scheduler(Random random, SchedulerSettings settings) : IDi
             throw new SimulatedCrash();
         }
 
+        if (PowerCuts < settings.MaxPowerCuts && random.NextDouble() < settings.PowerCutChance)
+        {
+            CutPower();
+            throw new SimulatedCrash();
+        }
+
         if (random.NextDouble() < settings.PauseChance)
         {
             me.WakeAt = Now + (random.NextDouble() * settings.LongestPause);
+        }
+    }
+
+    /// <summary>Everybody dies at once; bystanders forget what they were at.</summary>
+    private void CutPower()
+    {
+        PowerCuts++;
+        Note("POWER", "IS CUT");
+        _bystanders.Clear();
+        OnPowerCut?.Invoke();
+        foreach (var thread in _threads.ToArray())
+        {
+            if (!thread.Killed)
+            {
+                thread.WakeAt = TimeSpan.Zero;
+                thread.Kill();
+            }
         }
     }
 
@@ -195,6 +224,7 @@ internal sealed class Scheduler(Random random, SchedulerSettings settings) : IDi
         me.Await();
         try
         {
+            ThrowIfKilled(me);
             me.Body();
         }
         catch (Exception) when (me.Killed)
@@ -244,6 +274,12 @@ internal sealed record SchedulerSettings
 
     /// <summary>How many threads die at most.</summary>
     public int MaxKills { get; init; } = int.MaxValue;
+
+    /// <summary>The chance that the power is cut at a step.</summary>
+    public double PowerCutChance { get; init; }
+
+    /// <summary>How often the power is cut at most.</summary>
+    public int MaxPowerCuts { get; init; } = int.MaxValue;
 
     /// <summary>The chance of a thread to be stopped for long at a step.</summary>
     public double PauseChance { get; init; }

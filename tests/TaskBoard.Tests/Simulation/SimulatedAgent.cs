@@ -13,7 +13,7 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
 {
     private readonly List<ClaimHandle> _claims = [];
     private int _left = changes;
-    private (ChangeBy By, Request Request)? _unanswered;
+    private (ChangeBy By, Request Request, int Era)? _unanswered;
 
     /// <summary>Starts its first process.</summary>
     public void Start() => StartProcess(Work);
@@ -51,9 +51,9 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
 
     private TurnRunner NewRunner(string owner, int pid)
     {
-        var disk = new SimulatedDisk(world.Files, world.Scheduler, owner, (what, path) => world.Watch(owner, what, path));
+        var disk = new SimulatedDisk(world.Files, world.Scheduler, owner, (what, path) => world.Watch(owner, what, path), Fault, world.Ignored);
         var processes = new SimulatedProcesses(world.Processes, world.Scheduler, pid);
-        var journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what));
+        var journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what), world.Ignored);
         var options = new BoardOptions { RetryDelay = TimeSpan.Zero };
         var settings = BoardEngine.SettingsOf(options);
         var turnLock = new TurnLock(
@@ -67,6 +67,10 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
         return new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), turnLock, world.Paths, settings, file);
     }
 
+    private DiskFault? Fault() => !world.Scheduler.Calm && world.Random.NextDouble() < world.Roughness.FaultChance
+        ? world.Random.Next(2) == 0 ? DiskFault.Full : DiskFault.Io
+        : null;
+
     private bool? Doubt() => !world.Scheduler.Calm && world.Random.NextDouble() < world.Roughness.DoubtChance ? world.Random.Next(2) == 0 : null;
 
     private void Work(TurnRunner runner)
@@ -74,9 +78,11 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
         if (_unanswered is { } again)
         {
             _unanswered = null;
-            if (again.By.RequestKey is not null)
+
+            // Keys are known to the history; whoever finds it gone looks at the board instead of repeating.
+            if (again.By.RequestKey is not null && again.Era == world.Era)
             {
-                Ask(runner, [again], repeated: true);
+                Ask(runner, [(again.By, again.Request)], repeated: true);
             }
         }
 
@@ -126,7 +132,7 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
 
     private void Ask(TurnRunner runner, (ChangeBy By, Request Request)[] requests, bool repeated = false)
     {
-        _unanswered = requests[0];
+        _unanswered = (requests[0].By, requests[0].Request, world.Era);
         IReadOnlyList<TurnAnswer> answers;
         try
         {
@@ -137,7 +143,7 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
             world.Scheduler.Note(name, "is in doubt");
             return;
         }
-        catch (BoardException e)
+        catch (Exception e) when (e is BoardException or DiskException)
         {
             world.Scheduler.Note(name, $"{string.Join(' ', requests.Select(r => r.Request.Token))} failed: {e.Message}");
 

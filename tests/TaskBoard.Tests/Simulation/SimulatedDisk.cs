@@ -3,7 +3,14 @@ using TaskBoard.Files;
 namespace TaskBoard.Tests.Simulation;
 
 /// <summary>The disk as one simulated process sees it: every call is a step at which others may go first or the process may die.</summary>
-internal sealed class SimulatedDisk(SimulatedFiles files, Scheduler scheduler, string owner, Action<string, string>? watch = null) : IDisk
+/// <param name="files">The files of the machine.</param>
+/// <param name="scheduler">Every call is a step.</param>
+/// <param name="owner">The process.</param>
+/// <param name="watch">Told of what only the holder of the turn may do.</param>
+/// <param name="fault">Asked at each call: what the system says to it; null, all is well.</param>
+/// <param name="ignores">The flush that is left out.</param>
+internal sealed class SimulatedDisk(
+    SimulatedFiles files, Scheduler scheduler, string owner, Action<string, string>? watch = null, Func<DiskFault?>? fault = null, Flush ignores = Flush.None) : IDisk
 {
     public FileStamp? Stat(string path)
     {
@@ -86,8 +93,7 @@ internal sealed class SimulatedDisk(SimulatedFiles files, Scheduler scheduler, s
         }
 
         watch?.Invoke("rename", newName);
-        files.Bind(newName, inode);
-        files.Unbind(path);
+        files.Rename(path, newName);
         return true;
     }
 
@@ -98,7 +104,14 @@ internal sealed class SimulatedDisk(SimulatedFiles files, Scheduler scheduler, s
         return files.Unbind(path);
     }
 
-    public void FlushDirectory(string path) => Step("flush directory", path);
+    public void FlushDirectory(string path)
+    {
+        Step("flush directory", path);
+        if (ignores != Flush.Directory)
+        {
+            files.FlushDirectory(path);
+        }
+    }
 
     public IReadOnlyList<string> List(string path)
     {
@@ -122,7 +135,15 @@ internal sealed class SimulatedDisk(SimulatedFiles files, Scheduler scheduler, s
 
     public string Resolve(string path) => path;
 
-    private void Step(string what, string path) => scheduler.Step(what, path);
+    private void Step(string what, string path)
+    {
+        scheduler.Step(what, path);
+        if (fault?.Invoke() is { } said)
+        {
+            scheduler.Note(owner, $"is told {said} to {what}", path);
+            throw new DiskException(said, what, path, said == DiskFault.Full ? "No space left on device" : "Input/output error");
+        }
+    }
 
     private static void RequireFile(SimulatedFiles.Inode inode, string operation, string path)
     {
@@ -157,7 +178,11 @@ internal sealed class SimulatedDisk(SimulatedFiles files, Scheduler scheduler, s
             disk.WriteAtEnd(handle.Inode, bytes[half..]);
         }
 
-        public void Flush() => disk.Step("flush", path);
+        public void Flush()
+        {
+            disk.Step("flush", path);
+            disk.FlushContent(handle.Inode);
+        }
 
         public bool TryLock(bool exclusive)
         {
@@ -185,12 +210,20 @@ internal sealed class SimulatedDisk(SimulatedFiles files, Scheduler scheduler, s
 
     private void WriteAtEnd(SimulatedFiles.Inode inode, ReadOnlySpan<byte> bytes) => files.Write(inode, [.. inode.Content, .. bytes]);
 
+    private void FlushContent(SimulatedFiles.Inode inode)
+    {
+        if (ignores != Flush.File)
+        {
+            SimulatedFiles.Flush(inode);
+        }
+    }
+
     private void Close(SimulatedFiles.Handle handle, string path)
     {
         // A killed process is only being unwound here: the kernel has closed its files already.
         if (!scheduler.IsUnwinding)
         {
-            Step("close", path);
+            scheduler.Step("close", path);
             files.Close(handle);
         }
     }

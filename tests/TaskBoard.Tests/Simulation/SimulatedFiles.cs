@@ -6,7 +6,7 @@ namespace TaskBoard.Tests.Simulation;
 /// The files of a simulated machine: names, inodes, open handles and their locks, with the unpleasant sides of the real thing: times are no finer than
 /// the kernel's tick, and numbers of deleted files are given out again at once.
 /// </summary>
-internal sealed class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bool reuseInodes)
+internal sealed partial class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bool reuseInodes)
 {
     private readonly SortedDictionary<string, Inode> _names = new(StringComparer.Ordinal);
     private readonly List<Handle> _handles = [];
@@ -46,23 +46,47 @@ internal sealed class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bo
     /// <summary>Gives a path an inode, whatever stood there before.</summary>
     public void Bind(string path, Inode inode)
     {
-        inode.Links++;
-        var old = At(path);
-        _names[path] = inode;
-        Unlinked(old);
+        _unflushed.Add((path, inode));
+        Point(path, inode);
+    }
+
+    /// <summary>Gives an inode another name, whatever stood there before.</summary>
+    public void Rename(string path, string newName)
+    {
+        var inode = _names[path];
+        _unflushed.Add((path, null), (newName, inode));
+        Point(newName, inode);
+        Drop(path);
     }
 
     /// <summary>Takes a name away; false: there is none.</summary>
     public bool Unbind(string path)
     {
-        var old = At(path);
-        _names.Remove(path);
-        Unlinked(old);
-        return old is not null;
+        if (At(path) is null)
+        {
+            return false;
+        }
+
+        _unflushed.Add((path, null));
+        Drop(path);
+        return true;
+    }
+
+    /// <summary>Takes away everything in a directory, and the directory.</summary>
+    public void DeleteTree(string directory)
+    {
+        foreach (var path in _names.Keys.Where(p => p == directory || p.StartsWith(directory + "/", StringComparison.Ordinal)).Reverse().ToArray())
+        {
+            Unbind(path);
+        }
     }
 
     /// <summary>Exchanges what two names stand for.</summary>
-    public void Exchange(string path, string other) => (_names[path], _names[other]) = (_names[other], _names[path]);
+    public void Exchange(string path, string other)
+    {
+        (_names[path], _names[other]) = (_names[other], _names[path]);
+        _unflushed.Add((path, _names[path]), (other, _names[other]));
+    }
 
     /// <summary>Opens an inode.</summary>
     public Handle Open(Inode inode, string owner, bool writing)
@@ -107,6 +131,9 @@ internal sealed class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bo
     public bool HoldsLock(string owner, string path) =>
         At(path) is { } inode && _handles.Exists(h => h.Owner == owner && h.Inode == inode && h.Lock is not null);
 
+    /// <summary>Whether nobody holds a lock on what stands at a path.</summary>
+    public bool IsUnlocked(string path) => !_handles.Exists(h => h.Inode == At(path) && h.Lock is not null);
+
     /// <summary>Whether somebody has an inode open for writing.</summary>
     public bool IsBeingWritten(Inode inode) => _handles.Exists(h => h.Inode == inode && h.Writing);
 
@@ -119,9 +146,25 @@ internal sealed class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bo
 
     private Inode New(FileKind kind, int mode)
     {
+        Recycle();
         var number = reuseInodes && _free.Count > 0 ? _free.Min : ++_last;
         _free.Remove(number);
         return new Inode(number, kind, mode) { Modified = Time() };
+    }
+
+    private void Point(string path, Inode inode)
+    {
+        inode.Links++;
+        var old = At(path);
+        _names[path] = inode;
+        Unlinked(old);
+    }
+
+    private void Drop(string path)
+    {
+        var old = At(path);
+        _names.Remove(path);
+        Unlinked(old);
     }
 
     private void Unlinked(Inode? inode)
@@ -137,7 +180,7 @@ internal sealed class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bo
     {
         if (inode.Links == 0 && !_handles.Exists(h => h.Inode == inode))
         {
-            _free.Add(inode.Number);
+            _gone.Add(inode);
         }
     }
 
@@ -166,12 +209,18 @@ internal sealed class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan tick, bo
 
         public byte[] Content { get; set; } = [];
 
+        /// <summary>The content that survives a power cut.</summary>
+        public byte[] Flushed { get; set; } = [];
+
         public long Modified { get; set; }
 
         public int Links { get; set; }
 
         /// <summary>A person renamed another file over it: whoever still writes into it writes for nobody.</summary>
         public bool LostItsNameToAPerson { get; set; }
+
+        /// <summary>A person or script wrote it last.</summary>
+        public bool IsByHand { get; set; }
 
         /// <summary>What somebody is writing into it, in several steps; null: nobody is.</summary>
         public byte[]? BeingWritten { get; set; }

@@ -2,41 +2,15 @@ using TaskBoard.History;
 
 namespace TaskBoard.Tests.Simulation;
 
-/// <summary>The history database of a simulated machine: what was committed, and at most one transaction.</summary>
-internal sealed class SimulatedDatabase(SimulatedFiles files, string path)
-{
-    /// <summary>Makes its file appear, so that the protocol can see that it is still the same one.</summary>
-    public void Create()
-    {
-        Exists = true;
-        files.Create(path, 0x1A4);
-    }
-
-    public JournalState Committed { get; set; } = new();
-
-    public bool Exists { get; private set; }
-
-    /// <summary>Whose transaction is open; null: nobody's.</summary>
-    public string? Writer { get; set; }
-
-    /// <summary>What the kernel and SQLite do when a process dies.</summary>
-    public void CloseAllOf(string owner)
-    {
-        if (Writer == owner)
-        {
-            Writer = null;
-        }
-    }
-}
-
 /// <summary>One simulated process's way to the database.</summary>
 /// <param name="database">The database.</param>
 /// <param name="scheduler">Every call is a step.</param>
 /// <param name="owner">The process.</param>
 /// <param name="doubt">Asked at each COMMIT: null, all is well; else an I/O error is reported, and true means that it was committed all the same.</param>
 /// <param name="watch">Told of what only the holder of the turn may do.</param>
+/// <param name="ignores">The flush that is left out.</param>
 internal sealed class SimulatedJournalStore(
-    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt = null, Action<string>? watch = null) : IJournalStore
+    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt = null, Action<string>? watch = null, Flush ignores = Flush.None) : IJournalStore
 {
     public bool Exists
     {
@@ -51,8 +25,8 @@ internal sealed class SimulatedJournalStore(
     {
         scheduler.Step("open the history");
         watch?.Invoke("open the history");
-        database.Create();
-        return new SimulatedJournal(database, scheduler, owner, doubt, watch);
+        var (stored, handle) = database.Open(owner);
+        return new SimulatedJournal(stored, () => database.Close(handle), scheduler, owner, doubt, watch, ignores);
     }
 
     public IHistoryReader? OpenReader() => throw new NotSupportedException("The protocol of turns does not read pages of history.");
@@ -60,7 +34,7 @@ internal sealed class SimulatedJournalStore(
 
 /// <summary>A writer's connection to the simulated database.</summary>
 internal sealed class SimulatedJournal(
-    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt, Action<string>? watch) : IJournal
+    SimulatedDatabase.Stored database, Action close, Scheduler scheduler, string owner, Func<bool?>? doubt, Action<string>? watch, Flush ignores) : IJournal
 {
     private JournalState? _transaction;
     private bool _broken;
@@ -125,7 +99,8 @@ internal sealed class SimulatedJournal(
         database.Writer = null;
         if (happens != false)
         {
-            database.Committed = state;
+            // After an error nobody knows what reached the disk.
+            database.Commit(state, durable && happens is null && ignores != Flush.Commit, durable && happens is not null);
         }
 
         if (happens is not null)
@@ -152,13 +127,18 @@ internal sealed class SimulatedJournal(
         Require(_transaction is null, "a checkpoint in a transaction");
     }
 
-    public void Checkpoint() => Tidy();
+    public void Checkpoint()
+    {
+        Tidy();
+        database.Checkpoint();
+    }
 
     public void Dispose()
     {
         if (!scheduler.IsUnwinding)
         {
             Drop();
+            close();
         }
     }
 

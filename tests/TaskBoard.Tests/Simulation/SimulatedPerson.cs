@@ -97,6 +97,7 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
         }
 
         var handle = Files.Open(inode, name, writing: true);
+        inode.IsByHand = true;
         if (world.Random.Next(4) == 0)
         {
             yield return "has it open for";
@@ -109,6 +110,7 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
         if (world.Random.Next(2) == 0)
         {
             Overwrite(inode.Content, text);
+            inode.BeingWritten = text;
             Files.Write(inode, text[..(text.Length / 2)]);
             yield return "writes half of";
         }
@@ -119,6 +121,7 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
         inode.BeingWritten = null;
         save.Overwritten = inode.LostItsNameToAPerson;
         world.Saves.Add(save);
+        FlushSometimes(inode, save);
         yield return "writes";
         Files.Close(handle);
     }
@@ -127,7 +130,12 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
     public IEnumerable<string> ByRename(byte[] text, Save save)
     {
         var path = $"{world.Paths.Board}.{save.Marker}";
-        Files.Write(Files.Create(path, 0x1A4)!, text);
+        var inode = Files.Create(path, 0x1A4)!;
+        inode.IsByHand = true;
+        Files.Write(inode, text);
+
+        // File systems see to this much by themselves, where a file is about to be renamed over another.
+        SimulatedFiles.Flush(inode);
         yield return "writes beside";
         if (Files.At(world.Paths.Board) is { } replaced)
         {
@@ -138,19 +146,32 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
             replaced.LostItsNameToAPerson = true;
         }
 
-        Files.Bind(world.Paths.Board, Files.At(path)!);
-        Files.Unbind(path);
+        Files.Rename(path, world.Paths.Board);
         world.Saves.Add(save);
+        FlushSometimes(inode, save);
         yield return "renames";
+    }
+
+    /// <summary>Good editors make sure that a save survives a power cut; others do not.</summary>
+    private void FlushSometimes(SimulatedFiles.Inode inode, Save save)
+    {
+        if (save.IsFlushed = world.Random.Next(2) == 0)
+        {
+            SimulatedFiles.Flush(inode);
+            Files.FlushDirectory(world.Paths.Directory);
+        }
     }
 
     /// <summary>Notes whose save is replaced by this one: what nobody could see nobody can keep.</summary>
     private void Overwrite(byte[] before, byte[] after)
     {
         var (old, now) = (Encoding.UTF8.GetString(before), Encoding.UTF8.GetString(after));
-        foreach (var save in world.Saves.Where(s => old.Contains($"\"{s.Marker}\"", StringComparison.Ordinal)))
+        foreach (var save in world.Saves.Where(s => old.Contains(s.Quoted, StringComparison.Ordinal)))
         {
-            save.Overwritten |= !now.Contains($"\"{save.Marker}\"", StringComparison.Ordinal);
+            save.Overwritten |= !now.Contains(save.Quoted, StringComparison.Ordinal);
         }
+
+        world.TakenBack.UnionWith(world.Acknowledged.Select(a => a.Token)
+            .Where(t => old.Contains($"\"{t}\"", StringComparison.Ordinal) && !now.Contains($"\"{t}\"", StringComparison.Ordinal)));
     }
 }

@@ -8,6 +8,22 @@ internal sealed class ProcessTable
 {
     private readonly Dictionary<int, string> _starts = [];
     private int _last = 1000;
+    private int _boots = 1;
+
+    /// <summary>The name of this start of the machine.</summary>
+    public string BootId => $"boot-{_boots}";
+
+    /// <summary>When the machine was started, by the scheduler's time.</summary>
+    public TimeSpan BootedAt { get; private set; }
+
+    /// <summary>The machine starts again: nobody lives, and numbers begin anew.</summary>
+    public void Restart(TimeSpan now)
+    {
+        _starts.Clear();
+        _last = 1000;
+        _boots++;
+        BootedAt = now;
+    }
 
     /// <summary>A new process.</summary>
     public int Add(TimeSpan now)
@@ -26,9 +42,11 @@ internal sealed class ProcessTable
 /// <summary>One simulated process's view of them.</summary>
 internal sealed class SimulatedProcesses(ProcessTable table, Scheduler scheduler, int pid) : IProcesses
 {
-    public ProcessIdentity Self { get; } = new(pid, table.StartOf(pid)!, "pid:[1]", "boot-1", "machine-1", "simulated");
+    private readonly TimeSpan _booted = table.BootedAt;
 
-    public TimeSpan SinceBoot => scheduler.Now;
+    public ProcessIdentity Self { get; } = new(pid, table.StartOf(pid)!, "pid:[1]", table.BootId, "machine-1", "simulated");
+
+    public TimeSpan SinceBoot => scheduler.Now - _booted;
 
     public string? StartOf(int pid)
     {

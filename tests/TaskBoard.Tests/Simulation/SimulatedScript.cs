@@ -34,6 +34,7 @@ internal sealed class SimulatedScript(SimulatedWorld world)
                 yield return SimulatedPerson.Waits;
             }
 
+            mine.IsByHand = true;
             world.ScriptsTurn = true;
             yield return "script creates the lock";
             world.Files.Write(mine, Record(pid));
@@ -67,6 +68,6 @@ internal sealed class SimulatedScript(SimulatedWorld world)
         ["pid"] = pid,
         ["process_start"] = world.Processes.StartOf(pid)!,
         ["pid_ns"] = "pid:[1]",
-        ["boot_id"] = "boot-1",
+        ["boot_id"] = world.Processes.BootId,
     }));
 }

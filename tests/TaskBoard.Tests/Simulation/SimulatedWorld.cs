@@ -14,8 +14,11 @@ internal sealed class SimulatedWorld : IDisposable
     private int _agents;
     private int _tokens;
 
-    public SimulatedWorld(int seed)
+    /// <param name="seed">Everything follows from it.</param>
+    /// <param name="ignored">A flush that is left out, to see that it is missed.</param>
+    public SimulatedWorld(int seed, Flush ignored = Flush.None)
     {
+        Ignored = ignored;
         Seed = seed;
         Random = new Random(seed);
         Roughness = WorldSettings.Pick(Random);
@@ -26,10 +29,15 @@ internal sealed class SimulatedWorld : IDisposable
         Files.MakeDirectory("/");
         Files.MakeDirectory(Paths.Directory);
         Files.Write(Files.Create(Paths.Board, 0x1A4)!, Encoding.UTF8.GetBytes(FirstBoard()));
+        Files.FlushAll();
         Scheduler.Pass(TimeSpan.FromSeconds(Random.Next(2)));
+        Scheduler.OnPowerCut = CutPower;
     }
 
     public int Seed { get; }
+
+    /// <summary>The flush that is left out.</summary>
+    public Flush Ignored { get; }
 
     public Random Random { get; }
 
@@ -56,6 +64,18 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>What people saved.</summary>
     public List<Save> Saves { get; } = [];
 
+    /// <summary>The histories that were taken away.</summary>
+    public List<PastEra> PastEras { get; } = [];
+
+    /// <summary>All histories, the present one last.</summary>
+    public IEnumerable<JournalState> Histories => PastEras.Select(e => e.Journal).Append(Database.Committed);
+
+    /// <summary>Words of acknowledged changes that a person's save took from the file.</summary>
+    public HashSet<string> TakenBack { get; } = [];
+
+    /// <summary>How often the history began anew.</summary>
+    public int Era => PastEras.Count;
+
     /// <summary>Whether a living script holds the visible lock.</summary>
     public bool ScriptsTurn { get; set; }
 
@@ -70,16 +90,7 @@ internal sealed class SimulatedWorld : IDisposable
             new SimulatedAgent(this, $"agent-{++_agents}", Random.Next(2, 6)).Start();
         }
 
-        for (var i = 0; i < Roughness.People; i++)
-        {
-            Scheduler.Add(new SimulatedPerson(this, $"person-{i + 1}").Saves(Random.Next(1, 5)));
-        }
-
-        if (Roughness.Script)
-        {
-            Scheduler.Add(new SimulatedScript(this).Edits(Random.Next(1, 3)));
-        }
-
+        AddBystanders();
         Scheduler.Run();
         Scheduler.Calm = true;
         Scheduler.FinishBystanders();
@@ -126,6 +137,63 @@ internal sealed class SimulatedWorld : IDisposable
 
     public void Dispose() => Scheduler.Dispose();
 
+    /// <summary>The history is taken away: what counts of the past from now on is what the file says.</summary>
+    /// <param name="past">What remains on record of it.</param>
+    public void BeginEra(JournalState past) => PastEras.Add(new PastEra(past, Encoding.UTF8.GetString(Files.At(Paths.Board)?.Content ?? [])));
+
+    private void AddBystanders()
+    {
+        for (var i = 0; i < Roughness.People; i++)
+        {
+            Scheduler.Add(new SimulatedPerson(this, $"person-{i + 1}").Saves(Random.Next(1, 5)));
+        }
+
+        if (Roughness.Script)
+        {
+            Scheduler.Add(new SimulatedScript(this).Edits(Random.Next(1, 3)));
+        }
+
+        if (Roughness.Cleaner)
+        {
+            Scheduler.Add(new SimulatedCleaner(this).Deletes());
+        }
+    }
+
+    private void CutPower()
+    {
+        var existed = Database.Exists;
+        Files.CutPower(Random);
+        Database.CutPower(Random);
+        Scheduler.Pass(TimeSpan.FromSeconds(5));
+        Processes.Restart(Scheduler.Now);
+        Scheduler.Pass(TimeSpan.FromSeconds(5));
+        ScriptsTurn = false;
+        if (Files.At(Paths.Lock) is { IsByHand: true })
+        {
+            // A script that lived through this knows its own lock; no program could.
+            Files.Unbind(Paths.Lock);
+        }
+
+        if (existed && !Database.Exists)
+        {
+            // Nothing in it can have been acknowledged, so nothing of it counts as recorded.
+            BeginEra(new JournalState());
+        }
+
+        foreach (var save in Saves.Where(s => !s.IsFlushed && !s.Overwritten && !IsKept(s)))
+        {
+            save.Overwritten = true;
+            Scheduler.Note("POWER", $"took save {save.Marker}");
+        }
+
+        AddBystanders();
+    }
+
+    private bool IsKept(Save save) =>
+        Files.Holds(Paths.Board, save.Quoted)
+        || Database.Committed.Commits.Any(c => Files.At(Paths.SwapOf(c.Number)) is { IsByHand: true } && Files.Holds(Paths.SwapOf(c.Number), save.Quoted))
+        || Histories.Any(h => h.Events.Any(e => e.Changes?.Contains(save.Quoted, StringComparison.Ordinal) ?? false));
+
     private string FirstBoard()
     {
         var tasks = Enumerable.Range(1, Random.Next(1, 5)).Select(i => $$"""{ "id": "t{{i}}", "description": "Task {{i}}", "status": "PENDING" }""");
@@ -143,6 +211,11 @@ internal sealed class SimulatedWorld : IDisposable
 /// <param name="HasToken">Whether the word came onto the board by it.</param>
 internal sealed record Acknowledged(string Agent, string Token, long Revision, bool Changed, bool AlreadyDone, bool HasToken);
 
+/// <summary>A history that was taken away.</summary>
+/// <param name="Journal">What it held.</param>
+/// <param name="Board">The file in that moment.</param>
+internal sealed record PastEra(JournalState Journal, string Board);
+
 /// <summary>A save of a person or script.</summary>
 /// <param name="Marker">The property that it added.</param>
 /// <param name="Who">Who saved.</param>
@@ -152,7 +225,13 @@ internal sealed class Save(string marker, string who)
 
     public string Who => who;
 
-    /// <summary>Another save replaced it before TaskBoard could see it: people can do that to each other.</summary>
+    /// <summary>The property's name as it stands in JSON.</summary>
+    public string Quoted { get; } = $"\"{marker}\"";
+
+    /// <summary>Whether its editor made it durable.</summary>
+    public bool IsFlushed { get; set; }
+
+    /// <summary>Another save replaced it before TaskBoard could see it, or a power cut took what was not flushed: nobody can keep that.</summary>
     public bool Overwritten { get; set; }
 
     /// <summary>The task whose state it changed on purpose; null: none.</summary>

@@ -16,11 +16,16 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     {
         var referee = new SimulationReferee(world);
         referee.TheFileIsTheHistory();
-        referee.TheChainHolds();
+        foreach (var history in world.Histories)
+        {
+            referee.TheChainHolds(history);
+            referee.NoTaskIsCompletedTwice(history);
+        }
+
         referee.NothingIsUnfinished();
         referee.AcknowledgedIsPresentOnce();
         referee.RefusedLeftNoTrace();
-        referee.NoTaskIsCompletedTwice();
+        referee.WhatTheFileSaidOutlivesItsHistory();
         referee.SavesAreOnRecord();
         referee.NothingIsUndoneInSilence();
         return referee._faults;
@@ -48,10 +53,10 @@ internal sealed class SimulationReferee(SimulatedWorld world)
         Require(_journal.Commits.LastOrDefault()?.NewHash == BoardFile.HashOf(bytes), "the file is not that of the last commit");
     }
 
-    private void TheChainHolds()
+    private void TheChainHolds(JournalState history)
     {
         var previous = EventChain.Genesis;
-        foreach (var item in _journal.Events)
+        foreach (var item in history.Events)
         {
             Require(item.PreviousHash == previous && item.Hash == EventChain.HashOf(item), $"event {item.Sequence} breaks the chain");
             Require(
@@ -73,10 +78,14 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     {
         foreach (var answer in world.Acknowledged)
         {
-            var events = _journal.Events.Where(e => e.Revision == answer.Revision).ToArray();
-            Require(!answer.Changed || events.Any(e => e.Agent == answer.Agent), $"{answer.Token} was acknowledged as revision {answer.Revision}, which is not on record");
-            var least = answer is { HasToken: true, AlreadyDone: false } ? 1 : 0;
-            Require(!answer.HasToken || (TimesRecorded(answer.Token) <= 1 && TimesRecorded(answer.Token) >= least), $"{answer.Token} was acknowledged and is on record {TimesRecorded(answer.Token)} times");
+            var recorded = world.Histories.Any(h => h.Events.Any(e => e.Revision == answer.Revision && e.Agent == answer.Agent));
+            Require(!answer.Changed || recorded, $"{answer.Token} was acknowledged as revision {answer.Revision}, which is not on record");
+            if (answer.HasToken)
+            {
+                // Whoever repeats while the history is being deleted may do it twice: the key was in the history.
+                var times = world.Histories.Select(h => TimesRecorded(h, answer.Token)).ToArray();
+                Require(times.Max() <= 1 && (answer.AlreadyDone || times.Max() == 1), $"{answer.Token} was acknowledged and is on record {string.Join('+', times)} times");
+            }
         }
     }
 
@@ -84,14 +93,32 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     {
         foreach (var token in world.Refused)
         {
-            Require(TimesRecorded(token) == 0, $"{token} was said not to have happened and is on record");
+            Require(world.Histories.All(h => TimesRecorded(h, token) == 0), $"{token} was said not to have happened and is on record");
         }
     }
 
-    private void NoTaskIsCompletedTwice()
+    /// <summary>Where the history was taken away, the next one takes over what stood in the file.</summary>
+    private void WhatTheFileSaidOutlivesItsHistory()
+    {
+        var eras = world.PastEras;
+        for (var i = 0; i < eras.Count; i++)
+        {
+            var (next, board) = i + 1 < eras.Count ? (eras[i + 1].Journal, eras[i + 1].Board) : (_journal, "");
+            foreach (var token in world.Acknowledged.Select(a => a.Token).Except(world.TakenBack))
+            {
+                var quoted = $"\"{token}\"";
+                Require(
+                    !eras[i].Board.Contains(quoted, StringComparison.Ordinal) || board.Contains(quoted, StringComparison.Ordinal)
+                    || next.Events.Any(e => e.Changes?.Contains(quoted, StringComparison.Ordinal) ?? false),
+                    $"{token} stood in the file when the history was taken away, and is not in the next one");
+            }
+        }
+    }
+
+    private void NoTaskIsCompletedTwice(JournalState history)
     {
         // Between two completions by agents somebody must have opened the task again.
-        foreach (var task in _journal.Events.Where(e => e.Task is not null && e.Changes is not null).GroupBy(e => e.Task))
+        foreach (var task in history.Events.Where(e => e.Task is not null && e.Changes is not null).GroupBy(e => e.Task))
         {
             var done = false;
             foreach (var item in task)
@@ -101,7 +128,7 @@ internal sealed class SimulationReferee(SimulatedWorld world)
             }
         }
 
-        foreach (var claim in _journal.Events
+        foreach (var claim in history.Events
             .Where(e => e is { Event: BoardEventKind.Assigned, Source: BoardEventSource.Agent, Changes: not null })
             .Select(e => (e.Task, Attempts: JsonText.Properties(e.Changes!).FirstOrDefault(p => p.Key == "attempts").Value))
             .Where(c => c.Attempts is not null)
@@ -115,8 +142,9 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     {
         foreach (var save in world.Saves.Where(s => !s.Overwritten))
         {
-            var (quoted, onRecord) = ($"\"{save.Marker}\"", false);
-            onRecord = _journal.Events.Any(e => (e.Changes?.Contains(quoted, StringComparison.Ordinal) ?? false) || (e.Details?.Contains(save.Marker, StringComparison.Ordinal) ?? false));
+            var onRecord = world.Histories.Any(h => h.Events.Any(e =>
+                    (e.Changes?.Contains(save.Quoted, StringComparison.Ordinal) ?? false) || (e.Details?.Contains(save.Marker, StringComparison.Ordinal) ?? false)))
+                || (world.Era > 0 && world.Files.HoldIn(world.Paths.Displaced, save.Quoted));
             Require(onRecord, $"save {save.Marker} of {save.Who} is nowhere in the history");
         }
     }
@@ -124,6 +152,12 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     /// <summary>A hand edit that takes a completed task back needs a person who meant it, or a conflict that says so.</summary>
     private void NothingIsUndoneInSilence()
     {
+        if (world.Era > 0)
+        {
+            // What somebody had read before the history was taken away cannot be told from what they wrote.
+            return;
+        }
+
         var meant = world.Saves.Select(s => s.ChangedState).ToHashSet();
         foreach (var undone in _journal.Events.Where(e =>
             e is { FromStatus: "COMPLETED", Source: BoardEventSource.HandEdit } && e.ToStatus is not (null or "COMPLETED") && !meant.Contains(e.Task)))
@@ -134,11 +168,12 @@ internal sealed class SimulationReferee(SimulatedWorld world)
         }
     }
 
-    private int TimesRecorded(string token)
+    private static int TimesRecorded(JournalState history, string token)
     {
         // The word is quoted where it is a value (a title, a note, a summary); appended notes and new values count, removed ones do not.
         var quoted = $"\"{token}\"";
-        return _journal.Events.Where(e => e is { Source: BoardEventSource.Agent, Changes: not null } && e.Changes.Contains(quoted, StringComparison.Ordinal))
+        return history.Events.Where(e => e is { Source: BoardEventSource.Agent, Changes: not null } && e.Changes.Contains(quoted, StringComparison.Ordinal))
+            .Where(e => JsonText.Properties(e.Changes!).SelectMany(p => JsonText.Properties(p.Value)).Any(p => p.Key is "to" or "appended" && p.Value.Contains(quoted, StringComparison.Ordinal)))
             .Select(e => e.Revision).Distinct().Count();
     }
 

@@ -23,24 +23,36 @@ internal sealed record WorldSettings
     /// <summary>The chance of an I/O error at COMMIT.</summary>
     public required double DoubtChance { get; init; }
 
+    /// <summary>The chance of a call to the disk to fail.</summary>
+    public required double FaultChance { get; init; }
+
+    /// <summary>Whether somebody deletes <c>.taskboard</c>, or the history in it.</summary>
+    public required bool Cleaner { get; init; }
+
     /// <summary>How threads run.</summary>
     public required SchedulerSettings Scheduler { get; init; }
 
     /// <summary>The world of a seed.</summary>
-    public static WorldSettings Pick(Random random) => new()
+    public static WorldSettings Pick(Random random) => Pick(random, isBadDisk: random.Next(10) == 0);
+
+    private static WorldSettings Pick(Random random, bool isBadDisk) => new()
     {
         Agents = random.Next(1, 4),
         People = random.Next(3),
         Script = random.Next(4) == 0,
         ClockTick = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(4),
         ReuseInodes = random.Next(2) == 0,
-        DoubtChance = random.Next(4) == 0 ? 0.05 : 0,
+        DoubtChance = isBadDisk ? 0.2 : random.Next(4) == 0 ? 0.05 : 0,
+        FaultChance = random.Next(4) == 0 ? 0.01 * random.NextDouble() : 0,
+        Cleaner = random.Next(5) == 0,
         Scheduler = new SchedulerSettings
         {
             SwitchPercent = random.Next(2, 50),
             BystanderPercent = random.Next(1, 20),
             KillChance = random.Next(4) == 0 ? 0 : 0.015 * random.NextDouble(),
             MaxKills = 5,
+            PowerCutChance = isBadDisk ? 0.01 : random.Next(3) == 0 ? 0.005 * random.NextDouble() : 0,
+            MaxPowerCuts = 3,
 
             // A seed that is run again is looked at from its beginning.
             TraceLength = Seeds.Asked is null ? 400 : 100_000,

@@ -118,6 +118,20 @@ public sealed class CommitInDoubtTests
         await board.HoldsAsync("first second third");
     }
 
+    [Fact]
+    public async Task Doubt_about_the_mark_of_a_merge_leaves_the_next_save_to_the_next_turn()
+    {
+        await using var board = await FaultyBoard.WithATaskAsync();
+        board.Journals.Plan(CommitFate.Done, CommitFate.Done, CommitFate.Done, CommitFate.UndoneAndDoubted);
+        board.Disk.BeforeNext("Exchange", board.Paths.Board, () =>
+        {
+            SaveWith(board, "mine");
+            board.Disk.BeforeNext("Exchange", board.Paths.Board, () => SaveWith(board, "other"));
+        });
+        await board.AddAsync("second");
+        await board.HoldsAsync("first second mine other");
+    }
+
     [Theory]
     [InlineData(CommitFate.DoneAndDoubted)]
     [InlineData(CommitFate.UndoneAndDoubted)]
@@ -146,5 +160,13 @@ public sealed class CommitInDoubtTests
         await Assert.ThrowsAsync<BoardInDoubtException>(() => board.AskAsync(claim, "", claiming));
         Assert.True((await board.AskAsync(claim, "", claiming)).Resumed);
         await board.HoldsAsync("first");
+    }
+
+    /// <summary>A person adds a task and saves by renaming.</summary>
+    private static void SaveWith(FaultyBoard board, string id)
+    {
+        var text = File.ReadAllText(board.Paths.Board).TrimEnd();
+        File.WriteAllText(board.Paths.Board + "~", $"{text[..^1]},{{\"id\":\"{id}\",\"title\":\"By hand\"}}]\n");
+        File.Move(board.Paths.Board + "~", board.Paths.Board, overwrite: true);
     }
 }
