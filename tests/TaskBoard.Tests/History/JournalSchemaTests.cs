@@ -1,8 +1,8 @@
-using Xunit;
 using SQLitePCL;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.TestKit;
+using Xunit;
 
 namespace TaskBoard.Tests.History;
 

@@ -1,8 +1,8 @@
-using Xunit;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Rules;
 using TaskBoard.TestKit;
+using Xunit;
 
 namespace TaskBoard.Tests.History;
 

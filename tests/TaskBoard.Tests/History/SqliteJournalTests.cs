@@ -1,7 +1,7 @@
-using Xunit;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Rules;
+using Xunit;
 
 namespace TaskBoard.Tests.History;
 
