@@ -83,9 +83,7 @@ internal sealed class CommitLock(IDisk disk, BoardPaths paths)
         catch (DiskException e) when (e.Fault == DiskFault.WrongKind)
         {
             // Missing as a rule; or others make it at this very moment, which is the same to us.
-            disk.CreateDirectory(paths.Private);
-            using var ignore = disk.CreateNew(paths.GitIgnore);
-            ignore?.Append("*\n"u8);
+            PrivateDirectory.Make(disk, paths);
             return disk.OpenLockFile(path);
         }
     }

@@ -1,0 +1,13 @@
+namespace TaskBoard.Files;
+
+/// <summary>The directory <c>.taskboard</c>, which keeps itself out of version control.</summary>
+internal static class PrivateDirectory
+{
+    /// <summary>Makes it where it is missing, with its own <c>.gitignore</c>.</summary>
+    public static void Make(IDisk disk, BoardPaths paths)
+    {
+        disk.CreateDirectory(paths.Private);
+        using var ignore = disk.CreateNew(paths.GitIgnore);
+        ignore?.Append("*\n"u8);
+    }
+}
