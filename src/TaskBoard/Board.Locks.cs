@@ -15,13 +15,14 @@ public sealed partial class Board
     /// <param name="by">Who breaks it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The evidence, and where the broken lock is kept, as a sentence.</returns>
-    /// <exception cref="InvalidRequestException">The lock is another one by now, no lock of this protocol, or its owner is proven alive.</exception>
+    /// <exception cref="LockNotFoundException">There is no lock.</exception>
+    /// <exception cref="LockNotBrokenException">The lock is another one by now, no lock of this protocol, or its owner is proven alive.</exception>
     public Task<string> BreakLockAsync(string lockId, ChangeBy by, CancellationToken cancellationToken = default) => Task.Run(
         () => AtTheEdge(() =>
         {
             ArgumentNullException.ThrowIfNull(by);
             Requests.CheckAgent(by);
-            var broken = Engine.NewLock().Break(lockId, by.Agent, cancellationToken);
+            var broken = Engine.BreakLock(lockId, by.Agent, cancellationToken);
             return $"Broke the lock of {broken.Agent ?? "somebody unknown"}: {broken.Evidence}. It is kept as {broken.KeptAs}.";
         }),
         cancellationToken);
@@ -35,7 +36,7 @@ public sealed partial class Board
         {
             ArgumentNullException.ThrowIfNull(by);
             Requests.CheckAgent(by);
-            var held = Engine.NewLock().TakeVisibleLock(by.Agent, cancellationToken);
+            var held = Engine.HoldLock(by.Agent, cancellationToken);
             return new BoardLockHold(held.Nonce, () =>
             {
                 held.Dispose();

@@ -39,6 +39,12 @@ public static class BoardErrorCodes
     /// <summary>Somebody took our lock away during a turn (<see cref="BoardLockLostException"/>).</summary>
     public const string BoardLockLost = "TB3002";
 
+    /// <summary>The lock is not broken: another one by now, not of this protocol, or of a living owner (<see cref="LockNotBrokenException"/>).</summary>
+    public const string LockNotBroken = "TB3003";
+
+    /// <summary>There is no lock to break (<see cref="LockNotFoundException"/>).</summary>
+    public const string LockNotFound = "TB3004";
+
     /// <summary><c>tasks.json</c> cannot be read (<see cref="BoardUnreadableException"/>).</summary>
     public const string BoardUnreadable = "TB4001";
 

@@ -34,3 +34,34 @@ public sealed class BoardLockLostException : BoardException
     /// <summary>The lock file.</summary>
     public string LockPath { get; }
 }
+
+/// <summary>An operator asked to break a lock that may not be broken; it is as it was.</summary>
+public sealed class LockNotBrokenException : BoardException
+{
+    internal LockNotBrokenException(string message, string lockPath, string lockId, BoardLockVerdict? verdict = null)
+        : base(BoardErrorCodes.LockNotBroken, BoardErrorKind.Refused, message)
+    {
+        LockPath = lockPath;
+        LockId = lockId;
+        Verdict = verdict;
+    }
+
+    /// <summary>The lock file.</summary>
+    public string LockPath { get; }
+
+    /// <summary>The id of the lock that is there; where it changed while it was being broken, the one that was asked for.</summary>
+    public string LockId { get; }
+
+    /// <summary>Why it may not be broken; null: because it is another lock than the one that was named.</summary>
+    public BoardLockVerdict? Verdict { get; }
+}
+
+/// <summary>An operator asked to break a lock, and there is none.</summary>
+public sealed class LockNotFoundException : BoardException
+{
+    internal LockNotFoundException(string message, string lockPath)
+        : base(BoardErrorCodes.LockNotFound, BoardErrorKind.NotFound, message) => LockPath = lockPath;
+
+    /// <summary>Where one would be.</summary>
+    public string LockPath { get; }
+}

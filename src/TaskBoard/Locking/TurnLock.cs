@@ -42,14 +42,18 @@ internal sealed class TurnLock
 
     /// <summary>Takes the whole turn. Creates <c>.taskboard</c> and its lock files where they are missing.</summary>
     /// <exception cref="BoardLockedException">Not obtained before the deadline: who holds it, since when, whether that process lives, what to do.</exception>
-    public HeldTurn TakeTurn(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: true, cancellationToken);
+    public HeldTurn TakeTurn(string agent, CancellationToken cancellationToken) => Take(agent, recordWhileLocked: null, cancellationToken);
 
     /// <summary>
     /// Takes only the visible <c>tasks.lock</c>, for a caller that edits the board itself or lets a child process do so. Heartbeats, and the
     /// turns of children that know the nonce, go on meanwhile.
     /// </summary>
+    /// <param name="agent">Who holds it.</param>
+    /// <param name="recordWhileLocked">Records a stale lock that was broken on the way, before <c>commit.lock</c> is let go.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="BoardLockedException">Not obtained before the deadline.</exception>
-    public HeldTurn TakeVisibleLock(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: false, cancellationToken);
+    public HeldTurn TakeVisibleLock(string agent, Action<BrokenLock> recordWhileLocked, CancellationToken cancellationToken) =>
+        Take(agent, recordWhileLocked, cancellationToken);
 
     /// <summary>Takes only <c>commit.lock</c> (by way of the gate), for those who change nothing on the board: readers of the history, heartbeats.</summary>
     /// <exception cref="BoardLockedException">Not obtained before the deadline.</exception>
@@ -73,35 +77,52 @@ internal sealed class TurnLock
     }
 
     /// <summary>The operator's way to break a lock, by the id that <see cref="Show"/> gave.</summary>
-    /// <exception cref="InvalidRequestException">The lock is another one by now, or no lock of this protocol, or its owner is proven alive.</exception>
-    public BrokenLock Break(string lockId, string agent, CancellationToken cancellationToken)
+    /// <param name="lockId">The id of the lock.</param>
+    /// <param name="agent">Who breaks it.</param>
+    /// <param name="recordWhileLocked">Records a broken lock: this one, and before it one whose breaking a dead process left unfinished.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="LockNotFoundException">There is no lock.</exception>
+    /// <exception cref="LockNotBrokenException">The lock is another one by now, or no lock of this protocol, or its owner is proven alive.</exception>
+    public BrokenLock Break(string lockId, string agent, Action<BrokenLock> recordWhileLocked, CancellationToken cancellationToken)
     {
         using var commitLock = TakeCommitLock(Wait(cancellationToken));
-        _breaker.RecoverWhileLocked();
-        using var sighting = _inspector.Look(_paths.Lock) ?? throw new InvalidRequestException($"There is no {_paths.Lock}: nothing to break.");
+        if (_breaker.RecoverWhileLocked() is { } recovered)
+        {
+            recordWhileLocked(recovered);
+        }
+
+        using var sighting = _inspector.Look(_paths.Lock) ?? throw new LockNotFoundException($"There is no {_paths.Lock}: nothing to break.", _paths.Lock);
         if (sighting.Id != lockId)
         {
-            throw new InvalidRequestException($"{_paths.Lock} is another lock by now ({sighting.Id}, not {lockId}). `taskboard lock show` shows it.");
+            throw new LockNotBrokenException(
+                $"{_paths.Lock} is another lock by now ({sighting.Id}, not {LockEvidence.Short(lockId)}). `taskboard lock show` shows it.", _paths.Lock, sighting.Id);
         }
 
         var verdict = _inspector.JudgeWhileLocked(sighting);
         if (verdict.Kind == BoardLockVerdict.Foreign || verdict is { Kind: BoardLockVerdict.Alive, IsProven: true })
         {
-            throw new InvalidRequestException($"{_paths.Lock} is not broken. {verdict.Evidence}");
+            throw new LockNotBrokenException($"{_paths.Lock} is not broken. {verdict.Evidence}", _paths.Lock, sighting.Id, verdict.Kind);
         }
 
         var record = NewRecord(agent, sighting.Id);
         if (_breaker.BreakWhileLocked(sighting, $"Broken by {LockEvidence.Short(agent)} as operator. {verdict.Evidence}", record) is not var (file, broken))
         {
-            throw new InvalidRequestException($"{_paths.Lock} changed while it was being broken. `taskboard lock show` shows what is there now.");
+            throw new LockNotBrokenException(
+                $"{_paths.Lock} changed while it was being broken. `taskboard lock show` shows what is there now.", _paths.Lock, sighting.Id);
         }
 
-        Hold(file, record, broken, commitLock: null).Dispose();
+        // Under our lock and commit.lock: nobody sees the name free before it is on record why.
+        using var held = Hold(file, record, broken, commitLock: null);
+        recordWhileLocked(broken);
         return broken;
     }
 
-    private TurnHold Take(string agent, bool keepCommitLock, CancellationToken cancellationToken)
+    /// <param name="agent">Who takes it.</param>
+    /// <param name="recordWhileLocked">Null: the caller keeps <c>commit.lock</c> and records by itself. Else it is let go after recording.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    private TurnHold Take(string agent, Action<BrokenLock>? recordWhileLocked, CancellationToken cancellationToken)
     {
+        var keepCommitLock = recordWhileLocked is null;
         var wait = Wait(cancellationToken);
         while (true)
         {
@@ -112,6 +133,7 @@ internal sealed class TurnLock
                 if (TryTakeWhileLocked(agent, keepCommitLock ? commitLock : null, wait, out obstacle) is { } turn)
                 {
                     commitLock = keepCommitLock ? null : commitLock;
+                    Record(turn, recordWhileLocked);
                     return turn;
                 }
             }
@@ -128,6 +150,28 @@ internal sealed class TurnLock
             var pause = wait.Lasted / 20;
             pause = pause < s_scriptLeast ? s_scriptLeast : pause > s_scriptMost ? s_scriptMost : pause;
             wait.Pause(pause, 3 * pause);
+        }
+    }
+
+    private static void Record(TurnHold turn, Action<BrokenLock>? recordWhileLocked)
+    {
+        if (recordWhileLocked is null || turn.Broken is not { } broken)
+        {
+            return;
+        }
+
+        var recorded = false;
+        try
+        {
+            recordWhileLocked(broken);
+            recorded = true;
+        }
+        finally
+        {
+            if (!recorded)
+            {
+                turn.Dispose();
+            }
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class TurnRunner
         var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held);
         try
         {
-            return RunWhileLocked(committer, held.Broken, requests);
+            return RunWhileLocked(committer, agent, held.Broken, requests);
         }
         catch (JournalInDoubtException e)
         {
@@ -89,13 +89,13 @@ internal sealed class TurnRunner
         }
     }
 
-    private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, BrokenLock? broken, IReadOnlyList<TurnRequest> requests)
+    private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, string agent, BrokenLock? broken, IReadOnlyList<TurnRequest> requests)
     {
         if (broken is not null)
         {
             // First of all: whatever the board is like, this has happened.
             committer.Begin();
-            committer.RecordEvent(BoardEventKind.LockBroken, $"broke the lock of {broken.Agent ?? "somebody unknown"}: {broken.Evidence}");
+            committer.RecordEvent((revision, now) => EventDrafts.OfBrokenLock(broken, revision, agent, BoardEventSource.Monitor, now));
         }
 
         var found = SettleWhileLocked(committer);
