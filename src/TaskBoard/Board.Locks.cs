@@ -1,3 +1,4 @@
+using TaskBoard.Locking;
 using TaskBoard.Rules;
 
 namespace TaskBoard;
@@ -14,18 +15,17 @@ public sealed partial class Board
     /// <param name="lockId">The id of the lock.</param>
     /// <param name="by">Who breaks it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The evidence, and where the broken lock is kept, as a sentence.</returns>
+    /// <returns>The evidence, where the broken lock is kept, and, where it could not be recorded at once, why, as sentences.</returns>
     /// <exception cref="LockNotFoundException">There is no lock.</exception>
     /// <exception cref="LockNotBrokenException">The lock is another one by now, no lock of this protocol, or its owner is proven alive.</exception>
-    public Task<string> BreakLockAsync(string lockId, ChangeBy by, CancellationToken cancellationToken = default) => Task.Run(
-        () => AtTheEdge(() =>
-        {
-            ArgumentNullException.ThrowIfNull(by);
-            Requests.CheckAgent(by);
-            var broken = Engine.BreakLock(lockId, by.Agent, cancellationToken);
-            return $"Broke the lock of {broken.Agent ?? "somebody unknown"}: {broken.Evidence}. It is kept as {broken.KeptAs}.";
-        }),
-        cancellationToken);
+    public async Task<string> BreakLockAsync(string lockId, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        Requests.CheckAgent(by);
+        var broken = await Task.Run(() => AtTheEdge(() => Engine.NewLock().Break(lockId, by.Agent, cancellationToken)), cancellationToken).ConfigureAwait(false);
+        var trouble = await RecordNowAsync(broken).ConfigureAwait(false);
+        return $"Broke the lock of {broken.Agent ?? "somebody unknown"}: {broken.Evidence} It is kept as {broken.KeptAs}.{trouble}";
+    }
 
     /// <summary>Takes the board's lock for a caller that edits the file itself; disposing gives it back, and what was saved is recorded by the next change.</summary>
     /// <param name="by">Who holds it.</param>
@@ -36,12 +36,26 @@ public sealed partial class Board
         {
             ArgumentNullException.ThrowIfNull(by);
             Requests.CheckAgent(by);
-            var held = Engine.HoldLock(by.Agent, cancellationToken);
-            return new BoardLockHold(held.Nonce, () =>
-            {
-                held.Dispose();
-                return ValueTask.CompletedTask;
-            });
+            return new BoardLockHold(Engine.NewLock().TakeVisibleLock(by.Agent, cancellationToken));
         }),
         cancellationToken);
+
+    /// <summary>Any turn puts it on record; this takes one now. The lock is broken already, so trouble is something to say and no error.</summary>
+    private async Task<string> RecordNowAsync(BrokenLock broken)
+    {
+        try
+        {
+            await CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BoardException e)
+        {
+            // The turn may have come to grief after that, as on a board that cannot be read.
+            if (AtTheEdge(() => Engine.IsUnrecorded(broken)))
+            {
+                return $" It is not on record yet, and will be with the next change: {e.Message}";
+            }
+        }
+
+        return "";
+    }
 }

@@ -12,7 +12,7 @@ internal static class LockHold
     public static int Run(string[] args)
     {
         var turns = Turns.At(args[0], new RealDisk(), MachineProcesses.Current);
-        using (var held = args[1] == "turn" ? turns.TakeTurn("holder", default) : turns.TakeVisibleLock("holder", static _ => { }, default))
+        using (var held = args[1] == "turn" ? turns.TakeTurn("holder", default) : turns.TakeVisibleLock("holder", default))
         {
             Console.WriteLine(held.Nonce);
             Console.In.ReadToEnd();

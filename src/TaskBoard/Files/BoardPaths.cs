@@ -36,6 +36,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>Locks that were broken.</summary>
     public string Broken => Path.Combine(Private, "broken");
 
+    /// <summary>Who broke each of them and why, until that is on record.</summary>
+    public string BrokenNotes => Path.Combine(Private, "broken-notes");
+
     /// <summary>What people saved and TaskBoard could not read or had to move aside.</summary>
     public string Displaced => Path.Combine(Private, "displaced");
 

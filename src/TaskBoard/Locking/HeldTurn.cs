@@ -3,9 +3,6 @@ namespace TaskBoard.Locking;
 /// <summary>A turn that is held. Disposing gives it back.</summary>
 internal abstract class HeldTurn : IDisposable
 {
-    /// <summary>A stale lock that was broken on the way, to be recorded as LOCK_BROKEN; null: none.</summary>
-    public abstract BrokenLock? Broken { get; }
-
     /// <summary>The nonce in our record.</summary>
     public abstract string Nonce { get; }
 
@@ -19,8 +16,10 @@ internal abstract class HeldTurn : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>A stale lock that was broken.</summary>
+/// <summary>A lock that was broken.</summary>
 /// <param name="Agent">Who held it, by its record; null: it does not say.</param>
 /// <param name="Evidence">The proof, as a sentence.</param>
 /// <param name="KeptAs">Where the old lock file is kept.</param>
-internal sealed record BrokenLock(string? Agent, string Evidence, string KeptAs);
+/// <param name="By">Who broke it; null: not known.</param>
+/// <param name="ByOperator">Whether somebody decided it, rather than a proof.</param>
+internal sealed record BrokenLock(string? Agent, string Evidence, string KeptAs, string? By, bool ByOperator);

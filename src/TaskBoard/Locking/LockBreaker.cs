@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskBoard.Files;
 
 namespace TaskBoard.Locking;
@@ -17,13 +16,15 @@ internal sealed class LockBreaker(IDisk disk, BoardPaths paths, LockInspector in
     /// <summary>How often an exchange is put right while scripts keep changing the name; each time needs two of them within microseconds.</summary>
     private const int Attempts = 5;
 
+    private readonly BrokenLocks _broken = new(disk, paths, clock);
     private readonly string _break = Path.Combine(paths.Private, "lock-break");
 
     /// <summary>Puts a lock of ours in the place of a dead one; null: it is not the one that was judged any more, look again.</summary>
     /// <param name="stale">What was judged.</param>
     /// <param name="evidence">Why it may be broken.</param>
     /// <param name="record">Our record; it names <paramref name="stale"/> in <see cref="LockRecord.Breaks"/>.</param>
-    public (IDiskFile File, BrokenLock Broken)? BreakWhileLocked(LockSighting stale, string evidence, LockRecord record)
+    /// <param name="byOperator">Whether somebody decided it, rather than a proof.</param>
+    public (IDiskFile File, BrokenLock Broken)? BreakWhileLocked(LockSighting stale, string evidence, LockRecord record, bool byOperator = false)
     {
         if (publisher.PrepareWhileLocked(record) is not { } file)
         {
@@ -47,14 +48,14 @@ internal sealed class LockBreaker(IDisk disk, BoardPaths paths, LockInspector in
                 return null;
             }
 
-            var broken = new BrokenLock(stale.Record?.Agent, evidence, Keep(_break, stale));
+            var broken = Keep(stale, evidence, record.Agent, byOperator);
             done = true;
             return (file, broken);
         }
         catch (NotSupportedException)
         {
             disk.Delete(_break);
-            return BreakWithoutExchange(stale, evidence, record);
+            return BreakWithoutExchange(stale, evidence, record, byOperator);
         }
         finally
         {
@@ -65,38 +66,35 @@ internal sealed class LockBreaker(IDisk disk, BoardPaths paths, LockInspector in
         }
     }
 
-    /// <summary>Finishes a breaking whose author died in it; answers the lock it had broken, null: there was none.</summary>
-    public BrokenLock? RecoverWhileLocked()
+    /// <summary>Finishes a breaking whose author died in it.</summary>
+    public void RecoverWhileLocked()
     {
         using var left = inspector.Look(_break);
         if (left is null)
         {
-            return null;
+            return;
         }
 
         using var current = inspector.Look(paths.Lock);
         if (current?.Record?.Breaks is { } broken && broken == left.Id)
         {
-            return new BrokenLock(left.Record?.Agent, "Whoever proved that it was stale broke it and then died.", Keep(_break, left));
+            Keep(left, "Whoever broke it had reason to, and then died; with what proof is not known.", current.Record.Agent);
         }
-
-        if (left.Record is { IsOurs: true, Breaks: not null })
+        else if (left.Record is { IsOurs: true, Breaks: not null })
         {
             // Prepared, but never exchanged.
             disk.Delete(_break);
-            return null;
         }
-
-        if (current is { Record: { IsOurs: true, Breaks: not null }, File: not null } && !LockInspector.IsHeld(current))
+        else if (current is { Record: { IsOurs: true, Breaks: not null }, File: not null } && !LockInspector.IsHeld(current))
         {
             // Exchanged, but the wrong one came out, and its author had no time to give it back.
             GiveBack(current.Stamp);
-            return null;
         }
-
-        // Its owner has given it back, as far as it could see: nothing is under the name, or somebody else's by now.
-        Keep(_break, left);
-        return null;
+        else
+        {
+            // Its owner has given it back, as far as it could see: nothing is under the name, or somebody else's by now.
+            Keep(left, "Somebody had taken it out of its place and then died; whether it was stale is not known.", by: null);
+        }
     }
 
     /// <summary>Exchanges back until what comes out is ours.</summary>
@@ -115,40 +113,45 @@ internal sealed class LockBreaker(IDisk disk, BoardPaths paths, LockInspector in
         using var left = inspector.Look(_break);
         if (left is not null)
         {
-            Keep(_break, left);
+            Keep(left, "It was taken out of its place by mistake, and its owner had ended before it could be put back.", by: null);
         }
     }
 
     /// <summary>
     /// Elsewhere (Windows) the open handle keeps the file from being replaced, so it may be deleted by its name; its content is kept as a copy.
     /// </summary>
-    private (IDiskFile File, BrokenLock Broken)? BreakWithoutExchange(LockSighting stale, string evidence, LockRecord record)
+    private (IDiskFile File, BrokenLock Broken)? BreakWithoutExchange(LockSighting stale, string evidence, LockRecord record, bool byOperator)
     {
         if (disk.Stat(paths.Lock) is not { } now || !now.SameContent(stale.Stamp))
         {
             return null;
         }
 
-        disk.CreateDirectory(paths.Broken);
-        var kept = NameFor(stale);
-        using (var copy = disk.CreateNew(kept))
+        var broken = _broken.NoteWhileLocked(stale, evidence, record.Agent, byOperator);
+        try
         {
-            copy?.Append(stale.Bytes);
+            using (var copy = disk.CreateNew(broken.KeptAs))
+            {
+                copy?.Append(stale.Bytes);
+            }
+
+            disk.Delete(paths.Lock);
+        }
+        catch (DiskException)
+        {
+            // Not broken after all.
+            disk.Delete(broken.KeptAs);
+            _broken.ForgetNoteWhileLocked(broken);
+            throw;
         }
 
-        disk.Delete(paths.Lock);
-        return publisher.PublishWhileLocked(record) is { } file ? (file, new BrokenLock(stale.Record?.Agent, evidence, kept)) : null;
+        return publisher.PublishWhileLocked(record) is { } file ? (file, broken) : null;
     }
 
-    private string Keep(string path, LockSighting sighting)
+    private BrokenLock Keep(LockSighting sighting, string evidence, string? by, bool byOperator = false)
     {
-        disk.CreateDirectory(paths.Broken);
-        var kept = NameFor(sighting);
-        disk.Rename(path, kept);
-        return kept;
+        var broken = _broken.NoteWhileLocked(sighting, evidence, by, byOperator);
+        disk.Rename(_break, broken.KeptAs);
+        return broken;
     }
-
-    /// <summary>A name of ours: none of it is taken from the record.</summary>
-    private string NameFor(LockSighting sighting) =>
-        Path.Combine(paths.Broken, $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}-{sighting.Id}");
 }

@@ -9,17 +9,13 @@ namespace TaskBoard.Locking;
 /// <param name="stamp">Its identity.</param>
 /// <param name="isParents">Whether it is our parent's, and so not ours to delete.</param>
 /// <param name="nonce">The nonce in its record.</param>
-/// <param name="broken">What was broken for it.</param>
 /// <param name="commitLock">The held <c>commit.lock</c>; null: it was let go.</param>
 internal sealed class TurnHold(
-    IDisk disk, BoardPaths paths, IDiskFile file, FileStamp stamp, bool isParents, string nonce, BrokenLock? broken, IDisposable? commitLock) : HeldTurn
+    IDisk disk, BoardPaths paths, IDiskFile file, FileStamp stamp, bool isParents, string nonce, IDisposable? commitLock) : HeldTurn
 {
     private readonly HeldFile _held = new(file);
     private bool _disposed;
     private bool _wasLost;
-
-    /// <inheritdoc/>
-    public override BrokenLock? Broken => broken;
 
     /// <inheritdoc/>
     public override string Nonce => nonce;

@@ -42,18 +42,14 @@ internal sealed class TurnLock
 
     /// <summary>Takes the whole turn. Creates <c>.taskboard</c> and its lock files where they are missing.</summary>
     /// <exception cref="BoardLockedException">Not obtained before the deadline: who holds it, since when, whether that process lives, what to do.</exception>
-    public HeldTurn TakeTurn(string agent, CancellationToken cancellationToken) => Take(agent, recordWhileLocked: null, cancellationToken);
+    public HeldTurn TakeTurn(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: true, cancellationToken);
 
     /// <summary>
     /// Takes only the visible <c>tasks.lock</c>, for a caller that edits the board itself or lets a child process do so. Heartbeats, and the
     /// turns of children that know the nonce, go on meanwhile.
     /// </summary>
-    /// <param name="agent">Who holds it.</param>
-    /// <param name="recordWhileLocked">Records a stale lock that was broken on the way, before <c>commit.lock</c> is let go.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="BoardLockedException">Not obtained before the deadline.</exception>
-    public HeldTurn TakeVisibleLock(string agent, Action<BrokenLock> recordWhileLocked, CancellationToken cancellationToken) =>
-        Take(agent, recordWhileLocked, cancellationToken);
+    public HeldTurn TakeVisibleLock(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: false, cancellationToken);
 
     /// <summary>Takes only <c>commit.lock</c> (by way of the gate), for those who change nothing on the board: readers of the history, heartbeats.</summary>
     /// <exception cref="BoardLockedException">Not obtained before the deadline.</exception>
@@ -77,20 +73,12 @@ internal sealed class TurnLock
     }
 
     /// <summary>The operator's way to break a lock, by the id that <see cref="Show"/> gave.</summary>
-    /// <param name="lockId">The id of the lock.</param>
-    /// <param name="agent">Who breaks it.</param>
-    /// <param name="recordWhileLocked">Records a broken lock: this one, and before it one whose breaking a dead process left unfinished.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="LockNotFoundException">There is no lock.</exception>
     /// <exception cref="LockNotBrokenException">The lock is another one by now, or no lock of this protocol, or its owner is proven alive.</exception>
-    public BrokenLock Break(string lockId, string agent, Action<BrokenLock> recordWhileLocked, CancellationToken cancellationToken)
+    public BrokenLock Break(string lockId, string agent, CancellationToken cancellationToken)
     {
         using var commitLock = TakeCommitLock(Wait(cancellationToken));
-        if (_breaker.RecoverWhileLocked() is { } recovered)
-        {
-            recordWhileLocked(recovered);
-        }
-
+        _breaker.RecoverWhileLocked();
         using var sighting = _inspector.Look(_paths.Lock) ?? throw new LockNotFoundException($"There is no {_paths.Lock}: nothing to break.", _paths.Lock);
         if (sighting.Id != lockId)
         {
@@ -105,24 +93,18 @@ internal sealed class TurnLock
         }
 
         var record = NewRecord(agent, sighting.Id);
-        if (_breaker.BreakWhileLocked(sighting, $"Broken by {LockEvidence.Short(agent)} as operator. {verdict.Evidence}", record) is not var (file, broken))
+        if (_breaker.BreakWhileLocked(sighting, $"Broken by {LockEvidence.Short(agent)} as operator. {verdict.Evidence}", record, byOperator: true) is not var (file, broken))
         {
             throw new LockNotBrokenException(
                 $"{_paths.Lock} changed while it was being broken. `taskboard lock show` shows what is there now.", _paths.Lock, sighting.Id);
         }
 
-        // Under our lock and commit.lock: nobody sees the name free before it is on record why.
-        using var held = Hold(file, record, broken, commitLock: null);
-        recordWhileLocked(broken);
+        Hold(file, record, commitLock: null).Dispose();
         return broken;
     }
 
-    /// <param name="agent">Who takes it.</param>
-    /// <param name="recordWhileLocked">Null: the caller keeps <c>commit.lock</c> and records by itself. Else it is let go after recording.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    private TurnHold Take(string agent, Action<BrokenLock>? recordWhileLocked, CancellationToken cancellationToken)
+    private TurnHold Take(string agent, bool keepCommitLock, CancellationToken cancellationToken)
     {
-        var keepCommitLock = recordWhileLocked is null;
         var wait = Wait(cancellationToken);
         while (true)
         {
@@ -133,7 +115,6 @@ internal sealed class TurnLock
                 if (TryTakeWhileLocked(agent, keepCommitLock ? commitLock : null, wait, out obstacle) is { } turn)
                 {
                     commitLock = keepCommitLock ? null : commitLock;
-                    Record(turn, recordWhileLocked);
                     return turn;
                 }
             }
@@ -153,31 +134,9 @@ internal sealed class TurnLock
         }
     }
 
-    private static void Record(TurnHold turn, Action<BrokenLock>? recordWhileLocked)
-    {
-        if (recordWhileLocked is null || turn.Broken is not { } broken)
-        {
-            return;
-        }
-
-        var recorded = false;
-        try
-        {
-            recordWhileLocked(broken);
-            recorded = true;
-        }
-        finally
-        {
-            if (!recorded)
-            {
-                turn.Dispose();
-            }
-        }
-    }
-
     private TurnHold? TryTakeWhileLocked(string agent, IDisposable? commitLock, LockWait wait, out BoardLockedException obstacle)
     {
-        var recovered = _breaker.RecoverWhileLocked();
+        _breaker.RecoverWhileLocked();
         obstacle = LockMessages.NeverFree(_paths, wait.Lasted);
         var sighting = _inspector.Look(_paths.Lock);
         try
@@ -186,7 +145,7 @@ internal sealed class TurnLock
             {
                 _inspector.ForgetWhileLocked();
                 var ours = NewRecord(agent, breaks: null);
-                return _publisher.PublishWhileLocked(ours) is { } published ? Hold(published, ours, recovered, commitLock) : null;
+                return _publisher.PublishWhileLocked(ours) is { } published ? Hold(published, ours, commitLock) : null;
             }
 
             var verdict = _inspector.JudgeWhileLocked(sighting);
@@ -194,7 +153,7 @@ internal sealed class TurnLock
             {
                 if (_settings.HeldLock is { } nonce && sighting is { Record: { } parent, File: { } file } && parent.Nonce == nonce)
                 {
-                    var under = new TurnHold(_disk, _paths, file, sighting.Stamp, isParents: true, nonce, recovered, commitLock);
+                    var under = new TurnHold(_disk, _paths, file, sighting.Stamp, isParents: true, nonce, commitLock);
                     sighting = null;
                     return under;
                 }
@@ -204,8 +163,8 @@ internal sealed class TurnLock
             }
 
             var breaking = NewRecord(agent, sighting.Id);
-            return _breaker.BreakWhileLocked(sighting, verdict.Evidence, breaking) is var (file2, broken)
-                ? Hold(file2, breaking, Both(broken, recovered), commitLock)
+            return _breaker.BreakWhileLocked(sighting, verdict.Evidence, breaking) is var (file2, _)
+                ? Hold(file2, breaking, commitLock)
                 : null;
         }
         finally
@@ -214,12 +173,12 @@ internal sealed class TurnLock
         }
     }
 
-    private TurnHold Hold(IDiskFile file, LockRecord record, BrokenLock? broken, IDisposable? commitLock)
+    private TurnHold Hold(IDiskFile file, LockRecord record, IDisposable? commitLock)
     {
         TurnHold? hold = null;
         try
         {
-            return hold = new TurnHold(_disk, _paths, file, file.Stamp(), isParents: false, record.Nonce!, broken, commitLock);
+            return hold = new TurnHold(_disk, _paths, file, file.Stamp(), isParents: false, record.Nonce!, commitLock);
         }
         finally
         {
@@ -250,10 +209,6 @@ internal sealed class TurnLock
 
     private LockWait Wait(CancellationToken cancellationToken, TimeSpan? timeout = null) =>
         new(_processes, timeout ?? _settings.Timeout, _randomBytes, cancellationToken);
-
-    private static BrokenLock Both(BrokenLock broken, BrokenLock? recovered) => recovered is null
-        ? broken
-        : broken with { Evidence = $"{broken.Evidence} It had itself taken the place of a stale lock{(recovered.Agent is { } agent ? $" of {LockEvidence.Short(agent)}" : "")}, kept as {recovered.KeptAs}." };
 
     private static BoardLock Describe(LockSighting sighting, LockVerdict verdict) => new()
     {

@@ -1,3 +1,5 @@
+using TaskBoard.Locking;
+
 namespace TaskBoard;
 
 /// <summary>A <c>tasks.lock</c> and what is known about it.</summary>
@@ -41,17 +43,17 @@ public enum BoardLockVerdict
 /// <summary>The board's lock, held for a caller that edits <c>tasks.json</c> itself. Disposing gives it back.</summary>
 public sealed class BoardLockHold : IAsyncDisposable
 {
-    private readonly Func<ValueTask> _release;
+    private readonly HeldTurn _held;
 
-    internal BoardLockHold(string nonce, Func<ValueTask> release)
-    {
-        Nonce = nonce;
-        _release = release;
-    }
+    internal BoardLockHold(HeldTurn held) => _held = held;
 
     /// <summary>To be passed to child processes as <c>TASKBOARD_LOCK</c>, so that they do not wait for their own parent.</summary>
-    public string Nonce { get; }
+    public string Nonce => _held.Nonce;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _release();
+    public ValueTask DisposeAsync()
+    {
+        _held.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -13,13 +13,13 @@ internal sealed class BoardEngine
     private readonly BoardOptions _options;
     private readonly TurnRunner _runner;
     private readonly TurnQueue _queue;
-    private readonly BrokenLockRecorder _brokenLocks;
+    private readonly BrokenLocks _broken;
 
     private BoardEngine(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardFile file, BoardMode mode)
     {
         (_seams, _paths, _options, Mode) = (seams, paths, options, mode);
         _runner = new TurnRunner(seams, NewLock(), paths, SettingsOf(options), file);
-        _brokenLocks = new BrokenLockRecorder(seams, paths, SettingsOf(options));
+        _broken = new BrokenLocks(seams.Disk, paths, seams.Clock);
         _queue = new TurnQueue((requests, token) => _runner.Run(requests[0].By.Agent, requests, token));
     }
 
@@ -49,13 +49,8 @@ internal sealed class BoardEngine
     /// <summary>A lock object of one's own: each is used by one thread at a time.</summary>
     public TurnLock NewLock() => NewLock(_seams, _paths, _options, Mode);
 
-    /// <summary>Breaks a lock as its operator, on record.</summary>
-    public BrokenLock BreakLock(string lockId, string agent, CancellationToken cancellationToken) =>
-        NewLock().Break(lockId, agent, broken => _brokenLocks.RecordWhileLocked(broken, agent, BoardEventSource.Agent), cancellationToken);
-
-    /// <summary>Takes the visible lock; a stale one that is broken for it is on record.</summary>
-    public HeldTurn HoldLock(string agent, CancellationToken cancellationToken) =>
-        NewLock().TakeVisibleLock(agent, broken => _brokenLocks.RecordWhileLocked(broken, agent, BoardEventSource.Monitor), cancellationToken);
+    /// <summary>Whether the breaking of a lock is not on record yet; every turn puts what it finds so on record.</summary>
+    public bool IsUnrecorded(BrokenLock broken) => _broken.IsNoted(broken);
 
     /// <summary>Opens the history for reading; null: there is none. Opening and closing take <c>commit.lock</c> for a moment, reading does not.</summary>
     public static IHistoryReader? OpenReader(TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken)

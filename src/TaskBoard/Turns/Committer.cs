@@ -150,15 +150,10 @@ internal sealed class Committer(
     }
 
     /// <summary>Records an event of a lock or the like beside the board, in a transaction of its own, and begins the next one.</summary>
-    public void RecordEvent(string kind, string details) =>
-        RecordEvent((revision, now) => new EventDraft(revision, now, null, kind, null, BoardEventSource.Monitor, details, null));
-
-    /// <summary>The same, for an event that says more than its kind and details.</summary>
-    /// <param name="draft">Makes it from the revision that the board is at and the time.</param>
-    public void RecordEvent(Func<long, DateTimeOffset, EventDraft> draft)
+    public void RecordEvent(string kind, string details)
     {
         var writing = new Writing();
-        writing.Events.Add(draft(Head.LastRevision, Now));
+        writing.Events.Add(new EventDraft(Head.LastRevision, Now, null, kind, null, BoardEventSource.Monitor, details, null));
         WriteAside(writing);
         Begin();
     }

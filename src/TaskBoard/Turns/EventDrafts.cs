@@ -49,8 +49,15 @@ internal static class EventDrafts
         "entries of the tasks tell of an earlier history, which is not here: it begins anew with what tasks.json holds", null);
 
     /// <summary>A lock that was broken, by whom (an agent's turn, or an operator: the source tells which) and with what proof.</summary>
-    public static EventDraft OfBrokenLock(BrokenLock broken, long revision, string by, string source, DateTimeOffset now) => new(
-        revision, now, null, BoardEventKind.LockBroken, by, source, $"broke the lock of {broken.Agent ?? "somebody unknown"}: {broken.Evidence}", null);
+    public static EventDraft OfBrokenLock(BrokenLock broken, long revision, DateTimeOffset now) => new(
+        revision,
+        now,
+        null,
+        BoardEventKind.LockBroken,
+        broken.By,
+        broken.ByOperator ? BoardEventSource.Agent : BoardEventSource.Monitor,
+        $"broke the lock of {broken.Agent ?? "somebody unknown"}: {broken.Evidence}",
+        null);
 
     /// <summary>The highest attempt of every task that a difference touches, for the register of ids.</summary>
     public static IEnumerable<KeyValuePair<string, int>> Attempts(BoardDelta delta, BoardContent after)

@@ -21,12 +21,14 @@ internal sealed class TurnRunner
     private readonly BoardFile _file;
     private readonly JournalConnection _journals;
     private readonly SwapFiles _swap;
+    private readonly BrokenLockRecords _brokenLocks;
 
     public TurnRunner(TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file)
     {
         (_seams, _lock, _paths, _settings, _file) = (seams, turnLock, paths, settings, file);
         _journals = new JournalConnection(seams, paths, settings);
         _swap = new SwapFiles(seams.Disk, paths, settings.Durable, seams.Processes.Pause);
+        _brokenLocks = new BrokenLockRecords(seams.Disk, paths, seams.Clock);
     }
 
     /// <summary>Takes a turn and answers every request. With none, only recovers and catches up.</summary>
@@ -37,10 +39,32 @@ internal sealed class TurnRunner
     public IReadOnlyList<TurnAnswer> Run(string agent, IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken)
     {
         using var held = _lock.TakeTurn(agent, cancellationToken);
+        return RunHeld(held, requests);
+    }
+
+    /// <summary>
+    /// Closes the connection to the history, under <c>commit.lock</c>. Where that cannot be had the connection is left to the end of the
+    /// process: everything it did is committed, and an error here would turn true answers into failures.
+    /// </summary>
+    public void Close(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var held = _lock.TakeCommitLock(cancellationToken);
+            _journals.CloseWhileLocked();
+        }
+        catch (Exception e) when (e is BoardException or DiskException)
+        {
+            // As said above.
+        }
+    }
+
+    private IReadOnlyList<TurnAnswer> RunHeld(HeldTurn held, IReadOnlyList<TurnRequest> requests)
+    {
         var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held);
         try
         {
-            return RunWhileLocked(committer, agent, held.Broken, requests);
+            return RunWhileLocked(committer, requests);
         }
         catch (JournalInDoubtException e)
         {
@@ -72,32 +96,10 @@ internal sealed class TurnRunner
         }
     }
 
-    /// <summary>
-    /// Closes the connection to the history, under <c>commit.lock</c>. Where that cannot be had the connection is left to the end of the
-    /// process: everything it did is committed, and an error here would turn true answers into failures.
-    /// </summary>
-    public void Close(CancellationToken cancellationToken)
+    private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, IReadOnlyList<TurnRequest> requests)
     {
-        try
-        {
-            using var held = _lock.TakeCommitLock(cancellationToken);
-            _journals.CloseWhileLocked();
-        }
-        catch (Exception e) when (e is BoardException or DiskException)
-        {
-            // As said above.
-        }
-    }
-
-    private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, string agent, BrokenLock? broken, IReadOnlyList<TurnRequest> requests)
-    {
-        if (broken is not null)
-        {
-            // First of all: whatever the board is like, this has happened.
-            committer.Begin();
-            committer.RecordEvent((revision, now) => EventDrafts.OfBrokenLock(broken, revision, agent, BoardEventSource.Monitor, now));
-        }
-
+        // First of all: whatever the board is like, this has happened.
+        _brokenLocks.RecordWhileLocked(committer);
         var found = SettleWhileLocked(committer);
         if (requests.Count == 0)
         {

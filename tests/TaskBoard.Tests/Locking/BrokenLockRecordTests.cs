@@ -53,6 +53,7 @@ public sealed class BrokenLockRecordTests : IDisposable
         await LeaveTornLockAsync();
         await using var board = await _scene.OpenAsync();
         await (await board.HoldLockAsync("editor")).DisposeAsync();
+        await board.CatchUpAsync();
         await IsOnRecordAsync(board, "editor", BoardEventSource.Monitor, "broke the lock of somebody unknown: It is empty or incomplete");
     }
 

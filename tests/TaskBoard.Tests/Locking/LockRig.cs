@@ -55,6 +55,11 @@ internal sealed class LockRig : IDisposable
 
     public string LockText() => File.ReadAllText(Paths.Lock);
 
+    /// <summary>The breakings that are not on record.</summary>
+    public IReadOnlyList<BrokenLock> Noted() => new BrokenLocks(Real, Paths, Clock).NotedWhileLocked();
+
+    public BrokenLock LastBroken() => Noted()[^1];
+
     public string[] Broken() => [.. Real.List(Paths.Broken)];
 
     public void Dispose() => _directory.Dispose();

@@ -48,7 +48,7 @@ public sealed class LockShowTests : IDisposable
     public void An_operator_breaks_a_lock_of_which_nothing_can_be_proven()
     {
         _rig.WriteLock(Unprovable);
-        var broken = _rig.Locks().Break(_rig.Show()!.Id, "ann", static _ => { }, default);
+        var broken = _rig.Locks().Break(_rig.Show()!.Id, "ann", default);
         Assert.Equal("script", broken.Agent);
         Assert.StartsWith("Broken by ann as operator. It names no process", broken.Evidence);
         Assert.Equal(Unprovable, File.ReadAllText(broken.KeptAs));
@@ -60,7 +60,7 @@ public sealed class LockShowTests : IDisposable
     public void An_operator_breaks_a_lock_of_another_machine()
     {
         _rig.WriteLock(LockRecord.Of(_rig.Processes.Self with { BootId = "b", MachineId = "m" }, "agent-1", DateTimeOffset.UnixEpoch, "n", null));
-        _rig.Locks().Break(_rig.Show()!.Id, "ann", static _ => { }, default);
+        _rig.Locks().Break(_rig.Show()!.Id, "ann", default);
         _rig.Take().Dispose();
     }
 
@@ -68,11 +68,11 @@ public sealed class LockShowTests : IDisposable
     public void The_lock_of_a_living_process_is_not_broken()
     {
         _rig.WriteLock(_rig.ScriptOf(Environment.ProcessId, _rig.Processes.Self.Start));
-        Assert.Contains("is running", Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(_rig.Show()!.Id, "ann", static _ => { }, default)).Message);
+        Assert.Contains("is running", Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(_rig.Show()!.Id, "ann", default)).Message);
         File.Delete(_rig.Paths.Lock);
 
-        using var held = _rig.Locks().TakeVisibleLock("agent-1", static _ => { }, default);
-        Assert.Contains("it lives", Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(_rig.Show()!.Id, "ann", static _ => { }, default)).Message);
+        using var held = _rig.Locks().TakeVisibleLock("agent-1", default);
+        Assert.Contains("it lives", Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(_rig.Show()!.Id, "ann", default)).Message);
         Assert.True(held.IsOurs());
     }
 
@@ -83,16 +83,16 @@ public sealed class LockShowTests : IDisposable
         var shown = _rig.Show()!.Id;
         File.Copy(_rig.Paths.Lock, _rig.Paths.Lock + "2");
         File.Move(_rig.Paths.Lock + "2", _rig.Paths.Lock, overwrite: true);
-        Assert.Contains(shown, Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(shown, "ann", static _ => { }, default)).Message);
+        Assert.Contains(shown, Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(shown, "ann", default)).Message);
         File.Delete(_rig.Paths.Lock);
-        Assert.Contains("nothing to break", Assert.Throws<LockNotFoundException>(() => _rig.Locks().Break(shown, "ann", static _ => { }, default)).Message);
+        Assert.Contains("nothing to break", Assert.Throws<LockNotFoundException>(() => _rig.Locks().Break(shown, "ann", default)).Message);
     }
 
     [Fact]
     public void No_part_of_a_record_becomes_a_file_name()
     {
         _rig.WriteLock("""{"agent_id":"../../evil","timestamp":"/etc","nonce":"../x"}""");
-        var kept = _rig.Locks().Break(_rig.Show()!.Id, "ann", static _ => { }, default).KeptAs;
+        var kept = _rig.Locks().Break(_rig.Show()!.Id, "ann", default).KeptAs;
         Assert.Equal(_rig.Paths.Broken, Path.GetDirectoryName(kept));
         Assert.Matches("^[0-9]{8}T[0-9]{9}Z-[0-9a-f]{16}$", Path.GetFileName(kept));
         Assert.Contains("evil", File.ReadAllText(kept, Encoding.UTF8));

@@ -25,8 +25,8 @@ public sealed class StaleLockTests : IDisposable
         var before = _rig.Processes.SinceBoot;
         using (var turn = _rig.Take())
         {
-            Assert.Equal(("holder", $"Process {holder.Id} no longer holds the operating-system lock on it, so it has ended."), (turn.Broken!.Agent, turn.Broken.Evidence));
-            Assert.Equal(left, File.ReadAllText(turn.Broken.KeptAs));
+            Assert.Equal(("holder", $"Process {holder.Id} no longer holds the operating-system lock on it, so it has ended."), (_rig.LastBroken().Agent, _rig.LastBroken().Evidence));
+            Assert.Equal(left, File.ReadAllText(_rig.LastBroken().KeptAs));
             Assert.Contains(nonce, left);
             Assert.True(turn.IsOurs());
         }
@@ -44,7 +44,7 @@ public sealed class StaleLockTests : IDisposable
         _rig.Processes.Meanwhile = holder.EndInput;
         using var turn = new TurnLock(_rig.Disk, MachineProcesses.Current, _rig.Paths, _rig.Settings, static m => m.Span.Clear(), TimeProvider.System)
             .TakeTurn(EndsInput(holder), default);
-        Assert.Null(turn.Broken);
+        Assert.Empty(_rig.Noted());
 
         static string EndsInput(WorkerProcess holder)
         {
@@ -64,7 +64,7 @@ public sealed class StaleLockTests : IDisposable
         script.Kill();
         script.WaitForExit();
         using var turn = _rig.Take();
-        Assert.Equal($"Process {script.Id} is gone.", turn.Broken!.Evidence);
+        Assert.Equal($"Process {script.Id} is gone.", _rig.LastBroken().Evidence);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class StaleLockTests : IDisposable
     {
         _rig.WriteLock(_rig.DeadScript());
         using var turn = _rig.Take();
-        Assert.Contains("the number belongs to a process started at", turn.Broken!.Evidence);
+        Assert.Contains("the number belongs to a process started at", _rig.LastBroken().Evidence);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class StaleLockTests : IDisposable
 
         using var turn = _rig.Take();
         Assert.InRange(_rig.Processes.SinceBoot - start, _rig.Settings.StaleTimeout, _rig.Settings.StaleTimeout + TimeSpan.FromSeconds(1));
-        Assert.Equal("It names no process that could be looked up, and has not changed for 15 min.", turn.Broken!.Evidence);
+        Assert.Equal("It names no process that could be looked up, and has not changed for 15 min.", _rig.LastBroken().Evidence);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class StaleLockTests : IDisposable
         _rig.WriteLock("");
         File.SetLastWriteTimeUtc(_rig.Paths.Lock, DateTime.UtcNow - _rig.Processes.SinceBoot - TimeSpan.FromMinutes(1));
         using var turn = _rig.Take();
-        Assert.Contains("before this machine was started", turn.Broken!.Evidence);
+        Assert.Contains("before this machine was started", _rig.LastBroken().Evidence);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class StaleLockTests : IDisposable
     {
         _rig.WriteLock(LockRecord.Of(_rig.Processes.Self with { BootId = "earlier" }, "agent-1", DateTimeOffset.UnixEpoch, "n", null));
         using var turn = _rig.Take();
-        Assert.Contains("before this machine was last started", turn.Broken!.Evidence);
+        Assert.Contains("before this machine was last started", _rig.LastBroken().Evidence);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class StaleLockTests : IDisposable
             Assert.Contains("never deletes it", locked.Message);
             Assert.Equal(_rig.Paths.Lock, locked.LockPath);
             Assert.Equal(BoardLockVerdict.Foreign, _rig.Show()!.Verdict);
-            Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(_rig.Show()!.Id, "operator", static _ => { }, default));
+            Assert.Throws<LockNotBrokenException>(() => _rig.Locks().Break(_rig.Show()!.Id, "operator", default));
             Assert.Equal(before, _rig.Real.Stat(_rig.Paths.Lock));
             _rig.Real.Rename(_rig.Paths.Lock, _rig.Paths.Lock + name.Replace(' ', '-'));
         }

@@ -19,7 +19,7 @@ public sealed class TurnLockTests : IDisposable
             var record = LockText.Read(File.ReadAllBytes(_rig.Paths.Lock)).Record!;
             Assert.Equal(("agent-1", Environment.ProcessId, true, turn.Nonce), (record.Agent, record.Pid, record.IsOurs, record.Nonce));
             Assert.True(turn.IsOurs());
-            Assert.Null(turn.Broken);
+            Assert.Empty(_rig.Noted());
         }
 
         Assert.False(File.Exists(_rig.Paths.Lock));
@@ -186,7 +186,7 @@ public sealed class TurnLockTests : IDisposable
     [Fact]
     public void The_visible_lock_stops_turns_but_not_heartbeats()
     {
-        using (_rig.Locks().TakeVisibleLock("agent-1", static _ => { }, default))
+        using (_rig.Locks().TakeVisibleLock("agent-1", default))
         {
             _rig.Locks().TakeCommitLock(default).Dispose();
             var locked = _rig.TakeInVain();
@@ -199,7 +199,7 @@ public sealed class TurnLockTests : IDisposable
     [Fact]
     public void Children_of_the_holder_take_turns_under_its_lock_one_at_a_time()
     {
-        using var parent = _rig.Locks().TakeVisibleLock("parent", static _ => { }, default);
+        using var parent = _rig.Locks().TakeVisibleLock("parent", default);
         _rig.Settings = _rig.Settings with { HeldLock = parent.Nonce };
         using (var child = _rig.Take("child"))
         {
@@ -216,7 +216,7 @@ public sealed class TurnLockTests : IDisposable
     [Fact]
     public void A_nonce_helps_with_no_other_lock()
     {
-        using var holder = _rig.Locks().TakeVisibleLock("stranger", static _ => { }, default);
+        using var holder = _rig.Locks().TakeVisibleLock("stranger", default);
         _rig.Settings = _rig.Settings with { HeldLock = "0123" };
         Assert.Equal("stranger", _rig.TakeInVain().HeldBy);
     }
@@ -234,7 +234,7 @@ public sealed class TurnLockTests : IDisposable
         _rig.Settings = _rig.Settings with { HeldLock = nonce };
         using var turn = _rig.Take();
         Assert.NotEqual(nonce, turn.Nonce);
-        Assert.Equal("holder", turn.Broken!.Agent);
+        Assert.Equal("holder", _rig.LastBroken().Agent);
     }
 
     private static void Throw(bool now, string operation)
