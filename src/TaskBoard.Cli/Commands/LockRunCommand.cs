@@ -20,9 +20,20 @@ internal static class LockRunCommand
         return command.Changing(async (call, board, by) =>
         {
             var hold = await board.HoldLockAsync(by, call.CancellationToken).ConfigureAwait(false);
-            await using (hold.ConfigureAwait(false))
+            try
             {
                 return await RunAsync(call.Value(words)!, board.Directory, hold.Nonce, call.Environment.CurrentDirectory).ConfigureAwait(false);
+            }
+            finally
+            {
+                await hold.DisposeAsync().ConfigureAwait(false);
+                if (hold.WasLost)
+                {
+                    // On standard error also with --json: there is no document here that could say it.
+                    await call.Streams.Error.WriteLineAsync(
+                        "warning: The board's lock was deleted or replaced by somebody while the command ran; what is there now was left alone. "
+                        + "Others may have changed the board at the same time.").ConfigureAwait(false);
+                }
             }
         });
     }

@@ -42,6 +42,11 @@ internal static class LockMessages
         $"The lock {paths.Lock} changed hands each time it was tried. Waited {LockEvidence.Span(waited)}; nothing was changed. Try again. {LookAtIt}",
         paths.Lock);
 
+    /// <summary>A lock was not there any more when it was to be given back.</summary>
+    public static string TakenAway(BoardPaths paths) =>
+        $"{paths.Lock} was deleted or replaced by somebody while it was held; what is there now was left alone. What was done stands, but others may have "
+        + "changed the board at the same time. Look who deletes locks.";
+
     private static bool? Lives(LockVerdict verdict) => verdict.Kind switch
     {
         BoardLockVerdict.Alive when verdict.IsProven => true,

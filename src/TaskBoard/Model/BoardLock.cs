@@ -50,6 +50,12 @@ public sealed class BoardLockHold : IAsyncDisposable
     /// <summary>To be passed to child processes as <c>TASKBOARD_LOCK</c>, so that they do not wait for their own parent.</summary>
     public string Nonce => _held.Nonce;
 
+    /// <summary>
+    /// Whether, when it was given back, <c>tasks.lock</c> was no longer this lock and so was left alone: somebody deleted or replaced it, and
+    /// others may have changed the board at the same time. False before that.
+    /// </summary>
+    public bool WasLost => _held.WasLost;
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

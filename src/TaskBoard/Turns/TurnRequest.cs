@@ -12,4 +12,8 @@ internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperati
 /// <summary>What one caller is answered: a change, or what was thrown.</summary>
 /// <param name="Change">What the request came to; null where it was refused or found nothing to do.</param>
 /// <param name="Refusal">Why it was refused; null where it was not.</param>
-internal sealed record TurnAnswer(BoardChange? Change, Exception? Refusal);
+internal sealed record TurnAnswer(BoardChange? Change, Exception? Refusal)
+{
+    /// <summary>The same answer with one thing more that the caller should know. A refusal says what it has to say already.</summary>
+    public TurnAnswer Warned(string warning) => Change is null ? this : this with { Change = Change with { Warnings = [.. Change.Warnings, warning] } };
+}

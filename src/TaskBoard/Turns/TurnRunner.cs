@@ -38,8 +38,14 @@ internal sealed class TurnRunner
     /// <exception cref="BoardException">The turn could not be taken, or the board could not be read: this answers all requests.</exception>
     public IReadOnlyList<TurnAnswer> Run(string agent, IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken)
     {
-        using var held = _lock.TakeTurn(agent, cancellationToken);
-        return RunHeld(held, requests);
+        var held = _lock.TakeTurn(agent, cancellationToken);
+        IReadOnlyList<TurnAnswer> answers;
+        using (held)
+        {
+            answers = RunHeld(held, requests);
+        }
+
+        return held.WasLost ? [.. answers.Select(a => a.Warned(LockMessages.TakenAway(_paths)))] : answers;
     }
 
     /// <summary>
