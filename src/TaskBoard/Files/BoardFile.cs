@@ -24,9 +24,14 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
     private const int Patience = 5;
 
     private FoundBoard? _last;
+    private FoundBoard? _before;
 
     /// <summary>SHA-256 of a file's bytes, as the history holds it.</summary>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>The same, without computing it where the bytes are those of the board as it is known or was last.</summary>
+    public string HashOfKnown(ReadOnlyMemory<byte> bytes) =>
+        Known(bytes, Volatile.Read(ref _last)) ?? Known(bytes, Volatile.Read(ref _before)) ?? HashOf(bytes.Span);
 
     /// <summary>
     /// The board as it is; null: there is no <c>tasks.json</c>. A file that is missing, empty or torn is taken as being written by
@@ -63,7 +68,15 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
     }
 
     /// <summary>Makes known what the file is after we put it there.</summary>
-    public void Remember(FoundBoard board) => Volatile.Write(ref _last, board);
+    public void Remember(FoundBoard board)
+    {
+        if (Volatile.Read(ref _last) is { } last && last.Hash != board.Hash)
+        {
+            Volatile.Write(ref _before, last);
+        }
+
+        Volatile.Write(ref _last, board);
+    }
 
     /// <summary>Parses bytes that were found elsewhere than under the board's name (a displaced save).</summary>
     /// <exception cref="BoardUnreadableException">They are no board.</exception>
@@ -95,6 +108,8 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
         }
     }
 
+    private static string? Known(ReadOnlyMemory<byte> bytes, FoundBoard? board) => board is not null && board.Text.Is(bytes) ? board.Hash : null;
+
     private static bool Same(FileStamp? one, FileStamp? other) =>
         one is null ? other is null : other is { } there && one.Value.SameContent(there);
 
@@ -110,7 +125,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
 
         try
         {
-            var hash = HashOf(file.Bytes);
+            var hash = HashOfKnown(file.Bytes);
             var known = Volatile.Read(ref _last);
             var text = known?.Hash == hash ? known.Text : BoardText.Parse(file.Bytes, limits, paths.Board);
             var found = new FoundBoard(text, hash, file.Stamp, !file.Steady || IsYoung(file.Stamp));

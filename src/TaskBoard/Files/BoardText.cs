@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using TaskBoard.Rules;
 
@@ -63,11 +62,33 @@ internal sealed partial class BoardText
     /// <summary>The text as bytes, with its byte order mark if it has one.</summary>
     public byte[] ToBytes()
     {
-        var result = new ArrayBufferWriter<byte>((int)Length + 16);
-        result.Write(_before.Span);
-        _list.WriteTo(result);
-        result.Write(_after.Span);
-        return result.WrittenSpan.ToArray();
+        var bytes = new byte[Length];
+        _before.Span.CopyTo(bytes);
+        var at = _before.Length;
+        _list.Walk((part, _) =>
+        {
+            part.Span.CopyTo(bytes.AsSpan(at));
+            at += part.Length;
+        });
+        _after.Span.CopyTo(bytes.AsSpan(at));
+        return bytes;
+    }
+
+    /// <summary>Whether these bytes are this text; cheaper than their hash.</summary>
+    public bool Is(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length != Length)
+        {
+            return false;
+        }
+
+        var (at, same) = (_before.Length, bytes.Span.StartsWith(_before.Span));
+        _list.Walk((part, _) =>
+        {
+            same = same && bytes.Span.Slice(at, part.Length).SequenceEqual(part.Span);
+            at += part.Length;
+        });
+        return same && bytes.Span[at..].SequenceEqual(_after.Span);
     }
 
     /// <summary>The board for users: typed tasks, those that are held with lines and columns.</summary>

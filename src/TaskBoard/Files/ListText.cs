@@ -80,12 +80,9 @@ internal sealed record ListText(
     public ReadOnlyMemory<byte> ToText()
     {
         var result = new ArrayBufferWriter<byte>();
-        WriteTo(result);
+        Walk((part, _) => result.Write(part.Span));
         return result.WrittenMemory;
     }
-
-    /// <summary>Writes the text.</summary>
-    public void WriteTo(IBufferWriter<byte> writer) => Walk((part, _) => writer.Write(part.Span));
 
     /// <summary>The size of the text, and where each value begins in it.</summary>
     public (int Size, int[] Starts) Measure()
@@ -104,8 +101,8 @@ internal sealed record ListText(
         return (size, starts);
     }
 
-    // The parts in their order; with the place of a value, -1 for what stands around it.
-    private void Walk(Action<ReadOnlyMemory<byte>, int> visit)
+    /// <summary>Visits the parts of the text in their order; each value with its place, what stands around them with -1.</summary>
+    public void Walk(Action<ReadOnlyMemory<byte>, int> visit)
     {
         visit(Open, -1);
         var comment = Open.Length > 1;

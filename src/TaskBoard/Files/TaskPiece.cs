@@ -69,7 +69,7 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
 
     private static TaskPiece Check(TaskContent content, ReadOnlyMemory<byte> text, List<PlacedMessage>? doubles)
     {
-        var item = TaskReader.Read(content, out var faults);
+        var item = TaskReader.Read(content, null, out var faults);
         var problems = doubles ?? [];
         if (faults.Count > 0)
         {

@@ -11,10 +11,10 @@ internal static class TaskReader
     private static readonly string[] Priorities = Enum.GetValues<TaskPriority>().Select(p => p.ToWord()).ToArray();
 
     /// <summary>The typed view. Faults are listed in <see cref="TaskItem.Problems"/>, at line 0 (<see cref="BoardText"/> knows the lines).</summary>
-    public static TaskItem Read(TaskContent task) => Read(task, out _);
-
-    /// <summary>The same, and what each fault is about.</summary>
-    public static TaskItem Read(TaskContent task, out IReadOnlyList<TaskFault> faults)
+    /// <param name="task">The task.</param>
+    /// <param name="before">The same task before a change, whose typed view is there: long lists that stayed are taken from it; null: read all.</param>
+    /// <param name="faults">What each fault is about.</param>
+    public static TaskItem Read(TaskContent task, TaskContent? before, out IReadOnlyList<TaskFault> faults)
     {
         var values = new TaskValues(task);
         var id = IdOf(task["id"], out var idFault);
@@ -46,16 +46,18 @@ internal static class TaskReader
             MaxAttempts = values.Integer("max_attempts", 1, int.MaxValue),
             Progress = values.Integer("progress", 0, 100),
             Blocked = values.TextOrNull("blocked"),
-            Notes = values.Entries("notes", NestedValues.Note),
+            Notes = Stayed("notes") ? before!.Item.Notes : values.Entries("notes", NestedValues.Note),
             Result = NestedValues.Result(values),
             CreatedBy = values.TextOrNull("created_by"),
             CreatedAt = values.Moment("created_at"),
             UpdatedAt = values.Moment("updated_at"),
-            History = values.Entries("history", NestedValues.HistoryEntry),
+            History = Stayed("history") ? before!.Item.History : values.Entries("history", NestedValues.HistoryEntry),
             Json = task.Json,
         };
         faults = values.Faults;
         return faults.Count == 0 ? item : item with { Problems = faults.Select(f => Problem(f, id)).ToValueList() };
+
+        bool Stayed(string name) => before is { Item.Held: false } && ReferenceEquals(before[name], task[name]);
     }
 
     /// <summary>A task's id: a string, or a number by its raw token, that can be one; otherwise the default value and why.</summary>

@@ -48,7 +48,7 @@ internal static class ValueEditor
 
             // Of a name that stands twice, the last one counts.
             var item = slots[place].Item;
-            var value = Edit(item.Value, wanted[name], ListArranger.LineIndent(item.Lead, inner), !broken, style);
+            var value = Edit(item.Value, current?[name] ?? JsonText.Compact(item.Value.Span), wanted[name], ListArranger.LineIndent(item.Lead, inner), !broken, style);
             slots[place] = new ListSlot(slots[place].From, value.Equals(item.Value) ? item : item with { Value = value });
         }
 
@@ -77,9 +77,9 @@ internal static class ValueEditor
         return before is null ? 0 : slots.FindLastIndex(s => s.Item.Name == before) + 1;
     }
 
-    private static ReadOnlyMemory<byte> Edit(ReadOnlyMemory<byte> text, string target, string indent, bool onOneLine, TextStyle style)
+    private static ReadOnlyMemory<byte> Edit(ReadOnlyMemory<byte> text, string current, string target, string indent, bool onOneLine, TextStyle style)
     {
-        if (JsonText.AreEqual(JsonText.Compact(text.Span), target))
+        if (JsonText.AreEqual(current, target))
         {
             return text;
         }
@@ -87,12 +87,13 @@ internal static class ValueEditor
         return (text.Span[0], target[0]) switch
         {
             ((byte)'{', '{') when target.Length > 2 => EditObject(text, JsonText.Properties(target), indent, style),
-            ((byte)'[', '[') => EditArray(text, target, indent, onOneLine, style),
+            ((byte)'[', '[') => EditArray(text, JsonText.Elements(current), target, indent, onOneLine, style),
             _ => Bytes(style.Write(target, indent, onOneLine)),
         };
     }
 
-    private static ReadOnlyMemory<byte> EditArray(ReadOnlyMemory<byte> text, string target, string indent, bool onOneLine, TextStyle style)
+    private static ReadOnlyMemory<byte> EditArray(
+        ReadOnlyMemory<byte> text, IReadOnlyList<string> old, string target, string indent, bool onOneLine, TextStyle style)
     {
         var list = ListText.Scan(text);
         if (list.Items.Count == 0 && list.Open.Length == 1 && GapText.IsBlank(list.Tail.Span))
@@ -100,7 +101,6 @@ internal static class ValueEditor
             return Bytes(style.Write(target, indent, onOneLine));
         }
 
-        var old = list.Items.Select(i => JsonText.Compact(i.Value.Span)).ToArray();
         var wanted = JsonText.Elements(target);
         var broken = list.IsBroken;
         var inner = ListArranger.ItemIndent(list, indent, broken, style);
@@ -123,7 +123,7 @@ internal static class ValueEditor
             }
 
             var item = list.Items[from];
-            var value = Edit(item.Value, wanted[to], ListArranger.LineIndent(item.Lead, inner), flat, style);
+            var value = Edit(item.Value, old[from], wanted[to], ListArranger.LineIndent(item.Lead, inner), flat, style);
             slots.Add(new ListSlot(from, value.Equals(item.Value) ? item : item with { Value = value }));
         }
 

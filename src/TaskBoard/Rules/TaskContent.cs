@@ -11,13 +11,15 @@ internal sealed class TaskContent
 {
     private readonly KeyValuePair<string, string>[] _properties;
     private TaskItem? _item;
+    private TaskContent? _readBefore;
     private string? _json;
 
-    private TaskContent(string key, KeyValuePair<string, string>[] properties, TaskItem? item = null)
+    private TaskContent(string key, KeyValuePair<string, string>[] properties, TaskItem? item = null, TaskContent? readBefore = null)
     {
         Key = key;
         _properties = properties;
         _item = item;
+        _readBefore = readBefore;
     }
 
     /// <summary>
@@ -48,7 +50,21 @@ internal sealed class TaskContent
     }
 
     /// <summary>The typed view, with the faults that hold the task (positions are filled in by <see cref="BoardText"/>).</summary>
-    public TaskItem Item => _item ??= TaskReader.Read(this);
+    public TaskItem Item
+    {
+        get
+        {
+            if (_item is null)
+            {
+                _item = TaskReader.Read(this, _readBefore, out _);
+
+                // A change would otherwise hold on to all that went before it.
+                _readBefore = null;
+            }
+
+            return _item;
+        }
+    }
 
     /// <summary>The task as compact JSON.</summary>
     public string Json => _json ??= JsonText.Object(_properties);
@@ -76,17 +92,20 @@ internal sealed class TaskContent
 
             var changed = (KeyValuePair<string, string>[])_properties.Clone();
             changed[at] = new(name, json);
-            return new TaskContent(Key, changed);
+            return new TaskContent(Key, changed, readBefore: Read);
         }
 
         var grown = _properties.ToList();
         grown.Insert(PropertyOrder.PlaceOf(name, _properties.Select(p => p.Key).ToArray()), new(name, json));
-        return new TaskContent(Key, grown.ToArray());
+        return new TaskContent(Key, grown.ToArray(), readBefore: Read);
     }
 
     /// <summary>The same task without a property (merge and restore only: a change by an agent never removes one).</summary>
     public TaskContent Without(string name) =>
         this[name] is null ? this : new TaskContent(Key, _properties.Where(p => p.Key != name).ToArray());
+
+    /// <summary>The nearest content before changes whose typed view is there, so that what stays the same is not read again; null: there is none.</summary>
+    private TaskContent? Read => _item is null ? _readBefore : this;
 
     /// <summary>Whether both tasks hold equal JSON values under the same names, in whatever order.</summary>
     public bool SameValues(TaskContent other)

@@ -79,7 +79,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         return seams.Disk.Stat(path) is { } stamp
             && stamp.SameFile(found.Stamp)
             && ((!found.Young && stamp.SameContent(found.Stamp))
-                || (seams.Disk.Read(path) is { } bytes && BoardFile.HashOf(bytes.Bytes) == found.Hash));
+                || (seams.Disk.Read(path) is { } bytes && file.HashOfKnown(bytes.Bytes) == found.Hash));
     }
 
     private bool Settle(SwapFile left)
@@ -104,7 +104,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
             return false;
         }
 
-        var hash = BoardFile.HashOf(bytes.Bytes);
+        var hash = file.HashOfKnown(bytes.Bytes);
         if (hash == (left.MergedHash ?? commit.BaseHash) || hash == commit.NewHash)
         {
             if (closed)
