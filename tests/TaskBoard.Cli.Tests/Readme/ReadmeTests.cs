@@ -37,8 +37,19 @@ public sealed class ReadmeTests : IDisposable
     {
         var commands = CommandList.All().Select(c => c.Name).Order(StringComparer.Ordinal);
         Assert.Equal(commands, ReadmeText.CommandsInTable("Use it from the command line").Order(StringComparer.Ordinal));
-        var project = ReadmeText.Block("Use it from the command line", "sh").Split("--project ")[1].Split(' ')[0];
-        Assert.True(Directory.Exists(Checkout.File(project)));
+    }
+
+    [ShellFact("bash")]
+    public async Task The_commands_to_begin_with_do_what_they_say()
+    {
+        var blocks = ReadmeText.Blocks("Use it from the command line", "sh");
+        Assert.StartsWith("dotnet build src/TaskBoard.Cli\nalias taskboard=\"$PWD/src/TaskBoard.Cli/bin/Debug/net10.0/taskboard\"\n", blocks[0], StringComparison.Ordinal);
+        Assert.True(File.Exists(Checkout.File("src/TaskBoard.Cli/TaskBoard.Cli.csproj")));
+        var script = $"taskboard() {{ '{CliExecutable.Path}' \"$@\"; }}; set -e\n{blocks[1]}";
+        var answer = await Child.RunAsync(_directory.Path, "bash", "-c", script);
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Contains("#1", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Parse the header", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,8 +18,11 @@ internal static partial class ReadmeText
     }
 
     /// <summary>The only block of a language under a heading.</summary>
-    public static string Block(string heading, string language) =>
-        Xunit.Assert.Single(Blocks().Matches(Section(heading)), m => m.Groups["language"].Value == language).Groups["text"].Value;
+    public static string Block(string heading, string language) => Xunit.Assert.Single(Blocks(heading, language));
+
+    /// <summary>The blocks of a language under a heading.</summary>
+    public static IReadOnlyList<string> Blocks(string heading, string language) =>
+        [.. Blocks().Matches(Section(heading)).Where(m => m.Groups["language"].Value == language).Select(m => m.Groups["text"].Value)];
 
     /// <summary>The words for commands in the first column of the table under a heading.</summary>
     public static IEnumerable<string> CommandsInTable(string heading) => Section(heading).Split('\n')
