@@ -45,6 +45,9 @@ public sealed partial class Board
                 var created = At(directory, options ?? new BoardOptions());
                 created._seams.Disk.CreateDirectory(created.Directory);
                 created.PutFirstFile(schema);
+
+                // A file that is no board is refused before anything is begun beside it.
+                created._file.Read();
                 return created;
             }),
             cancellationToken).ConfigureAwait(false);
@@ -90,7 +93,7 @@ public sealed partial class Board
 
     private void PutFirstFile(bool schema)
     {
-        if (_seams.Disk.Stat(_paths.Board) is not null || _seams.Journals.Exists)
+        if (_seams.Disk.Stat(_paths.Board) is not null || HasHistory())
         {
             return;
         }
@@ -102,6 +105,13 @@ public sealed partial class Board
         }
 
         Put(_paths.Board, BoardText.Create(schema).ToBytes());
+    }
+
+    /// <summary>Whether the board was ever on record. A history without any state of the file was begun beside a file that could not be read.</summary>
+    private bool HasHistory()
+    {
+        using var reader = OpenReader(CancellationToken.None);
+        return reader?.Head().LastCommit is not null;
     }
 
     /// <summary>Makes a file where there is none.</summary>

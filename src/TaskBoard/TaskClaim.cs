@@ -3,7 +3,8 @@ using TaskBoard.Turns;
 namespace TaskBoard;
 
 /// <summary>
-/// An agent's hold on a task. Disposing it without a result releases the task. Safe for use by many threads.
+/// An agent's hold on a task. It lives for its lease; whoever holds it renews it by reporting progress. Disposing it without a result releases
+/// the task. Safe for use by many threads.
 /// </summary>
 /// <param name="board">The board that the task is on.</param>
 /// <param name="handle">The claim.</param>

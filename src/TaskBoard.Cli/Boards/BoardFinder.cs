@@ -1,8 +1,9 @@
 namespace TaskBoard.Cli.Boards;
 
 /// <summary>
-/// Finds the board one is in: the nearest directory upwards that has <c>.taskboard</c> beside <c>tasks.json</c>, never beyond the home
-/// directory, and never any file that happens to be called tasks.json. All worktrees of a repository share the board of the main one.
+/// Finds the board one is in: the nearest directory upwards that has <c>.taskboard</c> beside <c>tasks.json</c>, or with a history whose file
+/// is missing (which is to be reported, not passed over), never beyond the home directory, and never any file that happens to be called
+/// tasks.json. All worktrees of a repository share the board of the main one.
 /// </summary>
 internal static class BoardFinder
 {
@@ -35,8 +36,11 @@ internal static class BoardFinder
     private static string? InMain(string start, string worktree, string main) =>
         Upwards(Path.GetFullPath(Path.GetRelativePath(worktree, start), main), main).FirstOrDefault(IsBoard);
 
-    private static bool IsBoard(string directory) =>
-        Directory.Exists(Path.Combine(directory, ".taskboard")) && Path.Exists(Path.Combine(directory, "tasks.json"));
+    private static bool IsBoard(string directory)
+    {
+        var own = Path.Combine(directory, ".taskboard");
+        return Directory.Exists(own) && (Path.Exists(Path.Combine(directory, "tasks.json")) || Path.Exists(Path.Combine(own, "history.db")));
+    }
 
     private static bool IsWithin(string directory, string root) =>
         directory == root || directory.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ internal static class TaskNames
             return id;
         }
 
-        var candidates = snapshot.Tasks.Select(t => t.Id).Where(i => IsGenerated(i.Value) && i.Value.StartsWith(text, StringComparison.Ordinal)).ToList();
+        var candidates = snapshot.Tasks.Select(t => t.Id).Where(i => i.LooksGenerated && i.Value.StartsWith(text, StringComparison.Ordinal)).ToList();
         return candidates.Count switch
         {
             0 => id,
@@ -45,10 +45,5 @@ internal static class TaskNames
         };
     }
 
-    private static bool MayBePrefix(string text) => text.Length is >= ShortestPrefix and < GeneratedLength && text.All(IsGeneratedCharacter);
-
-    private static bool IsGenerated(string id) => id.Length == GeneratedLength && id.All(IsGeneratedCharacter);
-
-    // Generated ids have no vowels and nothing that is taken for something else.
-    private static bool IsGeneratedCharacter(char c) => "23456789bcdfghjkmnpqrstvwxyz".Contains(c, StringComparison.Ordinal);
+    private static bool MayBePrefix(string text) => text.Length is >= ShortestPrefix and < GeneratedLength && text.All(char.IsAsciiLetterOrDigit);
 }

@@ -20,6 +20,7 @@ internal static class InitCommand
         {
             var at = call.Value(directory) is { } named ? call.Environment.FullPath(named) : call.NamedDirectory ?? call.Environment.CurrentDirectory;
             var existed = Path.Exists(Path.Combine(at, "tasks.json"));
+            var known = Path.Exists(Path.Combine(at, ".taskboard"));
             await using var board = await Board.CreateAsync(at, call.BoardOptions(), call.Value(schema), call.CancellationToken).ConfigureAwait(false);
             var tasks = (await board.ReadAsync(call.CancellationToken).ConfigureAwait(false)).Tasks.Count;
             if (call.Json)
@@ -33,7 +34,7 @@ internal static class InitCommand
             }
             else
             {
-                call.WriteLine(existed ? $"adopted {board.Directory}, tasks: {tasks}" : $"created {board.Directory}");
+                call.WriteLine(!existed ? $"created {board.Directory}" : known ? $"{board.Directory} is a board already, tasks: {tasks}" : $"adopted {board.Directory}, tasks: {tasks}");
             }
 
             return ExitCode.Done;

@@ -88,7 +88,7 @@ internal static class ForeignBoards
     }
 
     private static string TaskMaster(string tool) =>
-        $"This looks like a board of {tool}. Bring it in with 'taskboard import FILE --format taskmaster': move the file aside first, it must not be the board itself.";
+        $"This looks like a board of {tool}. Bring it in with 'taskboard import FILE': move the file aside first, it must not be the board itself.";
 
     private static string Other(string tool) =>
         $"This looks like a board of {tool}, whose form is another one. It was left as it is: keep the board of TaskBoard in a directory of its own.";

@@ -80,7 +80,7 @@ internal sealed class TaskValues(TaskContent task)
             return (int)number;
         }
 
-        var range = most == int.MaxValue ? $"from {least} up" : $"from {least} to {most}";
+        var range = $"from {least} to {most.ToString("N0", CultureInfo.InvariantCulture)}";
         Add(name, $"\"{name}\" must be an integer {range}, and is {Shorten(json)}.");
         return null;
     }

@@ -117,7 +117,12 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         }
 
         var hash = BoardFile.HashOf(bytes);
-        var same = Read(bytes) is { } content && content.SameValues(mirror);
+        if (Read(bytes) is not { } content)
+        {
+            return;
+        }
+
+        var same = content.SameValues(mirror);
         if (hash == last.NewHash)
         {
             if (!same)
@@ -144,9 +149,9 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         {
             return BoardText.Parse(bytes, limits, boardPath).Content;
         }
-        catch (BoardException)
+        catch (BoardException e)
         {
-            // Broken by a hand edit; reading the board says where.
+            _problems.Add(e.Message);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TaskBoard.Rules;
 
 namespace TaskBoard;
 
@@ -60,6 +61,9 @@ public readonly record struct TaskId : IComparable<TaskId>, ISpanParsable<TaskId
 
     /// <inheritdoc/>
     public int CompareTo(TaskId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <summary>Whether it looks like the ids that TaskBoard makes (commands accept a prefix of those, and no other).</summary>
+    public bool LooksGenerated => NewTaskId.LooksMade(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

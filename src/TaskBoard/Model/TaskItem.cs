@@ -3,6 +3,9 @@ namespace TaskBoard;
 /// <summary>One task as it stood on the board when it was read. Defaults are those of a property that is absent from the file.</summary>
 public sealed record TaskItem
 {
+    /// <summary>The greatest number of attempts and failures that a task can count.</summary>
+    public const int MostAttempts = 1_000_000_000;
+
     /// <summary>The task's id; the default value where the task has none that can be used (it is then <see cref="Held"/>).</summary>
     public required TaskId Id { get; init; }
 

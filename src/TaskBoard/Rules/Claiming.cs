@@ -40,6 +40,11 @@ internal static class Claiming
     {
         var item = task.Item;
         var attempt = Math.Max(item.Attempts, view.HighestAttempt(item.Id.Value) ?? 0) + 1;
+        if (attempt > TaskItem.MostAttempts)
+        {
+            throw new InvalidRequestException($"Task '{item.Id}' was claimed {attempt - 1} times by its \"attempts\", and cannot be once more. Add it anew under another id.");
+        }
+
         var to = hold && item.State != TaskState.InProgress ? TaskState.Claimed : TaskState.InProgress;
         return new TaskAmendment(task, view, by)
             .Move(to, Command.Claim)

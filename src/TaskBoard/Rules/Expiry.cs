@@ -10,7 +10,7 @@ internal static class Expiry
     public static TaskContent Apply(BoardView view, TaskContent task, ChangeBy by)
     {
         var item = task.Item;
-        var failures = item.Failures + 1;
+        var failures = Math.Min(item.Failures + 1, TaskItem.MostAttempts);
         var usedUp = failures >= (item.MaxAttempts ?? view.Settings.MaxAttempts);
         var amendment = new TaskAmendment(task, view, by).Move(usedUp ? TaskState.Failed : TaskState.Pending, Command.LeaseExpired)
             .PutNumber("failures", failures)

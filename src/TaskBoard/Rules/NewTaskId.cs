@@ -3,6 +3,9 @@ namespace TaskBoard.Rules;
 /// <summary>Makes ids: short, lower-case, random, never issued twice on a board.</summary>
 internal static class NewTaskId
 {
+    /// <summary>Whether an id looks as if it had been made here.</summary>
+    public static bool LooksMade(string id) => id.Length == Length && id.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) && !id.All(char.IsAsciiDigit);
+
     // Without 0, 1, i, l and o, which people take for one another; without vowels, so that no words come out.
     private const string Alphabet = "23456789bcdfghjkmnpqrstvwxyz";
     private const int Length = 6;

@@ -57,7 +57,7 @@ internal static partial class Operations
             }
 
             Holding.Demand(view, item, task, by, Command.Fail);
-            var failures = item.Failures + 1;
+            var failures = Math.Min(item.Failures + 1, TaskItem.MostAttempts);
             var again = retry && failures < (item.MaxAttempts ?? view.Settings.MaxAttempts);
             var details = EntryText.With(EntryText.Failed(item.Attempts), reason);
             var amendment = new TaskAmendment(content, view, by)
