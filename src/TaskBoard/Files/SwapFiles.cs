@@ -127,6 +127,27 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
         return marked;
     }
 
+    /// <summary>Makes durable what a displaced file holds: whoever wrote it last may not have.</summary>
+    public void Flush(SwapFile file)
+    {
+        if (durable)
+        {
+            using var open = disk.Open(file.Path);
+            open?.Flush();
+        }
+    }
+
+    /// <summary>Moves a displaced file out of the swap directory, where it would one day be taken for that of another commit.</summary>
+    public void SetAside(SwapFile file, string kept)
+    {
+        disk.Rename(file.Path, kept);
+        if (durable)
+        {
+            disk.FlushDirectory(paths.Displaced);
+            disk.FlushDirectory(paths.Swap);
+        }
+    }
+
     private bool TryExchange(string swap)
     {
         try

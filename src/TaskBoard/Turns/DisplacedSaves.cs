@@ -185,12 +185,13 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     /// <summary>Keeps what cannot be merged, and says so, before it is moved. Ends the transaction.</summary>
     private bool SetAside(SwapFile left, string what)
     {
+        swap.Flush(left);
         seams.Disk.CreateDirectory(paths.Displaced);
         var kept = Path.Combine(paths.Displaced, $"{left.Commit}-{committer.Now.UtcTicks:x}.json");
         committer.RecordEvent(
             BoardEventKind.Conflict, $"{what} is kept as .taskboard/displaced/{Path.GetFileName(kept)}; the board is as TaskBoard wrote it");
         committer.Rollback();
-        seams.Disk.Rename(left.Path, kept);
+        swap.SetAside(left, kept);
         return true;
     }
 }
