@@ -7,7 +7,6 @@ namespace TaskBoard.Tests.Faults;
 /// Each system call of a change on the board's files fails once, while the process lives on. It must say so by an error that names the file, or
 /// its success must be true; the board stays whole, the same process goes on, and repeating does it once.
 /// </summary>
-[Collection(nameof(Alone))]
 public sealed class ErrorMatrixTests
 {
     /// <summary>What each kind of call is made to say, besides EIO.</summary>

@@ -9,20 +9,18 @@ namespace TaskBoard.Tests.Faults;
 /// A change is killed right before each of its system calls on the board's files. Whatever is left must be a board before the change or after
 /// it, which the next one to come finds out; also when a person saves in between, and when the one that recovers is killed too.
 /// </summary>
-[Collection(nameof(Alone))]
-public sealed class KillMatrixTests
+public abstract class KillMatrixTests
 {
     private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
     private readonly List<string> _faults = [];
 
-    [StraceFact]
-    public Task A_completion_killed_before_any_system_call_is_done_once_or_not_at_all() => KillEverywhereAsync("complete", "t2", secondKills: s_long ? 1000 : 25);
-
-    [StraceFact]
-    public Task An_added_task_killed_before_any_system_call_is_there_once_or_not_at_all() => KillEverywhereAsync("add", "added", secondKills: s_long ? 1000 : 10);
-
-    private async Task KillEverywhereAsync(string kind, string id, int secondKills)
+    /// <summary>Kills before each call.</summary>
+    /// <param name="kind">What the worker does.</param>
+    /// <param name="id">To which task.</param>
+    /// <param name="samples">How many second kills, during a recovery, are tried of all that there are.</param>
+    protected async Task KillEverywhereAsync(string kind, string id, int samples)
     {
+        var secondKills = s_long ? 1000 : samples;
         var random = new Random(Seeds.Next());
         using var boards = await KilledBoards.CreateAsync();
         string[] change = ["change", boards.Scene, "worker", kind, id];
@@ -119,4 +117,18 @@ public sealed class KillMatrixTests
             }
         }
     }
+}
+
+/// <summary>A completion.</summary>
+public sealed class KilledCompletionTests : KillMatrixTests
+{
+    [StraceFact]
+    public Task A_completion_killed_before_any_system_call_is_done_once_or_not_at_all() => KillEverywhereAsync("complete", "t2", samples: 25);
+}
+
+/// <summary>A task added; a class of its own, so that both matrices are gone through at once.</summary>
+public sealed class KilledAdditionTests : KillMatrixTests
+{
+    [StraceFact]
+    public Task An_added_task_killed_before_any_system_call_is_there_once_or_not_at_all() => KillEverywhereAsync("add", "added", samples: 10);
 }
