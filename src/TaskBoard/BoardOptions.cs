@@ -51,10 +51,10 @@ public sealed class BoardOptions
     /// <summary>Fills a span with random bytes. Default the system's generator.</summary>
     public Action<Memory<byte>> RandomBytes { get; set; } = static memory => System.Security.Cryptography.RandomNumberGenerator.Fill(memory.Span);
 
-    /// <summary>The file system for everything that is not locked, linked, flushed or exchanged. Default the real one.</summary>
+    /// <summary>The file system by which changes are noticed (<see cref="ITaskBoard.WatchAsync"/>); what is locked, flushed or exchanged goes to the system itself. Default the real one.</summary>
     public IFileSystem FileSystem { get; set; } = new FileSystem();
 
-    /// <summary>Where to log. Default: nowhere.</summary>
+    /// <summary>Where to log: how the directory is treated, once for each board opened. Default: nowhere.</summary>
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
     /// <summary>Refuses what is out of range.</summary>

@@ -33,7 +33,9 @@ internal sealed class BoardEngine
     {
         PlaceTest.RequireSafe(seams.Disk, paths);
         PrivateDirectory.Make(seams.Disk, paths);
-        return new BoardEngine(seams, paths, options, file, PlaceTest.Run(seams.Disk, seams.Processes, paths));
+        var mode = PlaceTest.Run(seams.Disk, seams.Processes, paths);
+        BoardLog.ModeFound(options.Logger, paths.Directory, mode);
+        return new BoardEngine(seams, paths, options, file, mode);
     }
 
     /// <summary>The settings of turns that these options mean.</summary>
