@@ -40,6 +40,8 @@ internal sealed class BrokenLockRecords(IDisk disk, BoardPaths paths, TimeProvid
             committer.WriteAside(writing);
         }
 
+        // Whoever died may have met an error of the disk, and had no time to see to it (JournalConnection.MendWhileLocked).
+        committer.MakeSure();
         foreach (var broken in noted)
         {
             Forget(broken);

@@ -169,8 +169,8 @@ internal sealed class Committer(
     }
 
     /// <summary>
-    /// Makes sure of a commit that another turn left pending, before anything is built upon it, and ends the transaction: what can be read is
-    /// not yet what survives a power cut, where flushing it may have failed.
+    /// Makes sure of what a turn that died left behind, before anything is built upon it, and ends the transaction: what can be read is not yet
+    /// what survives a power cut, where flushing it may have failed.
     /// </summary>
     public void MakeSure()
     {

@@ -119,6 +119,11 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
         Overwrite(inode.Content, text);
         Files.Write(inode, text);
         inode.BeingWritten = null;
+        if (Files.At(world.Paths.Board) == inode)
+        {
+            world.Replaced(text);
+        }
+
         save.Overwritten = inode.LostItsNameToAPerson;
         world.Saves.Add(save);
         FlushSometimes(inode, save);
@@ -147,6 +152,7 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
         }
 
         Files.Rename(path, world.Paths.Board);
+        world.Replaced(text);
         world.Saves.Add(save);
         FlushSometimes(inode, save);
         yield return "renames";

@@ -141,6 +141,15 @@ internal sealed class SimulatedWorld : IDisposable
     /// <param name="past">What remains on record of it.</param>
     public void BeginEra(JournalState past) => PastEras.Add(new PastEra(past, Encoding.UTF8.GetString(Files.At(Paths.Board)?.Content ?? [])));
 
+    /// <summary>A person replaced what stood in the file. Before the next history begins nothing else holds what that was.</summary>
+    public void Replaced(byte[] text)
+    {
+        if (PastEras.Count > 0 && Database.Committed.Commits.Count == 0)
+        {
+            PastEras[^1] = PastEras[^1] with { Board = Encoding.UTF8.GetString(text) };
+        }
+    }
+
     private void AddBystanders()
     {
         for (var i = 0; i < Roughness.People; i++)
@@ -213,7 +222,7 @@ internal sealed record Acknowledged(string Agent, string Token, long Revision, b
 
 /// <summary>A history that was taken away.</summary>
 /// <param name="Journal">What it held.</param>
-/// <param name="Board">The file in that moment.</param>
+/// <param name="Board">The file in that moment, or as a person replaced it before the next history began.</param>
 internal sealed record PastEra(JournalState Journal, string Board);
 
 /// <summary>A save of a person or script.</summary>
