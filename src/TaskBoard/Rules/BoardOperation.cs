@@ -37,6 +37,12 @@ internal sealed record Decision
     /// <summary>The board after; the same object as before where nothing has to change.</summary>
     public required BoardContent After { get; init; }
 
+    /// <summary>
+    /// The board once leases that had ended were taken account of, and before anything else: the clock's part of the change, which is recorded first
+    /// and by itself. Null: no lease had ended.
+    /// </summary>
+    public BoardContent? Expired { get; init; }
+
     /// <summary>The tasks acted on or added, for the answer.</summary>
     public required IReadOnlyList<TaskId> Tasks { get; init; }
 

@@ -26,9 +26,9 @@ internal static partial class Operations
                 if (Leases.IsOver(view, task.Item))
                 {
                     task = Expiry.Apply(view, task, by);
+                    board = board.With(task);
                     if (task.Item.State == TaskState.Failed)
                     {
-                        board = board.With(task);
                         failed.Add(task.Item.Id);
                         continue;
                     }
@@ -39,10 +39,10 @@ internal static partial class Operations
 
             return new Decision
             {
+                Expired = board,
                 After = board,
                 Tasks = failed,
                 NothingToDo = true,
-                Details = failed.Count > 0 ? "leases expired, attempts used up" : null,
                 Leases = failed.ToDictionary(id => id.Value, Lease? (_) => null),
             };
         };
@@ -112,7 +112,7 @@ internal static partial class Operations
         return Already(view, item, leases) with { Resumed = true };
     }
 
-    /// <summary>Takes a task that is free.</summary>
+    /// <summary>Takes a task that is free, on a board where leases that ended are taken account of.</summary>
     private static Decision Take(
         BoardView view, BoardContent board, TaskContent task, ChangeBy by, ClaimOptions options, bool overriding, List<TaskId> failed)
     {
@@ -122,6 +122,7 @@ internal static partial class Operations
         leases[id.Value] = Leases.Grant(view, id, attempt, by.Agent, options.Lease ?? view.Settings.Lease);
         return new Decision
         {
+            Expired = board,
             After = board.With(claimed),
             Tasks = [id, .. failed],
             Claim = new ClaimHandle(id, attempt),

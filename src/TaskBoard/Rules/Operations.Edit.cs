@@ -13,11 +13,12 @@ internal static partial class Operations
         {
             var before = Lookup.Changeable(view.Content, id);
             var isOver = edit.State == TaskState.Pending && Leases.IsOver(view, before.Item);
-            var editing = new Editing(view, isOver ? Expiry.Apply(view, before, by) : before, by);
+            var expired = isOver ? view.Content.With(Expiry.Apply(view, before, by)) : null;
+            var editing = new Editing(view, expired?.Find(id.Value) ?? before, by);
             editing.Apply(edit);
             if (!editing.IsChanged && isOver)
             {
-                return Changed(view, editing.Task, "lease expired", Leases.Ended(id), by, mayFreeOthers: true);
+                return Changed(view, editing.Task, "lease expired", Leases.Ended(id), by, mayFreeOthers: true) with { Expired = expired };
             }
 
             if (!editing.IsChanged)
@@ -28,7 +29,7 @@ internal static partial class Operations
             var leases = Holding.IsTaken(before.Item) && !Holding.IsTaken(editing.Task.Item)
                 ? Leases.Ended(id)
                 : RenewedByHolder(view, before.Item, by);
-            return Changed(view, editing.Record(), editing.Details, leases, by, editing.MayFreeTasks);
+            return Changed(view, editing.Record(), editing.Details, leases, by, editing.MayFreeTasks) with { Expired = expired };
         };
     }
 

@@ -24,7 +24,7 @@ internal static partial class Operations
 
             if (Expiry.Ended(item, task, by))
             {
-                return Completed(view, content, result, by, NoLeases) with { Late = true };
+                return Completed(view, content, result, by, NoLeases, late: true);
             }
 
             if (task.Attempt is null && IsUnclaimed(item))
@@ -33,9 +33,8 @@ internal static partial class Operations
             }
 
             Holding.Demand(view, item, task, by, Command.Complete);
-            return Completed(view, content, result, by, Leases.Ended(item.Id)) with
+            return Completed(view, content, result, by, Leases.Ended(item.Id), Leases.IsOver(view, item)) with
             {
-                Late = Leases.IsOver(view, item),
                 Warnings = Readiness.HeldBackBy(view.Content, content, view.Now) is { Count: > 0 } reasons
                     ? [$"Completed, although {string.Join("; ", reasons)}."]
                     : [],
@@ -57,9 +56,10 @@ internal static partial class Operations
             }
 
             Holding.Demand(view, item, task, by, Command.Fail);
+            var late = Leases.IsOver(view, item);
             var failures = Math.Min(item.Failures + 1, TaskItem.MostAttempts);
             var again = retry && failures < (item.MaxAttempts ?? view.Settings.MaxAttempts);
-            var details = EntryText.With(EntryText.Failed(item.Attempts), reason);
+            var details = EntryText.With(EntryText.Failed(item.Attempts) + LateText(late), reason);
             var amendment = new TaskAmendment(content, view, by)
                 .Move(again ? TaskState.Pending : TaskState.Failed, Command.Fail)
                 .PutNumber("failures", failures)
@@ -72,10 +72,12 @@ internal static partial class Operations
 
             return Changed(view, amendment.Record(BoardEventKind.StatusChanged, details).Task, details, Leases.Ended(item.Id), by with { Reason = null }, mayFreeOthers: true) with
             {
-                Late = Leases.IsOver(view, item),
+                Late = late,
             };
         };
     }
+
+    private static string LateText(bool late) => late ? ", after its lease had ended" : "";
 
     private static bool IsUnclaimed(TaskItem task) =>
         task.State == TaskState.Pending || (task.State == TaskState.InProgress && Holding.HolderOf(task) is null);
@@ -90,12 +92,13 @@ internal static partial class Operations
             throw Claiming.NotReady(task.Item, reasons, Command.Complete);
         }
 
-        return Completed(view, Claiming.Take(view, task, by with { Reason = null }, hold: false, overriding: false), result, by, NoLeases);
+        return Completed(view, Claiming.Take(view, task, by with { Reason = null }, hold: false, overriding: false), result, by, NoLeases, late: false);
     }
 
-    private static Decision Completed(BoardView view, TaskContent task, TaskResult? result, ChangeBy by, IReadOnlyDictionary<string, Lease?> leases)
+    private static Decision Completed(
+        BoardView view, TaskContent task, TaskResult? result, ChangeBy by, IReadOnlyDictionary<string, Lease?> leases, bool late)
     {
-        var details = EntryText.With("completed", string.IsNullOrWhiteSpace(result?.Summary) ? by.Reason : result.Summary);
+        var details = EntryText.With($"completed{LateText(late)}", string.IsNullOrWhiteSpace(result?.Summary) ? by.Reason : result.Summary);
         var amendment = new TaskAmendment(task, view, by)
             .Move(TaskState.Completed, Command.Complete)
             .Assign(by.Agent)
@@ -103,7 +106,10 @@ internal static partial class Operations
             .Clear("blocked")
             .Clear("not_before");
         _ = result is null ? amendment.Clear("result") : amendment.Put("result", ResultJson(result));
-        return Changed(view, amendment.Record(BoardEventKind.StatusChanged, details).Task, details, leases, by with { Reason = null }, mayFreeOthers: true);
+        return Changed(view, amendment.Record(BoardEventKind.StatusChanged, details).Task, details, leases, by with { Reason = null }, mayFreeOthers: true) with
+        {
+            Late = late,
+        };
     }
 
     private static string ResultJson(TaskResult result)

@@ -60,15 +60,25 @@ internal sealed class Decider
     {
         var before = _text;
         var after = ReferenceEquals(decision.After, before.Content) ? before : before.With(decision.After);
-        var delta = BoardDiff.Between(before.Content, after.Content, key => _writing.PositionOf(key) ?? _committer.Journal.PositionOf(key));
-        if (delta.Changes.Count > 0)
+        var expired = decision.Expired ?? before.Content;
+        var clocks = DeltaOf(before.Content, expired);
+
+        // Where the clock did all there is, its board and the text's are two objects of the same values.
+        var callers = DeltaOf(expired, after.Content);
+        var changed = clocks.Changes.Count + callers.Changes.Count > 0;
+        if (changed)
         {
             // Here, so that only this request is refused and not those that share its turn.
             _committer.RefuseTooLarge(after.Length);
             revision++;
-            _writing.Events.AddRange(EventDrafts.OfChange(delta, revision, request.By, decision, before.Content, _committer.Now));
-            _writing.Add(delta.Mirror);
-            _writing.Add(EventDrafts.Attempts(delta, after.Content));
+            _writing.Events.AddRange(EventDrafts.OfExpiry(clocks, revision, request.By, before.Content, expired, _committer.Now));
+            _writing.Events.AddRange(EventDrafts.OfChange(callers, revision, request.By, decision, _committer.Now));
+            foreach (var (delta, board) in new[] { (clocks, expired), (callers, after.Content) })
+            {
+                _writing.Add(delta.Mirror);
+                _writing.Add(EventDrafts.Attempts(delta, board));
+            }
+
             _text = after;
         }
 
@@ -78,7 +88,7 @@ internal sealed class Decider
             SetLease(task, lease);
         }
 
-        var outcome = RequestOutcome.Of(decision, revision, changed: delta.Changes.Count > 0);
+        var outcome = RequestOutcome.Of(decision, revision, changed);
         if (request.By.RequestKey is { } key && !decision.NothingToDo)
         {
             _writing.Requests.Add(new StoredRequest(request.By.Agent, key, request.RequestHash, outcome.ToJson(), revision));
@@ -86,6 +96,10 @@ internal sealed class Decider
 
         return outcome;
     }
+
+    // What leases that ended changed stands at the places where it stood, so both differences of a change may ask the same mirror.
+    private BoardDelta DeltaOf(BoardContent before, BoardContent after) =>
+        BoardDiff.Between(before, after, key => _writing.PositionOf(key) ?? _committer.Journal.PositionOf(key));
 
     private StoredRequest? Known(TurnRequest request)
     {

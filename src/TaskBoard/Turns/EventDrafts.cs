@@ -11,17 +11,26 @@ internal static class EventDrafts
 {
     /// <summary>The events of a caller's change.</summary>
     public static IEnumerable<EventDraft> OfChange(
-        BoardDelta delta, long revision, ChangeBy by, Decision decision, BoardContent before, DateTimeOffset now)
+        BoardDelta delta, long revision, ChangeBy by, Decision decision, DateTimeOffset now)
     {
         var about = decision.Tasks.Select(t => t.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var change in delta.Changes)
         {
-            var details = change.Task is not { } task || !about.Contains(task) ? by.Reason
-
-                // Claiming may meet leases that ended; those tasks say so themselves.
-                : decision.Claim is { } claim && claim.Task.Value != task ? NewestNewEntry(before.Find(task), decision.After.Find(task))?.Details
-                : decision.Details ?? by.Reason;
+            var details = change.Task is not { } task || !about.Contains(task) ? by.Reason : decision.Details ?? by.Reason;
             yield return new EventDraft(revision, now, change, change.Event, by.Agent, decision.Source, details, change.Task);
+        }
+    }
+
+    /// <summary>
+    /// The events of leases that a caller's change found ended: the clock's doing, put on record by the caller; the tasks' new entries say whose they were.
+    /// </summary>
+    public static IEnumerable<EventDraft> OfExpiry(
+        BoardDelta delta, long revision, ChangeBy by, BoardContent before, BoardContent expired, DateTimeOffset now)
+    {
+        foreach (var change in delta.Changes)
+        {
+            var details = change.Task is { } task ? NewestNewEntry(before.Find(task), expired.Find(task))?.Details : null;
+            yield return new EventDraft(revision, now, change, change.Event, by.Agent, BoardEventSource.Monitor, details, change.Task);
         }
     }
 

@@ -41,6 +41,67 @@ public sealed class LeaseOnBoardTests : IDisposable
     }
 
     [Fact]
+    public async Task That_a_lease_ended_is_an_event_before_the_claim_that_found_it()
+    {
+        await using var board = await BoardWithOneTaskAsync();
+        await board.ClaimAsync(A, "agent-1");
+        _rig.Processes.Later = Hour;
+        var claim = await board.TryClaimNextAsync("agent-2");
+
+        Assert.Equal(
+            [
+                "3 STATUS_CHANGED IN_PROGRESS -> PENDING, monitor agent-2: lease expired (attempt 1 of agent-1)",
+                "3 ASSIGNED PENDING -> IN_PROGRESS, agent agent-2: claimed (attempt 2)",
+            ],
+            await EventsAfterAsync(board, 2));
+        Assert.Equal(2, claim!.Change.Events.Count);
+        await board.AssertSoundAsync();
+        Assert.Equal(TaskState.InProgress, (await board.History.ReplayAsync(2)).Find(A)!.State);
+        Assert.Equal("agent-2", (await board.History.ReplayAsync(3)).Find(A)!.AssignedTo);
+    }
+
+    [Fact]
+    public async Task So_it_is_where_the_task_is_claimed_by_id_freed_or_out_of_attempts()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await board.AddAsync(
+            [new TaskDraft("x") { Id = A }, new TaskDraft("y") { Id = TaskId.Parse("b") }, new TaskDraft("z") { Id = TaskId.Parse("c"), MaxAttempts = 1 }], "planner");
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await board.ClaimAsync(TaskId.Parse(id), "agent-1");
+        }
+
+        _rig.Processes.Later = Hour;
+        await board.ClaimAsync(A, "agent-2");
+        await board.EditAsync(TaskId.Parse("b"), new TaskEdit { State = TaskState.Pending, Note = "where is it?" }, "lead");
+        await board.CancelAsync(TaskId.Parse("b"), "lead");
+        Assert.Null(await board.TryClaimNextAsync("agent-3"));
+
+        Assert.Equal(
+            [
+                "5 STATUS_CHANGED IN_PROGRESS -> PENDING, monitor agent-2: lease expired (attempt 1 of agent-1)",
+                "5 ASSIGNED PENDING -> IN_PROGRESS, agent agent-2: claimed (attempt 2)",
+                "6 STATUS_CHANGED IN_PROGRESS -> PENDING, monitor lead: lease expired (attempt 1 of agent-1)",
+                "6 UPDATED PENDING -> PENDING, agent lead: noted: where is it?",
+                "7 STATUS_CHANGED PENDING -> CANCELLED, agent lead: cancelled",
+                "8 STATUS_CHANGED IN_PROGRESS -> FAILED, monitor agent-3: lease expired (attempt 1 of agent-1), attempts used up",
+            ],
+            await EventsAfterAsync(board, 4));
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_late_result_says_so_on_record()
+    {
+        await using var board = await BoardWithOneTaskAsync();
+        var claim = await board.ClaimAsync(A, "agent-1");
+        _rig.Processes.Later = Hour;
+        await claim.CompleteAsync("slept");
+        Assert.Equal(
+            ["3 STATUS_CHANGED IN_PROGRESS -> COMPLETED, agent agent-1: completed, after its lease had ended: slept"], await EventsAfterAsync(board, 2));
+    }
+
+    [Fact]
     public async Task A_sign_of_life_renews_the_lease()
     {
         await using var board = await BoardWithOneTaskAsync();
@@ -90,6 +151,10 @@ public sealed class LeaseOnBoardTests : IDisposable
         Assert.Null(await board.TryClaimNextAsync("agent-2"));
         Assert.True((await board.TryClaimNextAsync("bob"))!.Resumed);
     }
+
+    private static async Task<string[]> EventsAfterAsync(Board board, long revision) =>
+        [.. (await board.EventsAsync(new EventFilter { AfterRevision = revision }))
+            .Select(e => $"{e.Revision} {e.Event} {e.FromStatus} -> {e.ToStatus}, {e.Source} {e.Agent}: {e.Details}")];
 
     private async Task<Board> BoardWithOneTaskAsync()
     {

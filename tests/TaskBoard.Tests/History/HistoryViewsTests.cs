@@ -1,4 +1,5 @@
 using TaskBoard.TestKit;
+using TaskBoard.Tests.Boards;
 using Xunit;
 
 namespace TaskBoard.Tests.History;
@@ -35,6 +36,27 @@ public sealed class HistoryViewsTests
         Assert.Equal("NULL|NULL", Status());
 
         string Status() => RecordedBoard.Query(story.Database, "SELECT claimed_at, lease_expires_at FROM task_status");
+    }
+
+    [Fact]
+    public async Task A_lease_that_ended_is_the_failure_of_its_holder_and_the_next_claim_had_no_wait()
+    {
+        using var rig = new BoardRig();
+        await using var board = await rig.OpenAsync("[]\n");
+        await board.AddAsync(new TaskDraft("Parse") { Id = TaskId.Parse("a") }, "planner");
+        rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        await board.ClaimAsync(TaskId.Parse("a"), "agent-1");
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        rig.Processes.Later = TimeSpan.FromHours(1);
+        await board.TryClaimNextAsync("agent-2");
+
+        Assert.Equal("agent-1|PENDING\nagent-2|PENDING", Query("SELECT agent_id, from_status FROM claims"));
+        Assert.Equal("agent-1|lease expired (attempt 1 of agent-1)", Query("SELECT agent_id, details FROM failures"));
+        Assert.Equal("a|2|1|1|0", Query("SELECT task_id, claims, failed, back_to_pending, reopened FROM rework"));
+        Assert.Equal("agent-1|5.0\nagent-2|0.0", Query("SELECT agent_id, seconds FROM claim_waits ORDER BY claimed_at"));
+        Assert.Equal("agent-1|1|1\nagent-2|1|0", Query("SELECT agent_id, claims, failed FROM agent_activity WHERE agent_id LIKE 'agent-%' ORDER BY agent_id"));
+
+        string Query(string sql) => RecordedBoard.Query(rig.Paths.History, sql);
     }
 
     [Fact]

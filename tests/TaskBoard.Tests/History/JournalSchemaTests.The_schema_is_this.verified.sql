@@ -117,8 +117,13 @@ FROM events
 WHERE (to_status IN ('CLAIMED', 'IN_PROGRESS') AND (event = 'ASSIGNED' OR coalesce(from_status, '') NOT IN ('CLAIMED', 'IN_PROGRESS')))
   OR (event = 'ASSIGNED' AND from_status = 'PENDING' AND to_status = 'COMPLETED');
 CREATE VIEW failures AS
-SELECT seq, revision, task_id, agent_id, occurred_at AS failed_at, details
-FROM events
+SELECT
+  seq, revision, task_id,
+  CASE WHEN source = 'monitor' THEN
+    (SELECT c.agent_id FROM claims c WHERE c.task_id = e.task_id AND c.seq < e.seq ORDER BY c.seq DESC LIMIT 1)
+  ELSE agent_id END AS agent_id,
+  occurred_at AS failed_at, details
+FROM events e
 WHERE (to_status = 'FAILED' AND from_status <> 'FAILED')
   OR coalesce(json_extract(changes, '$.failures.to'), 0) > coalesce(json_extract(changes, '$.failures.from'), 0) AND from_status IS NOT NULL;
 CREATE VIEW task_status AS

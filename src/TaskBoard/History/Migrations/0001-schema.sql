@@ -146,10 +146,16 @@ FROM events
 WHERE (to_status IN ('CLAIMED', 'IN_PROGRESS') AND (event = 'ASSIGNED' OR coalesce(from_status, '') NOT IN ('CLAIMED', 'IN_PROGRESS')))
   OR (event = 'ASSIGNED' AND from_status = 'PENDING' AND to_status = 'COMPLETED');
 
--- Each time an attempt at a task failed, whether or not it may be tried again.
+-- Each time an attempt at a task failed, whether or not it may be tried again. agent_id: whose attempt it was. A lease that ended (source
+-- monitor) is put on record by whoever comes next, and is the failure of the one who had claimed before.
 CREATE VIEW failures AS
-SELECT seq, revision, task_id, agent_id, occurred_at AS failed_at, details
-FROM events
+SELECT
+  seq, revision, task_id,
+  CASE WHEN source = 'monitor' THEN
+    (SELECT c.agent_id FROM claims c WHERE c.task_id = e.task_id AND c.seq < e.seq ORDER BY c.seq DESC LIMIT 1)
+  ELSE agent_id END AS agent_id,
+  occurred_at AS failed_at, details
+FROM events e
 WHERE (to_status = 'FAILED' AND from_status <> 'FAILED')
   OR coalesce(json_extract(changes, '$.failures.to'), 0) > coalesce(json_extract(changes, '$.failures.from'), 0) AND from_status IS NOT NULL;
 
