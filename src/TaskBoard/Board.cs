@@ -1,6 +1,5 @@
 using TaskBoard.Files;
 using TaskBoard.Locking;
-using TaskBoard.Rules;
 using TaskBoard.Turns;
 
 namespace TaskBoard;
@@ -75,25 +74,6 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
             }
         }),
         cancellationToken);
-
-    /// <summary>Where each task of a snapshot stands now, by id: ready, or what holds it back.</summary>
-    public IReadOnlyDictionary<TaskId, TaskStanding> StandingOf(BoardSnapshot snapshot)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var (board, now) = (snapshot.Content, _options.TimeProvider.GetUtcNow());
-        return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Standing(board, t, now));
-    }
-
-    private static TaskStanding Standing(BoardContent board, TaskContent task, DateTimeOffset now)
-    {
-        if (task.Item.State != TaskState.Pending)
-        {
-            return new TaskStanding(false, []);
-        }
-
-        var reasons = Readiness.HeldBackBy(board, task, now);
-        return new TaskStanding(reasons.Count == 0, reasons.ToValueList());
-    }
 
     /// <summary>What the file held when it could last be read, with what is wrong with it now.</summary>
     private BoardSnapshot LastGood(BoardException problem, CancellationToken cancellationToken)

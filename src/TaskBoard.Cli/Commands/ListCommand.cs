@@ -13,7 +13,7 @@ internal static class ListCommand
     {
         var all = new Option<bool>("--all") { Description = "Finished tasks too." };
         var status = DraftOptions.Repeated("--status", "S", "Only tasks in this state; may be repeated.");
-        var ready = new Option<bool>("--ready") { Description = "Only tasks that can be claimed now." };
+        var ready = new Option<bool>("--ready") { Description = "Only tasks that can be claimed now, those whose lease is over too." };
         var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; repeated: with all of them.");
         var assigned = new Option<string?>("--assigned-to") { HelpName = "A", Description = "Only tasks of this agent." };
         var text = new Option<string?>("--text") { HelpName = "QUERY", Description = "Only tasks with this text in id, title or description." };
@@ -22,7 +22,7 @@ internal static class ListCommand
         var command = new CliCommand("list", "List open tasks, one line each.", "taskboard list --ready", "taskboard list --all --label backend --json")
         {
             Daily = true,
-            Remarks = "Takes no lock. Where tasks.json cannot be read, it lists the last good revision, with a warning.",
+            Remarks = "Waits for no turn. Where tasks.json cannot be read, it lists the last good revision, with a warning.",
         };
         foreach (var option in new Option[] { all, status, ready, label, assigned, text, limit, after })
         {

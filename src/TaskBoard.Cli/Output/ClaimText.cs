@@ -33,7 +33,7 @@ internal static class ClaimText
     {
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var standing = board.StandingOf(snapshot);
-        var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress);
+        var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });
         var forOthers = open.Count(t => standing.Of(t) is { Ready: true });
         if (call.Json)
         {

@@ -5,7 +5,7 @@ namespace TaskBoard.Cli.Output;
 /// <summary>A task in a document: the properties of <c>tasks.json</c> as they are, and the computed ones behind them.</summary>
 internal static class TaskJson
 {
-    private static readonly string[] Computed = ["ready", "waiting_for", "claim", "problems"];
+    private static readonly string[] Computed = ["ready", "waiting_for", "claim", "lease_expires_at", "problems"];
 
     /// <summary>Writes a task.</summary>
     public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)
@@ -26,6 +26,7 @@ internal static class TaskJson
         writer.WriteBoolean("ready", standing?.Ready ?? false);
         writer.WriteStrings("waiting_for", standing?.WaitingFor ?? []);
         writer.WriteText("claim", task.Claim()?.ToString());
+        writer.WriteText("lease_expires_at", standing?.LeaseExpiresAt?.ToText());
         if (task.Held)
         {
             writer.WriteStrings("problems", task.Problems.Select(p => p.ToString()));

@@ -47,6 +47,10 @@ internal static class TaskListText
         {
             remarks.Add($"held: {task.Problems[0]}");
         }
+        else if (standing is { IsExpired: true })
+        {
+            remarks.Add(standing.Ready ? "lease expired, can be claimed" : "lease expired");
+        }
         else if (standing is { Ready: true })
         {
             remarks.Add("ready");

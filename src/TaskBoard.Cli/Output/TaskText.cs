@@ -28,9 +28,10 @@ internal sealed class TaskText
             Line("held", problem.ToString());
         }
 
-        Line("status", task.State.ToWord() + (standing is { Ready: true } ? " (ready)" : ""));
+        Line("status", task.State.ToWord() + StandingText(standing));
         Line("assigned to", task.AssignedTo);
         Line("claim", task.Claim()?.ToString());
+        Line("lease", standing?.LeaseExpiresAt is { } end ? $"{(standing.IsExpired ? "expired" : "expires")} {end.ToText()}" : null);
         Line("progress", task.Progress is { } progress ? $"{progress} %" : null);
         Line("priority", task.Priority.ToWord());
         Line("persona", task.Persona);
@@ -47,6 +48,14 @@ internal sealed class TaskText
         Line("created", Joined([task.CreatedAt?.ToText() ?? "", task.CreatedBy is { } creator ? $"by {creator}" : ""], " "));
         Line("updated", task.UpdatedAt?.ToText());
     }
+
+    private static string StandingText(TaskStanding? standing) => standing switch
+    {
+        { IsExpired: true, Ready: true } => " (lease expired, can be claimed)",
+        { IsExpired: true } => " (lease expired)",
+        { Ready: true } => " (ready)",
+        _ => "",
+    };
 
     private void Others(TaskItem task, BoardSnapshot board)
     {

@@ -1,3 +1,4 @@
+using TaskBoard.History;
 using TaskBoard.Rules;
 
 namespace TaskBoard;
@@ -38,6 +39,9 @@ public sealed record BoardSnapshot
         get => _content ??= new BoardContent(Tasks.Select(t => TaskContent.FromJson(t.Id.Value, t.Json)).ToArray());
         init => _content = value;
     }
+
+    /// <summary>The leases at that moment, by task; null: not read.</summary>
+    internal IReadOnlyDictionary<string, Lease>? Leases { get; init; }
 
     /// <inheritdoc/>
     public bool Equals(BoardSnapshot? other) =>

@@ -1,6 +1,19 @@
 namespace TaskBoard;
 
 /// <summary>Where a task stands among the others at a moment: computed, not part of the file.</summary>
-/// <param name="Ready">It can be claimed now.</param>
+/// <param name="Ready">It can be claimed now: nobody has it in hand, or the lease of whoever had it is over.</param>
 /// <param name="WaitingFor">What holds it back, each as a sentence; empty where it is ready, in hand or finished.</param>
-public sealed record TaskStanding(bool Ready, ValueList<string> WaitingFor);
+public sealed record TaskStanding(bool Ready, ValueList<string> WaitingFor)
+{
+    /// <summary>
+    /// Until when its claim lives without a sign of life, by the wall clock as it was at the last one; null: no claim of it has a lease, or the
+    /// history, which holds leases, cannot be read.
+    /// </summary>
+    public DateTimeOffset? LeaseExpiresAt { get; init; }
+
+    /// <summary>
+    /// The lease of its claim is over, by the clock that does not jump: whoever claims next may have it. Its holder may still go on as long as
+    /// nobody did.
+    /// </summary>
+    public bool IsExpired { get; init; }
+}

@@ -10,10 +10,9 @@ internal static class Expiry
     public static TaskContent Apply(BoardView view, TaskContent task, ChangeBy by)
     {
         var item = task.Item;
-        var failures = Math.Min(item.Failures + 1, TaskItem.MostAttempts);
-        var usedUp = failures >= (item.MaxAttempts ?? view.Settings.MaxAttempts);
+        var usedUp = UsesUpAttempts(view, item);
         var amendment = new TaskAmendment(task, view, by).Move(usedUp ? TaskState.Failed : TaskState.Pending, Command.LeaseExpired)
-            .PutNumber("failures", failures)
+            .PutNumber("failures", Failures(item))
             .Clear("progress");
         if (!usedUp)
         {
@@ -24,9 +23,14 @@ internal static class Expiry
         return amendment.Record(BoardEventKind.StatusChanged, usedUp ? $"{details}, attempts used up" : details).Task;
     }
 
+    /// <summary>Whether no attempt is left once this one has ended by the clock.</summary>
+    public static bool UsesUpAttempts(BoardView view, TaskItem task) => Failures(task) >= (task.MaxAttempts ?? view.Settings.MaxAttempts);
+
     /// <summary>Whether the named attempt of this agent ended by the clock, and nobody has touched the task's state since.</summary>
     public static bool Ended(TaskItem task, TaskRef named, ChangeBy by) =>
         task.State is TaskState.Pending or TaskState.Failed
         && task.Attempts > 0 && (named.Attempt ?? task.Attempts) == task.Attempts
         && EntryText.LastStepIs(task, EntryText.Expired(task.Attempts, by.Agent));
+
+    private static int Failures(TaskItem task) => Math.Min(task.Failures + 1, TaskItem.MostAttempts);
 }

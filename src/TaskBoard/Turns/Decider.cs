@@ -33,7 +33,7 @@ internal sealed class Decider
             outcomes.Add(DecideOne(request, ref revision));
         }
 
-        return new DecidedTurn(ReferenceEquals(_text, _found) ? null : _text, _writing, outcomes);
+        return new DecidedTurn(ReferenceEquals(_text, _found) ? null : _text, _writing, outcomes, _leases);
     }
 
     private RequestOutcome DecideOne(TurnRequest request, ref long revision)
@@ -143,7 +143,9 @@ internal sealed class Decider
 /// <param name="Text">The board's text after it; null: it stays as it is.</param>
 /// <param name="Writing">What to write down.</param>
 /// <param name="Outcomes">What each request came to, in order.</param>
-internal sealed record DecidedTurn(BoardText? Text, Writing Writing, IReadOnlyList<RequestOutcome> Outcomes)
+/// <param name="Leases">The leases after it, by task; null: no request had need of them.</param>
+internal sealed record DecidedTurn(
+    BoardText? Text, Writing Writing, IReadOnlyList<RequestOutcome> Outcomes, IReadOnlyDictionary<string, Lease>? Leases)
 {
     /// <summary>The answers. All see the board as the turn left it, with what other callers and hand edits did in it.</summary>
     /// <param name="board">The board in the end.</param>
@@ -151,7 +153,7 @@ internal sealed record DecidedTurn(BoardText? Text, Writing Writing, IReadOnlyLi
     /// <param name="events">What was recorded for the requests.</param>
     public IReadOnlyList<TurnAnswer> Answers(BoardText board, long revision, IReadOnlyList<BoardEvent> events)
     {
-        var snapshot = board.ToSnapshot(revision);
+        var snapshot = board.ToSnapshot(revision) with { Leases = Leases };
         var byRevision = events.ToLookup(e => e.Revision);
         return Outcomes.Select(o => o.Answer(snapshot, o.Changed ? byRevision[o.Revision] : [])).ToArray();
     }

@@ -1,0 +1,48 @@
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Rules;
+using TaskBoard.Turns;
+
+namespace TaskBoard;
+
+/// <content>Where tasks stand.</content>
+public sealed partial class Board
+{
+    /// <summary>Where each task of a snapshot stands now, by id: ready, or what holds it back, and how long its claim lives.</summary>
+    /// <remarks>
+    /// How long claims live is not in the file. Where a task is in hand, and the snapshot is not the answer to a change, this asks the history, which
+    /// takes <c>commit.lock</c> for a moment; where that cannot be read, nothing is said of leases.
+    /// </remarks>
+    public IReadOnlyDictionary<TaskId, TaskStanding> StandingOf(BoardSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var board = snapshot.Content;
+
+        // The file was read first: of leases granted since then, those of other attempts and agents do not count.
+        var leases = snapshot.Leases ?? (Standings.NeedLeases(board) ? LeasesOnRecord() : null);
+        var view = new BoardView(
+            board,
+            leases ?? new Dictionary<string, Lease>(),
+            _options.TimeProvider.GetUtcNow(),
+            _seams.Processes.Self.BootId,
+            _seams.Processes.SinceBoot,
+            BoardEngine.SettingsOf(_options).Rules,
+            HighestAttempt: static _ => null,
+            Random: static _ => 0);
+        return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Standings.Of(view, t));
+    }
+
+    private Dictionary<string, Lease>? LeasesOnRecord()
+    {
+        try
+        {
+            using var reader = OpenReader(CancellationToken.None);
+            return reader?.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is DiskException or BoardException or InvalidDataException)
+        {
+            // Whoever may read the file gets to see it; whoever changes something is told what is wrong.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace TaskBoard.Rules;
+
+/// <summary>Where a task stands: what a claim would meet. Pure.</summary>
+internal static class Standings
+{
+    /// <summary>Whether there is work in hand that may have a lease, so that leases have to be known.</summary>
+    public static bool NeedLeases(BoardContent board) => board.Tasks.Any(t => t.Item.Attempts > 0 && Holding.HolderOf(t.Item) is not null);
+
+    /// <summary>Where the task stands now.</summary>
+    public static TaskStanding Of(BoardView view, TaskContent task)
+    {
+        if (task.Item.State == TaskState.Pending)
+        {
+            return Free(view, task);
+        }
+
+        if (Leases.Of(view, task.Item) is not { } lease)
+        {
+            return new TaskStanding(false, []);
+        }
+
+        var isOver = Leases.IsOver(view, task.Item);
+        var standing = !isOver ? new TaskStanding(false, [])
+            : Expiry.UsesUpAttempts(view, task.Item) ? new TaskStanding(false, ["its attempts are used up, and the next claim puts it on record as FAILED"])
+            : Free(view, task);
+        return standing with { LeaseExpiresAt = lease.ExpiresAt, IsExpired = isOver };
+    }
+
+    /// <summary>Where a task stands that nobody has in hand any more.</summary>
+    private static TaskStanding Free(BoardView view, TaskContent task)
+    {
+        var reasons = Readiness.HeldBackBy(view.Content, task, view.Now);
+        return new TaskStanding(reasons.Count == 0, reasons.ToValueList());
+    }
+}
