@@ -33,7 +33,9 @@ internal static class Claiming
     /// <summary>The refusal of a task that is held back.</summary>
     public static TaskNotReadyException NotReady(TaskItem task, IReadOnlyList<string> reasons, string command) => new(task.Id.Value, reasons,
         $"Cannot {command} task '{task.Id}', which is not ready: {string.Join("; ", reasons)}."
-        + (command == Command.Start ? "" : " Claiming it by id can override that."));
+        + (command == Command.Start
+            ? $" It stays yours: {Command.Start} it when that has changed, or {Command.Release} it."
+            : $" To {command} it all the same{(command == Command.Claim ? ":" : ", claim it first with")} --override (in code: {nameof(ClaimOptions)}.{nameof(ClaimOptions.Override)})."));
 
     /// <summary>The task in this agent's hands, by a new attempt, whose number was never given out for this id.</summary>
     public static TaskContent Take(BoardView view, TaskContent task, ChangeBy by, bool hold, bool overriding)

@@ -21,7 +21,7 @@ internal static class Holding
     {
         if (named.Attempt is { } attempt && (attempt != task.Attempts || task.State == TaskState.Pending || (IsTaken(task) && HolderOf(task) is null)))
         {
-            throw Lost(view, task, named, command);
+            throw Lost(view, task, named, by, command);
         }
 
         if (HolderOf(task) is not { } holder)
@@ -31,22 +31,44 @@ internal static class Holding
 
         if (holder != by.Agent)
         {
-            throw Lost(view, task, named, command);
+            throw Lost(view, task, named, by, command);
         }
     }
 
-    /// <summary>The refusal of somebody who does not hold the task: who has it now, and since when.</summary>
-    public static ClaimLostException Lost(BoardView view, TaskItem task, TaskRef named, string command)
+    /// <summary>
+    /// The refusal of somebody who does not hold the task, or not by the claim that was named: who has it now and since when, or who ended it, and what to do.
+    /// </summary>
+    public static ClaimLostException Lost(BoardView view, TaskItem task, TaskRef named, ChangeBy by, string command)
     {
         var holder = HolderOf(task);
         DateTimeOffset? since = holder is null ? null : SinceWhen(view, task, holder);
         var now = holder is not null
-            ? $"{holder} has it{(since is { } time ? $" since {Timestamps.Write(time)}" : "")} ({Claim(task)}, {task.State.ToWord()})"
-            : $"nobody has it now, it is {task.State.ToWord()}{(EntryText.LastStep(task)?.Details is { Length: > 0 } last ? $" ({last})" : "")}";
-        var yours = named.Attempt is null ? "" : named.Attempt == task.Attempts && holder is not null ? $" The claim {named} is not yours." : $" The claim {named} is over.";
-        var next = holder is null && task.State == TaskState.Pending ? " Claim it again to go on." : " Leave it to them, or claim another task.";
-        return new(task.Id.Value, holder, task.Attempts, since, $"Cannot {command} task '{task.Id}': {now}.{yours}{(holder is null && task.State != TaskState.Pending ? "" : next)}");
+            ? $"{(holder == by.Agent ? $"you ({holder}) have" : $"{holder} has")} it{(since is { } time ? $" since {Timestamps.Write(time)}" : "")} ({Claim(task)}, {task.State.ToWord()})"
+            : IsTaken(task) || task.State == TaskState.Pending ? $"nobody has it now, it is {task.State.ToWord()}{LastStep(task)}"
+            : $"it is {task.State.ToWord()}{By(task)}{LastStep(task)}";
+        var next = holder is null
+            ? IsTaken(task) || task.State == TaskState.Pending ? "Claim it again to go on." : "Claim another task."
+            : holder != by.Agent ? "Leave it to them, or claim another task."
+            : task.Attempts > 0 ? $"Your handle is {new ClaimHandle(task.Id, task.Attempts)}: use it."
+            : "Name it by its id alone, or claim it to have a handle.";
+        return new(task.Id.Value, holder, task.Attempts, since, $"Cannot {command} task '{task.Id}': {now}.{Named(task, named, by)} {next}");
     }
+
+    /// <summary>What is wrong with the claim that was named.</summary>
+    private static string Named(TaskItem task, TaskRef named, ChangeBy by) => named.Attempt switch
+    {
+        null => "",
+        { } attempt when attempt > task.Attempts => $" There is no claim {named}.",
+        { } attempt when attempt == task.Attempts && HolderOf(task) is { } holder && holder != by.Agent => $" The claim {named} is not yours.",
+        _ => $" The claim {named} is over.",
+    };
+
+    /// <summary>Who brought the task where it is, and when.</summary>
+    private static string By(TaskItem task) => EntryText.LastStep(task) is { AgentId: { Length: > 0 } agent } step
+        ? $", by {agent}{(step.Timestamp is { } time ? $" at {Timestamps.Write(time)}" : "")}"
+        : AgentOf(task) is { } last ? $", last held by {last}" : "";
+
+    private static string LastStep(TaskItem task) => EntryText.LastStep(task)?.Details is { Length: > 0 } details ? $" ({details})" : "";
 
     private static string Claim(TaskItem task) => task.Attempts > 0 ? $"claim {new ClaimHandle(task.Id, task.Attempts)}" : "no claim, put so in the file";
 

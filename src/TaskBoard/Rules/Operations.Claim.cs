@@ -69,7 +69,7 @@ internal static partial class Operations
             }
             else if (Holding.HolderOf(item) is not null)
             {
-                throw Holding.Lost(view, item, id, Command.Claim);
+                throw Holding.Lost(view, item, id, by, Command.Claim);
             }
 
             if (!Transitions.AllowedIn(item.State).Contains(Command.Claim))

@@ -38,6 +38,34 @@ public sealed class WorkingTests
     }
 
     [Fact]
+    public void Whoever_holds_the_task_and_names_another_claim_is_told_the_right_one()
+    {
+        var board = new DecidedBoard(Task("a"));
+        var claim = board.Claim("a", "agent-1");
+
+        var refusal = Assert.Throws<ClaimLostException>(() => board.Do(Operations.Complete(claim with { Attempt = 2 }, null, "agent-1")));
+
+        Assert.Equal(
+            "Cannot complete task 'a': you (agent-1) have it since 2026-11-21T09:00:00.000Z (claim a#1, IN_PROGRESS). There is no claim a#2. Your handle is a#1: use it.",
+            refusal.Message);
+    }
+
+    [Fact]
+    public void Whoever_comes_late_to_a_finished_task_is_told_who_finished_it()
+    {
+        var board = new DecidedBoard(Task("a"));
+        var claim = board.Claim("a", "agent-1");
+        board.Do(Operations.Release(claim, "agent-1"));
+        board.Do(Operations.Complete(board.Claim("a", "agent-2"), new TaskResult("parsed"), "agent-2"));
+
+        var refusal = Assert.Throws<ClaimLostException>(() => board.Do(Operations.Complete(claim, null, "agent-1")));
+
+        Assert.Equal(
+            "Cannot complete task 'a': it is COMPLETED, by agent-2 at 2026-11-21T09:00:00.000Z (completed: parsed). The claim a#1 is over. Claim another task.",
+            refusal.Message);
+    }
+
+    [Fact]
     public void A_result_is_kept_and_what_became_ready_is_told()
     {
         var board = new DecidedBoard(Task("a"), Task("b", "\"depends_on\":[\"a\"]"), Task("c", "\"depends_on\":[\"a\",\"b\"]"), Task("d"));
