@@ -10,7 +10,12 @@ internal static class ShowCommand
     public static CliCommand Create()
     {
         var id = new Argument<string>("ID") { Description = "The task." };
-        var command = new CliCommand("show", "Show everything about a task.", "taskboard show k3m9x2", "taskboard show 2.1 --json") { Daily = true };
+        var command = new CliCommand("show", "Show everything about a task.", "taskboard show k3m9x2", "taskboard show 2.1 --json")
+        {
+            Daily = true,
+            Remarks = "--json gives the properties of tasks.json as they are, unknown ones too, and computed ones: ready, waiting_for, claim, lease_expires_at,\n"
+                + "problems. What a task has of its own under one of these names is in \"properties\".",
+        };
         command.Add(id);
         return command.Reading(async (call, board) =>
         {

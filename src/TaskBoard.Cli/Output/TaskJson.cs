@@ -5,24 +5,16 @@ namespace TaskBoard.Cli.Output;
 /// <summary>A task in a document: the properties of <c>tasks.json</c> as they are, and the computed ones behind them.</summary>
 internal static class TaskJson
 {
+    /// <summary>Holds what a task has of its own under the names of computed properties, and under this one.</summary>
+    private const string Own = "properties";
+
     private static readonly string[] Computed = ["ready", "waiting_for", "claim", "lease_expires_at", "problems"];
 
     /// <summary>Writes a task.</summary>
     public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)
     {
         writer.WriteStartObject();
-        using (var document = JsonDocument.Parse(task.Json, new JsonDocumentOptions { MaxDepth = 1100 }))
-        {
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                // What a board has under the name of a computed property must not pass for it.
-                if (!Computed.Any(name => property.NameEquals(name)))
-                {
-                    WriteRaw(writer, property);
-                }
-            }
-        }
-
+        WriteProperties(writer, task);
         writer.WriteBoolean("ready", standing?.Ready ?? false);
         writer.WriteStrings("waiting_for", standing?.WaitingFor ?? []);
         writer.WriteText("claim", task.Claim()?.ToString());
@@ -41,6 +33,31 @@ internal static class TaskJson
 
     /// <summary>Where a task stands, as far as known.</summary>
     public static TaskStanding? Of(this IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskItem task) => standing.GetValueOrDefault(task.Id);
+
+    private static void WriteProperties(Utf8JsonWriter writer, TaskItem task)
+    {
+        using var document = JsonDocument.Parse(task.Json, new JsonDocumentOptions { MaxDepth = 1100 });
+        var own = new List<JsonProperty>();
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            // What a board has under the name of a computed property must not pass for it, nor be kept from view.
+            if (property.NameEquals(Own) || Computed.Any(name => property.NameEquals(name)))
+            {
+                own.Add(property);
+            }
+            else
+            {
+                WriteRaw(writer, property);
+            }
+        }
+
+        if (own.Count > 0)
+        {
+            writer.WriteStartObject(Own);
+            own.ForEach(property => WriteRaw(writer, property));
+            writer.WriteEndObject();
+        }
+    }
 
     private static void WriteRaw(Utf8JsonWriter writer, JsonProperty property)
     {

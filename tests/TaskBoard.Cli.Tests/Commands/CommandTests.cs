@@ -95,6 +95,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_task_has_under_the_name_of_a_computed_property_is_shown_and_does_not_pass_for_it()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A","ready":"when I say so","claim":"a#9","properties":[1],"size":1.50},{"id":"b","title":"B"}]""");
+        await _cli.RunAsync("init");
+        using var document = JsonDocument.Parse((await _cli.RunAsync("list", "--json")).Out);
+        var (a, b) = (document.RootElement.GetProperty("items")[0], document.RootElement.GetProperty("items")[1]);
+        Assert.Equal("""{"ready":"when I say so","claim":"a#9","properties":[1]}""", a.GetProperty("properties").GetRawText());
+        Assert.Equal((true, JsonValueKind.Null, "1.50"), (a.GetProperty("ready").GetBoolean(), a.GetProperty("claim").ValueKind, a.GetProperty("size").GetRawText()));
+        Assert.Single(a.EnumerateObject(), p => p.NameEquals("ready"));
+        Assert.False(b.TryGetProperty("properties", out _));
+    }
+
+    [Fact]
     public async Task With_nothing_to_claim_the_reason_tells_waiting_from_done()
     {
         await _cli.RunAsync("init");
