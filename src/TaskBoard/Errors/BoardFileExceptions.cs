@@ -34,7 +34,7 @@ public sealed class BoardMissingException : BoardException
 {
     internal BoardMissingException(string path, long lastRevision)
         : base(BoardErrorCodes.BoardMissing, BoardErrorKind.Unreadable,
-            $"{path} is missing, although the history has {lastRevision} revisions of it. Put the file back (from version control, or from "
+            $"{path} is missing, although the history has {lastRevision} revision{(lastRevision == 1 ? "" : "s")} of it. Put the file back (from version control, or from "
             + $"'taskboard replay --at {lastRevision}'); it is not taken as an empty board.")
     {
         Path = path;

@@ -67,6 +67,21 @@ public sealed class MissingBoardTests
     }
 
     [Fact]
+    public async Task One_revision_is_told_as_one()
+    {
+        using var scene = new BadBoard();
+        await File.WriteAllTextAsync(scene.File, """[{"id":"a"}]""");
+        await using (var board = await scene.OpenAsync())
+        {
+            await board.CatchUpAsync();
+        }
+
+        File.Delete(scene.File);
+        var refusal = await scene.RefusalAsync(board => board.CatchUpAsync());
+        Assert.Contains("although the history has 1 revision of it.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_the_private_directory_is_a_file_the_board_can_still_be_read()
     {
         using var scene = new BadBoard();
