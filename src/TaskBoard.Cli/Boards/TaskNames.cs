@@ -45,5 +45,9 @@ internal static class TaskNames
         };
     }
 
+    /// <summary>The refusal of an id that names no task.</summary>
+    public static CliException NotFound(string id) => new(
+        BoardErrorCodes.TaskNotFound, ExitCode.NotFound, $"There is no task '{id}' on this board. 'taskboard list --all' shows them all.", id);
+
     private static bool MayBePrefix(string text) => text.Length is >= ShortestPrefix and < GeneratedLength && text.All(char.IsAsciiLetterOrDigit);
 }

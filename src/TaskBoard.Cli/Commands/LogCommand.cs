@@ -55,9 +55,29 @@ internal static class LogCommand
                 }
             }
 
+            if (events.Count == 0 && named is not null)
+            {
+                await RequireKnownAsync(call, board, named).ConfigureAwait(false);
+            }
+
             EventText.Write(call, EventPage.Of(events, size, newest));
             return ExitCode.Done;
         });
+    }
+
+    /// <summary>Refuses an id that was never on the board. One that a person put there has no events before the next change.</summary>
+    private static async Task RequireKnownAsync(CommandCall call, Board board, string id)
+    {
+        await foreach (var _ in board.History.EventsAsync(new EventFilter { Task = id }, call.CancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+        if (snapshot.Find(ChosenWords.Id(id)) is null)
+        {
+            throw Boards.TaskNames.NotFound(id);
+        }
     }
 
     private static long Cursor(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
