@@ -13,8 +13,9 @@ internal static class ShowCommand
         var command = new CliCommand("show", "Show everything about a task.", "taskboard show k3m9x2", "taskboard show 2.1 --json")
         {
             Daily = true,
-            Remarks = "--json gives the properties of tasks.json as they are, unknown ones too, and computed ones: ready, waiting_for, claim, lease_expires_at,\n"
-                + "problems. What a task has of its own under one of these names is in \"properties\".",
+            Remarks = "--json gives the properties of tasks.json as they are, unknown ones too, and computed ones: ready, waiting_for (ids),\n"
+                + "waiting_because (sentences), claim, lease_expires_at, problems.\n"
+                + "What a task has of its own under one of these names is in \"properties\".",
         };
         command.Add(id);
         return command.Reading(async (call, board) =>
@@ -24,8 +25,7 @@ internal static class ShowCommand
             var named = ClaimHandle.TryParse(call.Value(id), out var handle) && snapshot.Find(Input.ChosenWords.Id(call.Value(id)!)) is null
                 ? handle.Task.Value
                 : call.Value(id)!;
-            var task = snapshot.Find(TaskNames.Id(snapshot, named)) ?? throw new CliException(BoardErrorCodes.TaskNotFound, ExitCode.NotFound,
-                $"There is no task '{named}' on this board. 'taskboard list --all' shows them all.", named);
+            var task = snapshot.Find(TaskNames.Id(snapshot, named)) ?? throw TaskNames.NotFound(named);
             var standing = board.StandingOf(snapshot).Of(task);
             if (call.Json)
             {

@@ -8,7 +8,7 @@ internal static class TaskJson
     /// <summary>Holds what a task has of its own under the names of computed properties, and under this one.</summary>
     private const string Own = "properties";
 
-    private static readonly string[] Computed = ["ready", "waiting_for", "claim", "lease_expires_at", "problems"];
+    private static readonly string[] Computed = ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "problems"];
 
     /// <summary>Writes a task.</summary>
     public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)
@@ -17,6 +17,7 @@ internal static class TaskJson
         WriteProperties(writer, task);
         writer.WriteBoolean("ready", standing?.Ready ?? false);
         writer.WriteStrings("waiting_for", standing?.WaitingFor ?? []);
+        writer.WriteStrings("waiting_because", standing?.WaitingBecause ?? []);
         writer.WriteText("claim", task.Claim()?.ToString());
         writer.WriteText("lease_expires_at", standing?.LeaseExpiresAt?.ToText());
         if (task.Held)

@@ -66,7 +66,7 @@ internal static class TaskListText
             remarks.Add($"{progress} %");
         }
 
-        if (!task.Held && standing is { WaitingFor: { Count: > 0 } reasons })
+        if (!task.Held && standing is { WaitingBecause: { Count: > 0 } reasons })
         {
             remarks.Add(reasons[0].TrimEnd('.') + (reasons.Count > 1 ? $", and {reasons.Count - 1} more" : ""));
         }

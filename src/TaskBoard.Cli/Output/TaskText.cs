@@ -39,7 +39,7 @@ internal sealed class TaskText
         Line("paths", Joined(task.Paths));
         Line("not before", task.NotBefore?.ToText());
         Line("blocked", task.Blocked);
-        foreach (var reason in standing?.WaitingFor ?? [])
+        foreach (var reason in standing?.WaitingBecause ?? [])
         {
             Line("not ready", reason);
         }

@@ -2,9 +2,15 @@ namespace TaskBoard;
 
 /// <summary>Where a task stands among the others at a moment: computed, not part of the file.</summary>
 /// <param name="Ready">It can be claimed now: nobody has it in hand, or the lease of whoever had it is over.</param>
-/// <param name="WaitingFor">What holds it back, each as a sentence; empty where it is ready, in hand or finished.</param>
-public sealed record TaskStanding(bool Ready, ValueList<string> WaitingFor)
+/// <param name="WaitingBecause">What holds it back, each as a sentence; empty where it is ready, in hand or finished.</param>
+public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
 {
+    /// <summary>
+    /// The ids of the tasks that hold it back: dependencies that are not completed (whether on the board or not), those of its parents, and open
+    /// subtasks. Empty where something else does, and where nothing does.
+    /// </summary>
+    public ValueList<string> WaitingFor { get; init; } = [];
+
     /// <summary>
     /// Until when its claim lives without a sign of life, by the wall clock as it was at the last one; null: no claim of it has a lease, or the
     /// history, which holds leases, cannot be read.

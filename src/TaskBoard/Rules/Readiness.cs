@@ -33,6 +33,17 @@ internal static class Readiness
         return reasons;
     }
 
+    /// <summary>The tasks that hold a task back, by the ids that name them, on the board or not; empty: none does.</summary>
+    public static IReadOnlyList<string> WaitsFor(BoardContent board, TaskContent task)
+    {
+        var index = BoardIndex.Of(board);
+        var place = board.PlaceOf(task.Key);
+        var own = Unmet(index, place).Select(i => index.Items[place].DependsOn[i]);
+        var inherited = AncestorsThatWait(index, place).SelectMany(above => UnmetPassedDown(index, above).Select(i => index.Items[above].DependsOn[i]));
+        var open = index.Children[place].Where(c => !index.IsOver(c)).Select(c => index.Board.Tasks[c].Key);
+        return own.Concat(inherited).Concat(open).Distinct(StringComparer.Ordinal).ToArray();
+    }
+
     /// <summary>The keys of all ready tasks, in the order in which they would be claimed: priority, then oldest, then order in the file.</summary>
     public static IReadOnlyList<string> Ready(BoardContent board, DateTimeOffset now) =>
         InOrder(board, now, task => task.State == TaskState.Pending).Select(t => t.Key).ToArray();
@@ -65,14 +76,7 @@ internal static class Readiness
     private static void AddWaits(List<string> reasons, BoardIndex index, int place)
     {
         var already = reasons.Count;
-        for (var i = 0; i < index.Dependencies[place].Length; i++)
-        {
-            if (!index.IsCompleted(index.Dependencies[place][i]))
-            {
-                reasons.Add(Wait(index, place, i));
-            }
-        }
-
+        reasons.AddRange(Unmet(index, place).Select(i => Wait(index, place, i)));
         AddInherited(reasons, index, place);
         var open = index.Children[place].Where(c => !index.IsOver(c)).Select(c => Named(index.Items[c], index.Board.Tasks[c].Key)).ToArray();
         if (open.Length > 0)
@@ -86,26 +90,33 @@ internal static class Readiness
         }
     }
 
-    private static void AddInherited(List<string> reasons, BoardIndex index, int place)
+    private static void AddInherited(List<string> reasons, BoardIndex index, int place) => reasons.AddRange(AncestorsThatWait(index, place)
+        .Select(above => (Above: above, Unmet: UnmetPassedDown(index, above).Select(i => index.Dependencies[above][i] is >= 0 and var d
+            ? Named(index.Items[d], index.Board.Tasks[d].Key)
+            : $"{index.Items[above].DependsOn[i]}, which is not on the board").ToArray()))
+        .Where(a => a.Unmet.Length > 0)
+        .Take(Shown)
+        .Select(a => $"waits for what {(a.Above == index.Parent[place] ? "its parent" : "its ancestor")} {index.Board.Tasks[a.Above].Key} waits for: {List(a.Unmet)}"));
+
+    /// <summary>The parents, from the nearest upwards, as far as they or those above them have something to wait for.</summary>
+    private static IEnumerable<int> AncestorsThatWait(BoardIndex index, int place)
     {
         var (seen, ancestor) = (new HashSet<int>(), index.Parent[place]);
-        for (var said = 0; ancestor >= 0 && !index.GateOpen(ancestor) && said < Shown && seen.Add(ancestor); ancestor = index.Parent[ancestor])
+        for (; ancestor >= 0 && !index.GateOpen(ancestor) && seen.Add(ancestor); ancestor = index.Parent[ancestor])
         {
-            var above = ancestor;
-            var passed = index.PassedDown(above).ToHashSet();
-            var unmet = Enumerable.Range(0, index.Dependencies[above].Length)
-                .Where(i => passed.Contains(index.Dependencies[above][i]) && !index.IsCompleted(index.Dependencies[above][i]))
-                .Select(i => index.Dependencies[above][i] is >= 0 and var d
-                    ? Named(index.Items[d], index.Board.Tasks[d].Key)
-                    : $"{index.Items[above].DependsOn[i]}, which is not on the board")
-                .ToArray();
-            if (unmet.Length > 0)
-            {
-                var who = above == index.Parent[place] ? "its parent" : "its ancestor";
-                reasons.Add($"waits for what {who} {index.Board.Tasks[above].Key} waits for: {List(unmet)}");
-                said++;
-            }
+            yield return ancestor;
         }
+    }
+
+    /// <summary>Which of a task's dependencies, by their order, have not come.</summary>
+    private static IEnumerable<int> Unmet(BoardIndex index, int place) =>
+        Enumerable.Range(0, index.Dependencies[place].Length).Where(i => !index.IsCompleted(index.Dependencies[place][i]));
+
+    /// <summary>Which of these its subtasks wait for too.</summary>
+    private static IEnumerable<int> UnmetPassedDown(BoardIndex index, int place)
+    {
+        var passed = index.PassedDown(place).ToHashSet();
+        return Unmet(index, place).Where(i => passed.Contains(index.Dependencies[place][i]));
     }
 
     private static string Wait(BoardIndex index, int place, int which) => index.Dependencies[place][which] is >= 0 and var d

@@ -67,6 +67,7 @@ public sealed class CommandTests : IDisposable
         {
             (7, ["show", "nope"]),
             (7, ["claim", "nope"]),
+            (7, ["log", "nope"]),
             (4, ["claim", "b"]),
             (4, ["complete", "a#7", "x"]),
             (4, ["complete", "a", "x", "--agent", "somebody-else"]),
@@ -105,6 +106,29 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((true, JsonValueKind.Null, "1.50"), (a.GetProperty("ready").GetBoolean(), a.GetProperty("claim").ValueKind, a.GetProperty("size").GetRawText()));
         Assert.Single(a.EnumerateObject(), p => p.NameEquals("ready"));
         Assert.False(b.TryGetProperty("properties", out _));
+    }
+
+    [Fact]
+    public async Task The_log_knows_what_was_ever_on_the_board()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "A", "--id", "a");
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"mine"}]""");
+        Assert.Equal(0, (await _cli.RunAsync("log", "mine")).Code);
+        Assert.Equal(0, (await _cli.RunAsync("log", "a", "--since", "99")).Code);
+        Assert.Equal(7, (await _cli.RunAsync("log", "nope", "--since", "1")).Code);
+    }
+
+    [Fact]
+    public async Task What_a_task_waits_for_are_ids_and_why_is_said_in_sentences()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "A", "--id", "a");
+        await _cli.RunAsync("add", "B", "--id", "b", "--depends-on", "a");
+        using var document = JsonDocument.Parse((await _cli.RunAsync("show", "b", "--json")).Out);
+        var item = document.RootElement.GetProperty("item");
+        Assert.Equal("""["a"]""", item.GetProperty("waiting_for").GetRawText());
+        Assert.Equal("""["waits for a (PENDING)"]""", item.GetProperty("waiting_because").GetRawText());
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class LeaseStandingTests : IDisposable
         _rig.Processes.Later = Hour;
         foreach (var standing in board.StandingOf(await board.ReadAsync()).Values)
         {
-            Assert.Equal((false, true, 1), (standing.Ready, standing.IsExpired, standing.WaitingFor.Count));
+            Assert.Equal((false, true, 1), (standing.Ready, standing.IsExpired, standing.WaitingBecause.Count));
         }
 
         Assert.Null(await board.TryClaimNextAsync("agent-2"));

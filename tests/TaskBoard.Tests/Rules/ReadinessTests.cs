@@ -8,6 +8,20 @@ namespace TaskBoard.Tests.Rules;
 
 public sealed class ReadinessTests
 {
+    [Fact]
+    public void The_tasks_that_hold_one_back_are_named_by_their_ids_each_once()
+    {
+        var board = new DecidedBoard(
+            Task("a"), Task("b", "\"status\":\"COMPLETED\""), Task("p", "\"depends_on\":[\"a\",\"gone\"]"),
+            Task("c", "\"parent\":\"p\",\"depends_on\":[\"b\",\"nope\",\"a\"],\"blocked\":\"no disk\""), Task("c.1", "\"parent\":\"c\""), Task("d", "\"blocked\":\"no disk\""));
+
+        Assert.Equal(["nope", "a", "gone", "c.1"], WaitsFor("c"));
+        Assert.Empty(WaitsFor("d"));
+        Assert.Empty(WaitsFor("a"));
+
+        IReadOnlyList<string> WaitsFor(string id) => Readiness.WaitsFor(board.Content, board.Content.Find(id)!);
+    }
+
     [Theory]
     [InlineData("""{"id":"d","title":"D"}""", "waits for d (PENDING)")]
     [InlineData("""{"id":"d","title":"D","status":"IN_PROGRESS"}""", "waits for d (IN_PROGRESS)")]
