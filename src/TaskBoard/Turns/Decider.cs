@@ -46,8 +46,9 @@ internal sealed class Decider
                 return RequestOutcome.Of(stored);
             }
 
-            var decision = request.Operation(ViewOf(_text.Content));
-            var outcome = Take(request, decision, ref revision);
+            var view = ViewOf(_text.Content);
+            var decision = request.Operation(view);
+            var outcome = Take(request, decision, view.Now, ref revision);
             return decision.NothingToDo ? RequestOutcome.NothingToDo : outcome;
         }
         catch (Exception e) when (e is OperationCanceledException or (BoardException and not HistoryDamagedException))
@@ -56,7 +57,7 @@ internal sealed class Decider
         }
     }
 
-    private RequestOutcome Take(TurnRequest request, Decision decision, ref long revision)
+    private RequestOutcome Take(TurnRequest request, Decision decision, DateTimeOffset now, ref long revision)
     {
         var before = _text;
         var after = ReferenceEquals(decision.After, before.Content) ? before : before.With(decision.After);
@@ -71,8 +72,8 @@ internal sealed class Decider
             // Here, so that only this request is refused and not those that share its turn.
             _committer.RefuseTooLarge(after.Length);
             revision++;
-            _writing.Events.AddRange(EventDrafts.OfExpiry(clocks, revision, request.By, before.Content, expired, _committer.Now));
-            _writing.Events.AddRange(EventDrafts.OfChange(callers, revision, request.By, decision, _committer.Now));
+            _writing.Events.AddRange(EventDrafts.OfExpiry(clocks, revision, request.By, before.Content, expired, now));
+            _writing.Events.AddRange(EventDrafts.OfChange(callers, revision, request.By, decision, now));
             foreach (var (delta, board) in new[] { (clocks, expired), (callers, after.Content) })
             {
                 _writing.Add(delta.Mirror);
