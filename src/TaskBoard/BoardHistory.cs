@@ -104,7 +104,8 @@ public sealed class BoardHistory
         _ => HistoryReplay.At(reader, revision, cancellationToken),
     };
 
-    private Task<T> ReadAsync<T>(Func<IHistoryReader?, T> read, CancellationToken cancellationToken) => Run(
+    /// <summary>Reads something on a connection of its own; null stands for a board without history.</summary>
+    internal Task<T> ReadAsync<T>(Func<IHistoryReader?, T> read, CancellationToken cancellationToken) => Run(
         () =>
         {
             using var reader = _open(cancellationToken);

@@ -60,7 +60,14 @@ public interface ITaskBoard
     Task<BoardChange> RemoveAsync(TaskId id, ChangeBy by, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Events as they are recorded, hand edits included, beginning after a revision; null: from now on. Misses nothing. Ends only by cancellation.
+    /// Events as they are recorded, hand edits included, beginning after a revision; null: from now on. Misses nothing. Ends only by cancellation:
+    /// a lock, a full disk or an unreadable file is waited out.
     /// </summary>
+    /// <remarks>
+    /// What is recorded beside the board, such as a broken lock, carries the revision that the board was at. Because it may come after the caller
+    /// saw that revision, beginning after it gives these events of it too; <see cref="BoardEvent.Sequence"/> tells which were seen before.
+    /// </remarks>
+    /// <exception cref="HistoryDamagedException">The history cannot be read any more; waiting does not mend it.</exception>
+    /// <exception cref="HistoryTooNewException">A newer version has written the history.</exception>
     IAsyncEnumerable<BoardEvent> WatchAsync(long? afterRevision = null, CancellationToken cancellationToken = default);
 }

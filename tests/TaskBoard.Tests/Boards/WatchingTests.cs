@@ -1,3 +1,6 @@
+using System.IO.Abstractions;
+using TaskBoard.Files;
+using TaskBoard.Locking;
 using Xunit;
 
 namespace TaskBoard.Tests.Boards;
@@ -89,6 +92,75 @@ public sealed class WatchingTests : IDisposable
         Assert.Equal("CREATED a -", await next);
     }
 
+    [Theory]
+    [InlineData(2, false)] // to find where to begin
+    [InlineData(6, false)] // to see whether the file was edited by hand
+    [InlineData(10, false)] // to read the events
+    [InlineData(2, true)]
+    [InlineData(6, true)]
+    [InlineData(10, true)]
+    public async Task A_watcher_survives_a_history_that_cannot_be_read_or_is_locked_for_a_while(int opening, bool isLocked)
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        var met = new TaskCompletionSource();
+        _rig.Disk.Before(nameof(IDisk.OpenLockFile), _rig.Disk.Calls.Count(c => c.StartsWith(nameof(IDisk.OpenLockFile), StringComparison.Ordinal)) + opening, () =>
+        {
+            met.SetResult();
+            throw isLocked
+                ? LockMessages.TurnHeld(_rig.Paths, null, TimeSpan.FromSeconds(10))
+                : new DiskException(DiskFault.Io, "open", _rig.Paths.CommitLock, "injected");
+        });
+        await using var watching = board.WatchAsync(0, _end.Token).GetAsyncEnumerator();
+        var next = NextAsync(watching);
+        await Task.WhenAny(met.Task, next);
+        await board.AddAsync(new TaskDraft("x") { Id = TaskId.Parse("a") }, "agent-1");
+        Assert.Equal("CREATED a agent-1", await next);
+    }
+
+    [Fact]
+    public async Task A_watcher_survives_a_hand_edit_that_a_full_disk_keeps_from_being_recorded()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await using var watching = board.WatchAsync(0, _end.Token).GetAsyncEnumerator();
+        var met = new TaskCompletionSource();
+        _rig.Disk.BeforeNext(nameof(IDisk.Link), _rig.Paths.Lock, () =>
+        {
+            met.SetResult();
+            throw new DiskException(DiskFault.Full, "link", _rig.Paths.Lock, "injected");
+        });
+        _rig.SaveByRename("""[{"id":"a","title":"x"}]""");
+        var next = NextAsync(watching);
+        await Task.WhenAny(met.Task, next);
+        Assert.True(met.Task.IsCompleted);
+        _rig.SaveByRename("""[{"id":"a","title":"y"}]""");
+        Assert.Equal("CREATED a -", await next);
+    }
+
+    [Fact]
+    public async Task Where_the_system_has_no_watch_left_changes_are_seen_all_the_same()
+    {
+        await using var board = await _rig.OpenAsync("[]\n", new BoardOptions { FileSystem = new WithoutWatches() });
+        await using var watching = board.WatchAsync(0, _end.Token).GetAsyncEnumerator();
+        var next = NextAsync(watching);
+        await board.AddAsync(new TaskDraft("x") { Id = TaskId.Parse("a") }, "agent-1");
+        Assert.Equal("CREATED a agent-1", await next);
+    }
+
+    [Fact]
+    public async Task Watching_from_a_revision_also_gives_what_was_recorded_beside_it_later()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        var known = (await board.AddAsync(new TaskDraft("x") { Id = TaskId.Parse("a") }, "agent-1")).Revision;
+        await File.WriteAllTextAsync(_rig.Paths.Lock, """{"agent_id":"script","timestamp":"2026-11-21T09:00:00Z"}""");
+        var script = (await board.ReadLockAsync())!;
+        await board.BreakLockAsync(script.Id, "operator");
+        Assert.Equal(known, await board.History.LastRevisionAsync());
+        await using var watching = board.WatchAsync(known, _end.Token).GetAsyncEnumerator();
+        Assert.Equal("LOCK_BROKEN  operator", await NextAsync(watching));
+        await board.AddAsync(new TaskDraft("y") { Id = TaskId.Parse("b") }, "agent-1");
+        Assert.Equal("CREATED b agent-1", await NextAsync(watching));
+    }
+
     private static async Task<string> NextAsync(IAsyncEnumerator<BoardEvent> events)
     {
         Assert.True(await events.MoveNextAsync());
@@ -104,5 +176,17 @@ public sealed class WatchingTests : IDisposable
         }
 
         return next;
+    }
+
+    /// <summary>A system of which all watches are taken.</summary>
+    private sealed class WithoutWatches : FileSystem, IFileSystemWatcherFactory
+    {
+        public override IFileSystemWatcherFactory FileSystemWatcher => this;
+
+        public IFileSystemWatcher CreateNew() => throw new IOException("The configured user limit on the number of inotify instances has been reached.");
+
+        public IFileSystemWatcher CreateNew(string path) => CreateNew();
+
+        public IFileSystemWatcher CreateNew(string path, string filter) => CreateNew();
     }
 }
