@@ -3,10 +3,15 @@ using System.Buffers.Binary;
 namespace TaskBoard.Locking;
 
 /// <summary>One caller's waiting: until when, and in what steps.</summary>
-internal sealed class LockWait(IProcesses processes, TimeSpan timeout, Action<Memory<byte>> randomBytes, CancellationToken cancellationToken)
+/// <param name="processes">The clock that never jumps, and waiting itself.</param>
+/// <param name="timeout">How long to wait.</param>
+/// <param name="randomBytes">Chance.</param>
+/// <param name="cancellationToken">Gives up.</param>
+/// <param name="since">When it began, by <see cref="IProcesses.SinceBoot"/>; null: now.</param>
+internal sealed class LockWait(IProcesses processes, TimeSpan timeout, Action<Memory<byte>> randomBytes, CancellationToken cancellationToken, TimeSpan? since = null)
 {
     // By the clock that never jumps: a wall clock that is set must not make anybody fail or wait for ever.
-    private readonly TimeSpan _start = processes.SinceBoot;
+    private readonly TimeSpan _start = since ?? processes.SinceBoot;
     private readonly byte[] _random = new byte[2];
 
     /// <summary>How long it has lasted.</summary>

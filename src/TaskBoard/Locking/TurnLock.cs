@@ -41,15 +41,19 @@ internal sealed class TurnLock
     }
 
     /// <summary>Takes the whole turn. Creates <c>.taskboard</c> and its lock files where they are missing.</summary>
+    /// <param name="agent">The name under which the lock is held.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="since">When the caller began to wait, by <see cref="IProcesses.SinceBoot"/>; null: now. There is always one try.</param>
     /// <exception cref="BoardLockedException">Not obtained before the deadline: who holds it, since when, whether that process lives, what to do.</exception>
-    public HeldTurn TakeTurn(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: true, cancellationToken);
+    public HeldTurn TakeTurn(string agent, CancellationToken cancellationToken, TimeSpan? since = null) =>
+        Take(agent, keepCommitLock: true, Wait(cancellationToken, since: since));
 
     /// <summary>
     /// Takes only the visible <c>tasks.lock</c>, for a caller that edits the board itself or lets a child process do so. Heartbeats, and the
     /// turns of children that know the nonce, go on meanwhile.
     /// </summary>
     /// <exception cref="BoardLockedException">Not obtained before the deadline.</exception>
-    public HeldTurn TakeVisibleLock(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: false, cancellationToken);
+    public HeldTurn TakeVisibleLock(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: false, Wait(cancellationToken));
 
     /// <summary>Takes only <c>commit.lock</c> (by way of the gate), for those who change nothing on the board: readers of the history, heartbeats.</summary>
     /// <exception cref="BoardLockedException">Not obtained before the deadline.</exception>
@@ -103,9 +107,8 @@ internal sealed class TurnLock
         return broken;
     }
 
-    private TurnHold Take(string agent, bool keepCommitLock, CancellationToken cancellationToken)
+    private TurnHold Take(string agent, bool keepCommitLock, LockWait wait)
     {
-        var wait = Wait(cancellationToken);
         while (true)
         {
             BoardLockedException obstacle;
@@ -207,8 +210,8 @@ internal sealed class TurnLock
         return LockRecord.Of(_processes.Self, agent, _clock.GetUtcNow(), Convert.ToHexStringLower(nonce), breaks);
     }
 
-    private LockWait Wait(CancellationToken cancellationToken, TimeSpan? timeout = null) =>
-        new(_processes, timeout ?? _settings.Timeout, _randomBytes, cancellationToken);
+    private LockWait Wait(CancellationToken cancellationToken, TimeSpan? timeout = null, TimeSpan? since = null) =>
+        new(_processes, timeout ?? _settings.Timeout, _randomBytes, cancellationToken, since);
 
     private static BoardLock Describe(LockSighting sighting, LockVerdict verdict) => new()
     {

@@ -20,7 +20,8 @@ internal sealed class BoardEngine
         (_seams, _paths, _options, Mode) = (seams, paths, options, mode);
         _runner = new TurnRunner(seams, NewLock(), paths, SettingsOf(options), file);
         _broken = new BrokenLocks(seams.Disk, paths, seams.Clock);
-        _queue = new TurnQueue((requests, token) => _runner.Run(requests[0].By.Agent, requests, token));
+        _queue = new TurnQueue(
+            (requests, since, token) => _runner.Run(requests[0].By.Agent, requests, token, since), seams.Processes, options.LockTimeout);
     }
 
     /// <summary>How the directory is treated.</summary>

@@ -1,36 +1,41 @@
+using TaskBoard.Locking;
+
 namespace TaskBoard.Turns;
 
 /// <summary>
 /// Calls made at once in one process queue in order and share a turn: one lock, one transaction, one exchange and its flushes for all of them.
-/// Safe for use by many threads.
+/// Each waits for the lock as long as the options say, counted from when it was asked. Safe for use by many threads.
 /// </summary>
-/// <param name="run">Takes a turn for these requests.</param>
-internal sealed class TurnQueue(Func<IReadOnlyList<TurnRequest>, CancellationToken, IReadOnlyList<TurnAnswer>> run)
+/// <param name="run">Takes a turn for these requests, of which the first was asked at this time.</param>
+/// <param name="processes">The clock that never jumps.</param>
+/// <param name="patience">How long a caller waits for the lock.</param>
+internal sealed class TurnQueue(
+    Func<IReadOnlyList<TurnRequest>, TimeSpan, CancellationToken, IReadOnlyList<TurnAnswer>> run, IProcesses processes, TimeSpan patience)
 {
     private const int RequestsPerTurn = 64;
 
     private readonly Lock _guard = new();
-    private readonly Queue<Waiting> _waiting = new();
+    private Queue<QueuedRequest> _waiting = new();
     private Task _worker = Task.CompletedTask;
     private bool _running;
     private bool _closed;
 
-    /// <summary>Queues a request; the answer comes when its turn is over.</summary>
+    /// <summary>Queues a request; the answer comes when its turn is over, or at once when it is cancelled before it is decided.</summary>
     public Task<TurnAnswer> EnqueueAsync(TurnRequest request)
     {
-        var waiting = new Waiting(request);
         lock (_guard)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(Board));
+            var waiting = new QueuedRequest(request, processes.SinceBoot);
             _waiting.Enqueue(waiting);
             if (!_running)
             {
                 _running = true;
                 _worker = Task.Run(Work);
             }
-        }
 
-        return waiting.Answer.Task;
+            return waiting.Answer;
+        }
     }
 
     /// <summary>Lets what is queued finish, and takes nothing more.</summary>
@@ -51,14 +56,17 @@ internal sealed class TurnQueue(Func<IReadOnlyList<TurnRequest>, CancellationTok
         }
     }
 
-    private List<Waiting> Take()
+    private List<QueuedRequest> Take()
     {
         lock (_guard)
         {
-            var batch = new List<Waiting>();
+            var batch = new List<QueuedRequest>();
             while (batch.Count < RequestsPerTurn && _waiting.TryDequeue(out var next))
             {
-                batch.Add(next);
+                if (next.IsWaiting)
+                {
+                    batch.Add(next);
+                }
             }
 
             _running = batch.Count > 0;
@@ -66,7 +74,7 @@ internal sealed class TurnQueue(Func<IReadOnlyList<TurnRequest>, CancellationTok
         }
     }
 
-    private void Answer(List<Waiting> batch)
+    private void Answer(List<QueuedRequest> batch)
     {
         // Waiting for the turn is given up when the last caller has given up.
         using var everybodyLeft = new CancellationTokenSource();
@@ -80,15 +88,19 @@ internal sealed class TurnQueue(Func<IReadOnlyList<TurnRequest>, CancellationTok
         }));
         try
         {
-            var answers = run(batch.ConvertAll(w => w.Request), everybodyLeft.Token);
+            var answers = run(batch.ConvertAll(w => w.Request), batch.Min(w => w.Since), everybodyLeft.Token);
             for (var i = 0; i < batch.Count; i++)
             {
-                batch[i].Answer.SetResult(answers[i]);
+                batch[i].Finish(answers[i]);
             }
+        }
+        catch (BoardLockedException e)
+        {
+            Refuse(batch, e);
         }
         catch (Exception e)
         {
-            batch.ForEach(w => w.Answer.TrySetException(e));
+            batch.ForEach(w => w.Fail(e));
         }
         finally
         {
@@ -96,8 +108,23 @@ internal sealed class TurnQueue(Func<IReadOnlyList<TurnRequest>, CancellationTok
         }
     }
 
-    private sealed record Waiting(TurnRequest Request)
+    /// <summary>
+    /// The turn was waited for until the time of the first one was over. Those who came later have time left, and are the first in the next
+    /// turn. With each try the time of at least one is over, so this ends. Where nobody's is, it was not the waiting that failed.
+    /// </summary>
+    private void Refuse(List<QueuedRequest> batch, BoardLockedException refusal)
     {
-        public TaskCompletionSource<TurnAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var now = processes.SinceBoot;
+        var later = batch.FindAll(w => w.IsWaiting && now - w.Since < patience);
+        if (later.Count == batch.Count)
+        {
+            later.Clear();
+        }
+
+        batch.Except(later).ToList().ForEach(w => w.Fail(refusal));
+        lock (_guard)
+        {
+            _waiting = new Queue<QueuedRequest>(later.Concat(_waiting));
+        }
     }
 }

@@ -35,10 +35,11 @@ internal sealed class TurnRunner
     /// <param name="agent">The name under which the lock is held.</param>
     /// <param name="requests">What is asked, in order; each sees the state that the one before it left.</param>
     /// <param name="cancellationToken">Gives up waiting for the turn.</param>
+    /// <param name="since">When the first of them was asked, by <see cref="IProcesses.SinceBoot"/>: waiting for the turn counts from then; null: now.</param>
     /// <exception cref="BoardException">The turn could not be taken, or the board could not be read: this answers all requests.</exception>
-    public IReadOnlyList<TurnAnswer> Run(string agent, IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken)
+    public IReadOnlyList<TurnAnswer> Run(string agent, IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken, TimeSpan? since = null)
     {
-        var held = _lock.TakeTurn(agent, cancellationToken);
+        var held = _lock.TakeTurn(agent, cancellationToken, since);
         IReadOnlyList<TurnAnswer> answers;
         using (held)
         {

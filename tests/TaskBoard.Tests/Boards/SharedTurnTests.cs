@@ -52,6 +52,9 @@ public sealed class SharedTurnTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         _rig.Disk.BeforeNext(nameof(IDisk.Stat), _rig.Paths.Board, cancellation.Cancel);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => board.AddAsync(new TaskDraft("x"), "planner", cancellation.Token));
+
+        // The caller is answered at once; the turn is over when the next one is.
+        await board.CatchUpAsync();
         Assert.Equal(before, _rig.Text);
         Assert.Empty(await board.EventsAsync());
         Assert.False(File.Exists(_rig.Paths.Lock));
