@@ -17,16 +17,19 @@ public sealed partial class Board
     public async Task<TaskClaim?> TryClaimNextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ClaimOptions();
-        var hash = RequestHash.Of("claim-next", options);
-        var operation = Operations.ClaimNext(by, options, _living.Held.ToArray());
-        return await AskAsync(operation, by, hash, cancellationToken).ConfigureAwait(false) is { } change ? ClaimOf(change, by) : null;
+        using var claim = new ClaimInTheMaking(_living);
+        var operation = claim.Noting(Operations.ClaimNext(by, options, _living.Holds));
+        var change = await AskAsync(operation, by, RequestHash.Of("claim-next", options), cancellationToken, claim.Dispose).ConfigureAwait(false);
+        return change is null ? null : ClaimOf(change, by);
     }
 
     /// <inheritdoc/>
     public async Task<TaskClaim> ClaimAsync(TaskId id, ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ClaimOptions();
-        return ClaimOf(await ChangeAsync(Operations.Claim(id, by, options), by, RequestHash.Of("claim", id, options), cancellationToken).ConfigureAwait(false), by);
+        using var claim = new ClaimInTheMaking(_living);
+        var operation = claim.Noting(Operations.Claim(id, by, options));
+        return ClaimOf(await ChangeAsync(operation, by, RequestHash.Of("claim", id, options), cancellationToken, claim.Dispose).ConfigureAwait(false), by);
     }
 
     /// <inheritdoc/>
@@ -78,18 +81,21 @@ public sealed partial class Board
         await AskAsync(nothing, _options.LockName, "", cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<BoardChange> ChangeAsync(BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken) =>
-        await AskAsync(operation, by, requestHash, cancellationToken).ConfigureAwait(false)
+    private async Task<BoardChange> ChangeAsync(
+        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null) =>
+        await AskAsync(operation, by, requestHash, cancellationToken, takeBack).ConfigureAwait(false)
             ?? throw new InvalidOperationException("An operation that names its task always has an answer.");
 
-    private Task<BoardChange?> AskAsync(BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken)
+    private Task<BoardChange?> AskAsync(
+        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null)
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
         return AtTheEdgeAsync(async () =>
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
-            var answer = await engine.AskAsync(new TurnRequest(by, requestHash, operation, cancellationToken)).ConfigureAwait(false);
+            var request = new TurnRequest(by, requestHash, operation, cancellationToken) { TakeBack = takeBack };
+            var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             return answer.Refusal is null ? answer.Change : throw answer.Refusal;
         });

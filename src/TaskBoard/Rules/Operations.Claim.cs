@@ -8,13 +8,13 @@ internal static partial class Operations
     /// <summary>Claims the next task.</summary>
     /// <param name="by">Who claims.</param>
     /// <param name="options">How.</param>
-    /// <param name="living">Claims that are in somebody's hands in this very process, and so are not given back; null: none.</param>
-    public static BoardOperation ClaimNext(ChangeBy by, ClaimOptions options, IReadOnlyCollection<ClaimHandle>? living = null)
+    /// <param name="isLiving">Whether a claim is in somebody's hands in this very process, and so is not given back; asked when it is decided; null: none is.</param>
+    public static BoardOperation ClaimNext(ChangeBy by, ClaimOptions options, Func<ClaimHandle, bool>? isLiving = null)
     {
         CheckClaim(by, options);
         return view =>
         {
-            if (!options.Another && Held(view, by, living) is { } held)
+            if (!options.Another && Held(view, by, isLiving) is { } held)
             {
                 return Resume(view, held, by, options);
             }
@@ -88,8 +88,8 @@ internal static partial class Operations
     }
 
     /// <summary>The task that the agent holds already; the most urgent of several.</summary>
-    private static TaskContent? Held(BoardView view, ChangeBy by, IReadOnlyCollection<ClaimHandle>? living) => view.Content.Tasks
-        .Where(t => !t.Item.Held && Holding.HolderOf(t.Item) == by.Agent && living?.Contains(new ClaimHandle(t.Item.Id, t.Item.Attempts)) != true)
+    private static TaskContent? Held(BoardView view, ChangeBy by, Func<ClaimHandle, bool>? isLiving) => view.Content.Tasks
+        .Where(t => !t.Item.Held && Holding.HolderOf(t.Item) == by.Agent && isLiving?.Invoke(new ClaimHandle(t.Item.Id, t.Item.Attempts)) != true)
         .MinBy(t => t.Item.Priority);
 
     /// <summary>Gives an agent back what it holds. Work that was only put in progress in the file becomes a claim.</summary>

@@ -53,6 +53,7 @@ internal sealed class Decider
         }
         catch (Exception e) when (e is OperationCanceledException or (BoardException and not HistoryDamagedException))
         {
+            request.TakeBack?.Invoke();
             return RequestOutcome.Refused(e);
         }
     }

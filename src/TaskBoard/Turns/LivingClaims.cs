@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 
 namespace TaskBoard.Turns;
 
-/// <summary>The claims that living objects of this process hold: asking for the next task does not give these out a second time.</summary>
+/// <summary>
+/// The claims that living objects of this process hold, and those that were decided for objects that are still to be made: asking for the next
+/// task does not give these out a second time. Safe for use by many threads.
+/// </summary>
 internal sealed class LivingClaims
 {
     private readonly ConcurrentDictionary<ClaimHandle, int> _held = new();
 
-    /// <summary>The claims held now.</summary>
-    public ICollection<ClaimHandle> Held => _held.Keys;
+    /// <summary>Whether a claim is held now.</summary>
+    public bool Holds(ClaimHandle handle) => _held.TryGetValue(handle, out var count) && count > 0;
 
     /// <summary>Notes a claim.</summary>
     public void Add(ClaimHandle handle) => _held.AddOrUpdate(handle, 1, static (_, count) => count + 1);

@@ -44,6 +44,7 @@ internal sealed class QueuedRequest
     /// <summary>Answers the caller, if it has not left, that the turn failed.</summary>
     public void Fail(Exception reason)
     {
+        _asked.TakeBack?.Invoke();
         _leaving.Unregister();
         _answer.TrySetException(reason);
     }

@@ -7,7 +7,11 @@ namespace TaskBoard.Turns;
 /// <param name="RequestHash">SHA-256 of what is asked, so that a request key used for another request is noticed.</param>
 /// <param name="Operation">The decision, as a pure function.</param>
 /// <param name="CancellationToken">Until the decision is taken, the caller may change its mind.</param>
-internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperation Operation, CancellationToken CancellationToken = default);
+internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperation Operation, CancellationToken CancellationToken = default)
+{
+    /// <summary>Called where what was decided did not come about, before anything more is decided; null: nothing is to be taken back.</summary>
+    public Action? TakeBack { get; init; }
+}
 
 /// <summary>What one caller is answered: a change, or what was thrown.</summary>
 /// <param name="Change">What the request came to; null where it was refused or found nothing to do.</param>

@@ -1,3 +1,4 @@
+using TaskBoard.Files;
 using Xunit;
 
 namespace TaskBoard.Tests.Boards;
@@ -61,6 +62,54 @@ public sealed class ClaimObjectTests
         Assert.Equal(("a", "b"), (first!.Handle.Task.Value, second!.Handle.Task.Value));
         Assert.False(second.Resumed);
         Assert.Null(await board.TryClaimNextAsync("agent-1"));
+    }
+
+    [Fact]
+    public async Task Several_claims_asked_for_at_once_under_the_same_name_are_of_different_tasks()
+    {
+        await using var board = Board.InMemory();
+        await board.AddAsync([.. Enumerable.Range(0, 8).Select(i => new TaskDraft($"{i}"))], "planner");
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => board.TryClaimNextAsync("agent-1")));
+        Assert.Equal(8, claims.OfType<TaskClaim>().Select(c => c.Handle).Distinct().Count());
+        Assert.Equal(2, claims.Count(c => c is null));
+        Assert.DoesNotContain(claims.OfType<TaskClaim>(), c => c.Resumed);
+    }
+
+    [Fact]
+    public async Task What_an_agent_held_before_is_given_back_to_one_of_several_who_ask_at_once()
+    {
+        using var rig = new BoardRig();
+        await using var before = await rig.OpenAsync("""[{"id":"a","title":"x"},{"id":"b","title":"y"}]""");
+        await before.TryClaimNextAsync("agent-1");
+        await using var board = rig.Open();
+        var claims = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => board.TryClaimNextAsync("agent-1")));
+        Assert.Equal(["a#1 resumed", "b#1"], claims.OfType<TaskClaim>().Select(c => c.Handle + (c.Resumed ? " resumed" : "")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_claim_whose_turn_failed_is_not_held_and_is_given_back_to_who_asks_again()
+    {
+        using var rig = new BoardRig();
+        await using var before = await rig.OpenAsync("""[{"id":"a","title":"x"},{"id":"b","title":"y"}]""");
+        await before.ClaimAsync(A, "agent-1");
+        await using var board = rig.Open();
+        rig.Disk.BeforeNext(nameof(IDisk.Exchange), rig.Paths.Board, () => throw new DiskException(DiskFault.Io, "exchange", rig.Paths.Board, "injected"));
+        await Assert.ThrowsAsync<BoardInDoubtException>(() => board.TryClaimNextAsync("agent-1", new ClaimOptions { Another = true }));
+        var resumed = new[] { await board.TryClaimNextAsync("agent-1"), await board.TryClaimNextAsync("agent-1") };
+        Assert.Equal(["a#1", "b#1"], resumed.Select(c => c!.Handle.ToString()).Order(StringComparer.Ordinal));
+        Assert.All(resumed, c => Assert.True(c!.Resumed));
+        Assert.Null(await board.TryClaimNextAsync("agent-1"));
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_refused_for_its_size_is_not_held()
+    {
+        using var rig = new BoardRig();
+        await using var board = await rig.OpenAsync("""[{"id":"a","title":"x"}]""", new BoardOptions { MaxFileBytes = 1024 });
+        rig.SaveByRename($$"""[{"id":"a","title":"{{new string('x', 990)}}"}]""");
+        await Assert.ThrowsAsync<BoardTooLargeException>(() => board.TryClaimNextAsync("agent-1"));
+        rig.SaveByRename("""[{"id":"a","title":"x","status":"IN_PROGRESS","assigned_to":"agent-1","attempts":1}]""");
+        Assert.Equal(("a#1", true), (await board.TryClaimNextAsync("agent-1")) is { } claim ? (claim.Handle.ToString(), claim.Resumed) : default);
     }
 
     [Fact]

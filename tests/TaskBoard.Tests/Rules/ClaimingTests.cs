@@ -58,7 +58,7 @@ public sealed class ClaimingTests
         var board = new DecidedBoard(Task("a"), Task("b"));
         var first = board.ClaimNext("agent-1").Claim!.Value;
 
-        var second = board.Do(Operations.ClaimNext("agent-1", new(), [first]));
+        var second = board.Do(Operations.ClaimNext("agent-1", new(), first.Equals));
 
         Assert.Equal("b#1", second.Claim.ToString());
         Assert.False(second.Resumed);
