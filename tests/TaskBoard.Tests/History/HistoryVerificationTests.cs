@@ -41,12 +41,13 @@ public sealed class HistoryVerificationTests
     }
 
     [Fact]
-    public async Task A_file_that_is_broken_by_hand_is_ahead()
+    public async Task A_file_that_is_broken_by_hand_is_a_problem_of_the_file()
     {
         await using var story = await StoryBoard.PlayedAsync();
         story.Edit(text => text[..^20]);
         var found = await story.Board.History.VerifyAsync();
-        Assert.Equal((true, true), (found.IsIntact, found.FileIsAhead));
+        Assert.Equal((false, null), (found.FileIsAhead, found.FirstBadEvent));
+        Assert.Contains("cannot be read", Assert.Single(found.Problems), StringComparison.Ordinal);
     }
 
     [Fact]
