@@ -31,16 +31,20 @@ public static class TaskBoardExtensions
         return board.EditAsync(id, new TaskEdit { Note = text }, by, cancellationToken);
     }
 
-    /// <summary>Makes a FAILED task PENDING again.</summary>
+    /// <summary>Makes a FAILED task PENDING again. Work that was completed meanwhile is not undone by it.</summary>
+    /// <exception cref="TransitionRefusedException">It is in another state.</exception>
     public static Task<BoardChange> RetryAsync(this ITaskBoard board, TaskId id, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        return board.EditAsync(id, new TaskEdit { State = TaskState.Pending, OnlyFrom = [TaskState.Failed] }, by, cancellationToken);
+    }
+
+    /// <summary>Makes a finished task (COMPLETED, CANCELLED or FAILED) PENDING again.</summary>
+    public static Task<BoardChange> ReopenAsync(this ITaskBoard board, TaskId id, ChangeBy by, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(board);
         return board.EditAsync(id, new TaskEdit { State = TaskState.Pending }, by, cancellationToken);
     }
-
-    /// <summary>Makes a finished task PENDING again.</summary>
-    public static Task<BoardChange> ReopenAsync(this ITaskBoard board, TaskId id, ChangeBy by, CancellationToken cancellationToken = default) =>
-        board.RetryAsync(id, by, cancellationToken);
 
     /// <summary>Decides that a task is not to be done.</summary>
     public static Task<BoardChange> CancelAsync(this ITaskBoard board, TaskId id, ChangeBy by, CancellationToken cancellationToken = default)

@@ -17,6 +17,9 @@ public sealed record TaskEdit
     /// </summary>
     public TaskState? State { get; init; }
 
+    /// <summary>With <see cref="State"/>: only from one of these states, where the table allows more; empty: as the table says.</summary>
+    public ValueList<TaskState> OnlyFrom { get; init; } = [];
+
     /// <summary>Whom it is meant for; an empty text: anyone. Only where nobody holds the task.</summary>
     public string? AssignedTo { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
     /// <exception cref="BoardException">Something in it is not allowed; see <see cref="ITaskBoard.EditAsync"/>.</exception>
     public void Apply(TaskEdit edit)
     {
-        MoveTo(edit.State);
+        MoveTo(edit.State, edit.OnlyFrom);
         Assign(edit.AssignedTo);
         Text("title", edit.Title, "title changed");
         Text("description", edit.Description, "description changed");
@@ -55,12 +55,17 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         }
     }
 
-    private void MoveTo(TaskState? to)
+    private void MoveTo(TaskState? to, ValueList<TaskState> onlyFrom)
     {
         var item = before.Item;
         if (to is null || to == item.State)
         {
             return;
+        }
+
+        if (onlyFrom.Count > 0 && !onlyFrom.Contains(item.State))
+        {
+            throw Transitions.Refusal(item, to == TaskState.Pending ? Command.Retry : $"make {to.Value.ToWord()}");
         }
 
         if (to == TaskState.Cancelled)
@@ -70,6 +75,11 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         }
         else if (to == TaskState.Pending)
         {
+            if (Holding.IsTaken(item))
+            {
+                throw Transitions.Refusal(item, $"{Command.Retry} or {Command.Reopen}");
+            }
+
             var command = item.State is TaskState.Completed or TaskState.Cancelled ? Command.Reopen : Command.Retry;
             _amendment.Move(TaskState.Pending, command).Clear("failures", "0").Clear("not_before").Clear("progress");
             if (item.Attempts > 0)

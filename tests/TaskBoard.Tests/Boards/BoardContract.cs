@@ -194,6 +194,38 @@ public abstract class BoardContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_retry_is_for_failed_tasks_alone()
+    {
+        await AddAsync("a");
+        await Board.CompleteAsync(A, "done", "agent-1");
+        var refused = await Assert.ThrowsAsync<TransitionRefusedException>(() => Board.RetryAsync(A, "person"));
+        Assert.Equal(["reopen"], refused.Allowed);
+        Assert.Equal(TaskState.Pending, (await Board.ReopenAsync(A, "person")).Task!.State);
+        Assert.True((await Board.RetryAsync(A, "person")).AlreadyDone);
+    }
+
+    [Fact]
+    public async Task What_claiming_would_give_can_be_looked_at_without_claiming()
+    {
+        Assert.Null(await Board.NextAsync("agent-1"));
+        await AddAsync("a");
+        await Board.AddAsync(new TaskDraft("urgent") { Id = B, Priority = TaskPriority.Critical }, "planner");
+        var events = (await Board.EventsAsync()).Count;
+        Assert.Equal((B, false), await NextAsync("agent-1"));
+        Assert.Equal(events, (await Board.EventsAsync()).Count);
+        var claim = (await Board.TryClaimNextAsync("agent-1"))!;
+        Assert.Equal(B, claim.Handle.Task);
+        Assert.Equal((A, false), await NextAsync("agent-1"));
+        Assert.Equal((A, false), await NextAsync("agent-2"));
+        await claim.DisposeAsync();
+        Assert.Equal((B, false), await NextAsync("agent-2"));
+        await Board.EditAsync(B, new TaskEdit { AssignedTo = "agent-1" }, "person");
+        Assert.Equal((A, false), await NextAsync("agent-2"));
+
+        async Task<(TaskId, bool)> NextAsync(string agent) => await Board.NextAsync(agent) is { } next ? (next.Task.Id, next.Resumed) : default;
+    }
+
+    [Fact]
     public async Task An_id_that_comes_back_does_not_bring_its_claim_numbers_back()
     {
         await AddAsync("a");

@@ -30,7 +30,10 @@ public sealed class LeaseOnBoardTests : IDisposable
         await using var board = await BoardWithOneTaskAsync();
         var sleeper = await board.ClaimAsync(A, "agent-1");
         Assert.Null(await board.TryClaimNextAsync("agent-2"));
+        Assert.Null(await board.NextAsync("agent-2"));
         _rig.Processes.Later = Hour;
+        Assert.Equal(A, (await board.NextAsync("agent-2"))!.Task.Id);
+        Assert.Equal("agent-1", (await board.TaskAsync("a")).AssignedTo);
         var next = await board.TryClaimNextAsync("agent-2");
         Assert.Equal(new ClaimHandle(A, 2), next!.Handle);
         var lost = await Assert.ThrowsAsync<ClaimLostException>(() => sleeper.CompleteAsync("slept"));

@@ -1,0 +1,44 @@
+using TaskBoard.History;
+using TaskBoard.Rules;
+using TaskBoard.Turns;
+
+namespace TaskBoard;
+
+/// <content>What claiming would give, without claiming.</content>
+public sealed partial class Board
+{
+    /// <summary>
+    /// The task that <see cref="TryClaimNextAsync"/> would give now; null: nothing is ready. Takes no turn and changes nothing, so another agent
+    /// may be faster.
+    /// </summary>
+    /// <param name="by">Who would claim.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BoardUnreadableException">The file cannot be read, and there is no history to fall back on.</exception>
+    public async Task<NextTask?> NextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var operation = Operations.ClaimNext(by, options ?? new ClaimOptions(), _living.Held.ToArray());
+        var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var leases = await Task.Run(() => AtTheEdge(() => ReadLeases(cancellationToken)), cancellationToken).ConfigureAwait(false);
+        var decision = operation(ViewOf(snapshot, leases));
+        return decision.NothingToDo ? null : new NextTask(snapshot.Find(decision.Tasks[0])!, decision.Resumed, snapshot);
+    }
+
+    /// <summary>What the choice of a task depends on. No attempt is numbered here and nothing is drawn: the decision is thrown away.</summary>
+    private BoardView ViewOf(BoardSnapshot snapshot, IReadOnlyDictionary<string, Lease> leases) => new(
+        snapshot.Content,
+        leases,
+        _options.TimeProvider.GetUtcNow(),
+        _seams.Processes.Self.BootId,
+        _seams.Processes.SinceBoot,
+        BoardEngine.SettingsOf(_options).Rules,
+        static _ => null,
+        static _ => 0);
+
+    private Dictionary<string, Lease> ReadLeases(CancellationToken cancellationToken)
+    {
+        using var reader = OpenReader(cancellationToken);
+        return (reader?.Leases() ?? []).ToDictionary(lease => lease.Task, StringComparer.Ordinal);
+    }
+}
