@@ -20,6 +20,9 @@ internal sealed class CliCommand(string name, string description, params string[
     /// <summary>It changes the board, so it needs the name of an agent.</summary>
     public bool Changes { get; private set; }
 
+    /// <summary>It changes nothing, and still needs the name of an agent.</summary>
+    public bool NamesAgent { get; init; }
+
     /// <summary>A signal does not end it: it waits for a child that gets the signal too.</summary>
     public bool OutlivesSignals { get; init; }
 

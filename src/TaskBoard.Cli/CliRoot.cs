@@ -30,10 +30,17 @@ internal sealed class CliRoot : RootCommand
         foreach (var command in CommandList.All())
         {
             Add(command);
-            foreach (var changing in command.Subcommands.Append(command).OfType<CliCommand>().Where(c => c.Changes))
+            foreach (var part in command.Subcommands.Append(command).OfType<CliCommand>())
             {
-                changing.Add(options.Agent);
-                changing.Add(options.RequestKey);
+                if (part.Changes || part.NamesAgent)
+                {
+                    part.Add(options.Agent);
+                }
+
+                if (part.Changes)
+                {
+                    part.Add(options.RequestKey);
+                }
             }
         }
     }

@@ -34,12 +34,15 @@ internal sealed class CommandCall(
     /// <summary>The values of an option that may be repeated.</summary>
     public ValueList<string> Values(Option<string[]> option) => (parsed.GetValue(option) ?? []).ToValueList();
 
+    /// <summary>Whether an option stands on the command line.</summary>
+    public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
+
     /// <summary>Who acts.</summary>
     public ChangeBy By()
     {
         var agent = parsed.GetValue(options.Agent) ?? environment.NonEmpty("TASKBOARD_AGENT");
         return string.IsNullOrWhiteSpace(agent)
-            ? throw CliException.Usage("A change needs a name: give --agent ID, or set TASKBOARD_AGENT once for the session.")
+            ? throw CliException.Usage("Who are you? Give --agent ID, or set TASKBOARD_AGENT once for the session.")
             : new ChangeBy(agent) { RequestKey = parsed.GetValue(options.RequestKey) };
     }
 

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text;
+using TaskBoard.Cli.Input;
 using TaskBoard.TestKit;
 using Xunit;
 
@@ -34,6 +36,11 @@ public sealed class HelpTests
             Assert.False(string.IsNullOrEmpty(command.Description));
             Assert.All(command.Options, option => Assert.False(string.IsNullOrEmpty(option.Description), option.Name));
         });
+
+    [Fact]
+    public void Every_example_can_be_given_as_it_stands() =>
+        Assert.All(CommandList.All().SelectMany(c => c.Subcommands.OfType<CliCommand>().Append(c)).SelectMany(c => c.Examples), example =>
+            CommandLineCheck.Demand(new CliRoot(new CommonOptions()).Parse(CommandWords.Of(example), new ParserConfiguration { ResponseFileTokenReplacer = null })));
 
     [Fact]
     public void Ten_commands_are_those_of_daily_work() => Assert.InRange(CommandList.All().Count(c => c.Daily), 8, 10);

@@ -10,8 +10,30 @@ internal static class TaskNames
     private const int ShortestPrefix = 4;
 
     /// <summary>The task that an id or prefix names; where it names none, the id as written.</summary>
-    public static async Task<TaskId> IdAsync(CommandCall call, Board board, string text) =>
-        MayBePrefix(text) ? Id(await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), text) : Input.ChosenWords.Id(text);
+    public static async Task<TaskId> IdAsync(CommandCall call, Board board, string text)
+    {
+        var id = Input.ChosenWords.Id(text);
+        if (ClaimHandle.TryParse(text, out var handle))
+        {
+            return (await board.ReadAsync(call.CancellationToken).ConfigureAwait(false)).Find(id) is not null
+                ? id
+                : throw CliException.Usage($"'{text}' is a claim handle, and this is not about a claim: name the task alone, {handle.Task}.");
+        }
+
+        return MayBePrefix(text) ? Id(await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), text) : id;
+    }
+
+    /// <summary>The tasks that ids or prefixes name.</summary>
+    public static async Task<ValueList<TaskId>> IdsAsync(CommandCall call, Board board, IEnumerable<TaskId> named)
+    {
+        var ids = new List<TaskId>();
+        foreach (var id in named)
+        {
+            ids.Add(await IdAsync(call, board, id.Value).ConfigureAwait(false));
+        }
+
+        return ids.ToValueList();
+    }
 
     /// <summary>The task that an id, prefix or handle names.</summary>
     public static async Task<TaskRef> RefAsync(CommandCall call, Board board, string text)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaskBoard.Cli.Boards;
 using TaskBoard.Cli.Input;
 using TaskBoard.Cli.Output;
 
@@ -24,10 +25,15 @@ internal static class AddCommand
         {
             // What was written wrongly is said before a board is looked for.
             var by = call.By();
-            var drafts = call.Value(input) is { } file
-                ? JsonDrafts.Read(await InputText.ReadAsync(call, "--json-input", file).ConfigureAwait(false), Alone(call, title, file))
+            IReadOnlyList<TaskDraft> drafts = call.Value(input) is { } file
+                ? JsonDrafts.Read(await InputText.ReadAsync(call, "--json-input", file).ConfigureAwait(false), Alone(call, title, options, file))
                 : [await options.DraftAsync(call, call.Value(title)).ConfigureAwait(false)];
             await using var board = await call.OpenBoardAsync().ConfigureAwait(false);
+            if (call.Value(input) is null)
+            {
+                drafts = [await WithWholeIdsAsync(call, board, drafts[0]).ConfigureAwait(false)];
+            }
+
             var change = await board.AddAsync(drafts, by, call.CancellationToken).ConfigureAwait(false);
             ChangeText.Warn(call, change);
             if (call.Json)
@@ -45,7 +51,15 @@ internal static class AddCommand
         }, changes: true);
     }
 
-    private static string Alone(CommandCall call, Argument<string?> title, string file) => call.Value(title) is null
-        ? file
-        : throw CliException.Usage("--json-input has the titles in it: leave TITLE out.");
+    /// <summary>What was typed may name other tasks by prefixes; JSON names them by their ids.</summary>
+    private static async Task<TaskDraft> WithWholeIdsAsync(CommandCall call, Board board, TaskDraft draft)
+    {
+        TaskId? parent = draft.Parent is { } named ? await TaskNames.IdAsync(call, board, named.Value).ConfigureAwait(false) : null;
+        return draft with { DependsOn = await TaskNames.IdsAsync(call, board, draft.DependsOn).ConfigureAwait(false), Parent = parent };
+    }
+
+    private static string Alone(CommandCall call, Argument<string?> title, DraftOptions options, string file) =>
+        call.Value(title) is not null ? throw CliException.Usage("--json-input has the titles in it: leave TITLE out.")
+        : options.AnyGiven(call) is { } given ? throw CliException.Usage($"--json-input has everything in it: leave {given} out.")
+        : file;
 }

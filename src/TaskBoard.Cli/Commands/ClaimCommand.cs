@@ -14,18 +14,19 @@ internal static class ClaimCommand
         var hold = new Option<bool>("--hold") { Description = "Only reserve it (CLAIMED); the work begins later." };
         var another = new Option<bool>("--another") { Description = "A further task, even if you hold one." };
         var @override = new Option<bool>("--override") { Description = "With ID: whatever holds it back." };
-        var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; may be repeated.");
+        var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; repeated: with all of them.");
         var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Your persona." };
         var lease = new Option<string?>("--lease") { HelpName = "TIME", Description = "How long the claim lives without a sign of life (90s, 15m, 2h)." };
+        var wait = new Option<string?>("--wait") { HelpName = "TIME", Description = "Wait so long until something is ready (90s, 15m, 2h)." };
         var command = new CliCommand("claim", "Claim the next ready task, or one by its id; prints the claim handle and the brief.",
             "taskboard claim --agent agent-1", "taskboard claim k3m9x2 --lease 1h")
         {
             Daily = true,
             Remarks = "The first line is the handle, id#attempt: report, complete, fail or release with it. If you hold a task already, you get it back.\n"
-                + "Exit code 3: nothing is ready; with --json \"reason\" is \"done\" when nothing unfinished remains, else \"nothing_ready\".",
+                + "Exit code 3: nothing is ready; with --json \"reason\" is \"done\" when nothing unfinished remains, else \"nothing_ready\", or \"timeout\" after --wait.",
         };
         command.Add(id);
-        foreach (var option in new Option[] { hold, another, @override, label, persona, lease })
+        foreach (var option in new Option[] { hold, another, @override, label, persona, lease, wait })
         {
             command.Add(option);
         }
@@ -41,10 +42,12 @@ internal static class ClaimCommand
                 Persona = call.Value(persona),
                 Lease = call.Value(lease) is { } span ? ChosenWords.Span("--lease", span) : null,
             };
+            TimeSpan? patience = call.Value(wait) is { } time ? ChosenWords.Span("--wait", time) : null;
             if (call.Value(id) is { } named)
             {
-                var task = await TaskNames.IdAsync(call, board, named).ConfigureAwait(false);
-                return ClaimText.Write(call, board, await board.ClaimAsync(task, by, options, call.CancellationToken).ConfigureAwait(false));
+                return patience is null
+                    ? ClaimText.Write(call, board, await ByIdAsync(call, board, named, by, options).ConfigureAwait(false))
+                    : throw CliException.Usage("--wait is for the next ready task: leave ID out.");
             }
 
             if (options.Override)
@@ -53,9 +56,15 @@ internal static class ClaimCommand
             }
 
             // The claim is left standing: it is the caller's, and outlives this process.
-            return await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false) is { } claim
+            var claim = patience is { } longest
+                ? await ClaimWait.ClaimAsync(board, by, options, longest, call.CancellationToken).ConfigureAwait(false)
+                : await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false);
+            return claim is not null
                 ? ClaimText.Write(call, board, claim)
-                : ClaimText.WriteNothing(call, board, await board.ReadAsync(call.CancellationToken).ConfigureAwait(false));
+                : ClaimText.WriteNothing(call, "task.claim", board, await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), waited: patience is not null);
         });
     }
+
+    private static async Task<TaskClaim> ByIdAsync(CommandCall call, Board board, string named, ChangeBy by, ClaimOptions options) =>
+        await board.ClaimAsync(await TaskNames.IdAsync(call, board, named).ConfigureAwait(false), by, options, call.CancellationToken).ConfigureAwait(false);
 }

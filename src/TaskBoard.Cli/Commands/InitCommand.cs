@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaskBoard.Cli.Boards;
 
 namespace TaskBoard.Cli.Commands;
 
@@ -19,9 +20,16 @@ internal static class InitCommand
         return command.Running(async call =>
         {
             var at = call.Value(directory) is { } named ? call.Environment.FullPath(named) : call.NamedDirectory ?? call.Environment.CurrentDirectory;
+            var isHere = call.Value(directory) is null && call.NamedDirectory is null;
             var existed = Path.Exists(Path.Combine(at, "tasks.json"));
             var known = Path.Exists(Path.Combine(at, ".taskboard"));
             await using var board = await Board.CreateAsync(at, call.BoardOptions(), call.Value(schema), call.CancellationToken).ConfigureAwait(false);
+            if (isHere && BoardFinder.Find(call.Environment) is { Notice: { } notice })
+            {
+                // Else the next command would seem to have lost the board that was just made.
+                call.Warn(notice);
+            }
+
             var tasks = (await board.ReadAsync(call.CancellationToken).ConfigureAwait(false)).Tasks.Count;
             if (call.Json)
             {

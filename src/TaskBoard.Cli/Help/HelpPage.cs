@@ -54,13 +54,16 @@ internal static class HelpPage
 
     private static void Commands(StringBuilder text, Command command, bool all)
     {
-        var shown = command.Subcommands.Where(c => !c.Hidden && (all || command is not RootCommand || c is CliCommand { Daily: true })).ToList();
-        Rows(text, "commands", shown.Select(c => (c.Name, c.Description)));
+        var shown = command.Subcommands.Where(c => !c.Hidden && (all || command is not RootCommand || IsDaily(c))).ToList();
+        Rows(text, "commands", shown.Where(c => command is not RootCommand || IsDaily(c)).Select(c => (c.Name, c.Description)));
+        Rows(text, "more commands", shown.Where(c => command is RootCommand && !IsDaily(c)).Select(c => (c.Name, c.Description)));
         if (shown.Count < command.Subcommands.Count)
         {
             text.Append("  and ").Append(command.Subcommands.Count - shown.Count).Append(" more: taskboard --help --all\n");
         }
     }
+
+    private static bool IsDaily(Command command) => command is CliCommand { Daily: true };
 
     private static IEnumerable<Option> Options(Command command) =>
         command.Options.Concat(Ancestors(command).SelectMany(a => a.Options.Where(o => o.Recursive))).Where(o => !o.Hidden).DistinctBy(o => o.Name);

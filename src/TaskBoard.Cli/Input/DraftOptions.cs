@@ -6,8 +6,7 @@ namespace TaskBoard.Cli.Input;
 internal sealed class DraftOptions
 {
     private readonly Option<string?> _id = new("--id") { HelpName = "ID", Description = "Its id (else a short random one)." };
-    private readonly Option<string?> _description = new("--description") { HelpName = "TEXT", Description = "What is to be done." };
-    private readonly Option<string?> _descriptionFile = new("--description-file") { HelpName = "FILE|-", Description = "The description from a file or standard input." };
+    private readonly DescriptionOptions _description = new();
     private readonly Option<string?> _priority = new("--priority") { HelpName = "P", Description = "critical, high, medium or low (default medium)." };
     private readonly Option<string[]> _labels = Repeated("--label", "L", "A label; may be repeated.");
     private readonly Option<string[]> _dependsOn = Repeated("--depends-on", "ID", "A task that must be completed first; may be repeated.");
@@ -35,6 +34,9 @@ internal sealed class DraftOptions
         }
     }
 
+    /// <summary>The name of one of them that stands on the command line; null: none.</summary>
+    public string? AnyGiven(CommandCall call) => All.FirstOrDefault(call.Has)?.Name;
+
     /// <summary>The draft that they describe.</summary>
     public async Task<TaskDraft> DraftAsync(CommandCall call, string? title)
     {
@@ -43,17 +45,10 @@ internal sealed class DraftOptions
             throw CliException.Usage("A task needs a TITLE, as in: taskboard add 'Parse the header'. Or give tasks with --json-input FILE|-.");
         }
 
-        if (call.Value(_description) is not null && call.Value(_descriptionFile) is not null)
-        {
-            throw CliException.Usage("Give either --description or --description-file.");
-        }
-
         return new TaskDraft(title)
         {
             Id = call.Value(_id) is { } id ? ChosenWords.Id(id) : null,
-            Description = call.Value(_descriptionFile) is { } file
-                ? (await InputText.ReadAsync(call, "--description-file", file).ConfigureAwait(false)).TrimEnd('\r', '\n')
-                : call.Value(_description) ?? "",
+            Description = await _description.TextAsync(call).ConfigureAwait(false) ?? "",
             Priority = call.Value(_priority) is { } priority ? ChosenWords.Priority(priority) : TaskPriority.Medium,
             Labels = call.Values(_labels),
             DependsOn = call.Values(_dependsOn).Select(ChosenWords.Id).ToValueList(),
@@ -67,5 +62,5 @@ internal sealed class DraftOptions
     }
 
     private IEnumerable<Option> All =>
-        [_id, _description, _descriptionFile, _priority, _labels, _dependsOn, _parent, _persona, _assign, _paths, _acceptance, _maxAttempts];
+        [_id, .. _description.All, _priority, _labels, _dependsOn, _parent, _persona, _assign, _paths, _acceptance, _maxAttempts];
 }

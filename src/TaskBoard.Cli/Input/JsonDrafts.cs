@@ -1,31 +1,23 @@
 using System.Text.Json;
+using static TaskBoard.Cli.Input.JsonValues;
 
 namespace TaskBoard.Cli.Input;
 
 /// <summary>New tasks as JSON: one object or an array of objects with the properties of <c>tasks.json</c>. What TaskBoard does not know is kept.</summary>
 internal static class JsonDrafts
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     /// <summary>Reads drafts.</summary>
     /// <param name="text">The JSON.</param>
     /// <param name="source">Its name in messages.</param>
     public static IReadOnlyList<TaskDraft> Read(string text, string source)
     {
-        try
+        using var document = Document(text, source);
+        return document.RootElement.ValueKind switch
         {
-            using var document = JsonDocument.Parse(text, Lenient);
-            return document.RootElement.ValueKind switch
-            {
-                JsonValueKind.Object => [Draft(document.RootElement)],
-                JsonValueKind.Array when document.RootElement.GetArrayLength() > 0 => document.RootElement.EnumerateArray().Select(Draft).ToList(),
-                _ => throw CliException.Usage($"--json-input {source}: expected a task (an object) or an array of tasks."),
-            };
-        }
-        catch (JsonException e)
-        {
-            throw CliException.Usage($"--json-input {source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: this is not JSON.");
-        }
+            JsonValueKind.Object => [Draft(document.RootElement)],
+            JsonValueKind.Array when document.RootElement.GetArrayLength() > 0 => document.RootElement.EnumerateArray().Select(Draft).ToList(),
+            _ => throw CliException.Usage($"--json-input {source}: expected a task (an object) or an array of tasks."),
+        };
     }
 
     private static TaskDraft Draft(JsonElement task)
@@ -82,7 +74,7 @@ internal static class JsonDrafts
             case "not_before":
                 return draft with { NotBefore = Moment.Parse(name, Text(name, value)).Time ?? throw Wrong(name, "a time") };
             case "max_attempts":
-                return draft with { MaxAttempts = value.TryGetInt32(out var number) ? number : throw Wrong(name, "a whole number") };
+                return draft with { MaxAttempts = Number(name, value) };
             case "status" when Words.ParseState(Text(name, value)) == TaskState.Pending:
                 return draft;
             case "status" or "attempts" or "failures" or "progress" or "blocked" or "notes" or "result" or "created_by" or "created_at" or "updated_at" or "history":
@@ -92,15 +84,4 @@ internal static class JsonDrafts
                 return draft;
         }
     }
-
-    private static string Text(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name, "a text");
-
-    private static string? Optional(string name, JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : Text(name, value);
-
-    private static ValueList<string> Texts(string name, JsonElement value) => value.ValueKind == JsonValueKind.Array
-        ? value.EnumerateArray().Select(v => Text(name, v)).ToValueList()
-        : throw Wrong(name, "a list of texts");
-
-    private static CliException Wrong(string name, string wanted) => CliException.Usage($"--json-input: '{name}' must be {wanted}.");
 }

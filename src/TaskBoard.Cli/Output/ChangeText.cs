@@ -17,7 +17,7 @@ internal static class ChangeText
 
         foreach (var id in change.Tasks)
         {
-            var state = change.Snapshot.Find(id) is { } task ? task.State.ToWord() : "taken off the board";
+            var state = change.Snapshot.Find(id) is { } task ? task.State.ToWord() + (task.Blocked is { Length: > 0 } ? " (blocked)" : "") : "taken off the board";
             call.WriteLine($"{id} {state}{(change.AlreadyDone ? ", as before" : "")}, revision {change.Revision}");
         }
 
@@ -54,6 +54,11 @@ internal static class ChangeText
         }
 
         writer.WriteEndArray();
+        if (change.Tasks.Any(id => change.Snapshot.Find(id) is null))
+        {
+            writer.WriteStrings("removed", change.Tasks.Where(id => change.Snapshot.Find(id) is null).Select(id => id.Value));
+        }
+
         writer.WriteNumber("revision", change.Revision);
         writer.WriteStrings("became_ready", change.Ready.Select(id => id.Value));
         writer.WriteBoolean("already_done", change.AlreadyDone);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TaskBoard.Cli.Output;
 
 /// <summary>The answer to a claim: the handle, and what to read before the work.</summary>
@@ -19,17 +21,35 @@ internal static class ClaimText
             call.Say($"You held {claim.Handle.Task} already: this is it again. --another asks for a further one.");
         }
 
-        call.Streams.Out.Write(TaskText.Of(claim.Task with { History = [] }, null, claim.Change.Snapshot));
-        foreach (var result in claim.Brief.Results)
+        WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the task that a claim would give.</summary>
+    public static int WriteNext(CommandCall call, Board board, NextTask next)
+    {
+        if (call.Json)
         {
-            call.WriteLine($"  {result.Task} came to: {result.Summary}");
+            call.WriteDocument("task.next", writer =>
+            {
+                writer.WriteBoolean("resumed", next.Resumed);
+                WriteBrief(writer, board, next.Task, next.Brief, next.Snapshot);
+                ReadingText.Write(writer, next.Snapshot);
+            });
+            return ExitCode.Done;
         }
 
+        if (next.Resumed)
+        {
+            call.Say($"You hold {next.Task.Id} already, and would get it back. --another asks for a further one.");
+        }
+
+        WriteBrief(call, next.Task, next.Brief, next.Snapshot);
         return ExitCode.Done;
     }
 
     /// <summary>Says that there is nothing to claim, and why.</summary>
-    public static int WriteNothing(CommandCall call, Board board, BoardSnapshot snapshot)
+    public static int WriteNothing(CommandCall call, string kind, Board board, BoardSnapshot snapshot, bool waited = false)
     {
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var standing = board.StandingOf(snapshot);
@@ -37,10 +57,10 @@ internal static class ClaimText
         var forOthers = open.Count(t => standing.Of(t) is { Ready: true });
         if (call.Json)
         {
-            call.WriteDocument("task.claim", writer =>
+            call.WriteDocument(kind, writer =>
             {
-                writer.WriteNull("claim");
-                writer.WriteString("reason", open.Count == 0 ? "done" : "nothing_ready");
+                writer.WriteNull(kind == "task.claim" ? "claim" : "item");
+                writer.WriteString("reason", open.Count == 0 ? "done" : waited ? "timeout" : "nothing_ready");
                 writer.WriteNumber("in_hand", inHand);
                 writer.WriteNumber("waiting", open.Count - inHand - forOthers);
                 writer.WriteNumber("ready_for_others", forOthers);
@@ -50,7 +70,7 @@ internal static class ClaimText
         {
             call.Say(open.Count == 0
                 ? "Done: nothing unfinished remains."
-                : $"Nothing is ready for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others. 'taskboard list' says what they wait for.");
+                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others. 'taskboard list' says what they wait for.");
         }
 
         return ExitCode.NothingToDo;
@@ -60,10 +80,25 @@ internal static class ClaimText
     {
         writer.WriteString("claim", claim.Handle.ToString());
         writer.WriteBoolean("resumed", claim.Resumed);
+        WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
+        writer.WriteNumber("revision", claim.Change.Revision);
+    });
+
+    private static void WriteBrief(CommandCall call, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
+    {
+        call.Streams.Out.Write(TaskText.Of(task with { History = [] }, null, snapshot));
+        foreach (var result in brief.Results)
+        {
+            call.WriteLine($"  {result.Task} came to: {result.Summary}");
+        }
+    }
+
+    private static void WriteBrief(Utf8JsonWriter writer, Board board, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
+    {
         writer.WritePropertyName("item");
-        writer.WriteTask(claim.Task, board.StandingOf(claim.Change.Snapshot).Of(claim.Task));
+        writer.WriteTask(task, board.StandingOf(snapshot).Of(task));
         writer.WriteStartArray("results");
-        foreach (var result in claim.Brief.Results)
+        foreach (var result in brief.Results)
         {
             writer.WriteStartObject();
             writer.WriteString("task", result.Task.Value);
@@ -73,6 +108,5 @@ internal static class ClaimText
         }
 
         writer.WriteEndArray();
-        writer.WriteNumber("revision", claim.Change.Revision);
-    });
+    }
 }
