@@ -7,7 +7,7 @@ public sealed class TaskNamesTests
 {
     private static readonly BoardSnapshot Board = new()
     {
-        Tasks = new[] { "k3m9x2", "k3m9bb", "b7q4tz", "20", "2001", "headers", "b7q4" }.Select(id => new TaskItem { Id = TaskId.Parse(id) }).ToValueList(),
+        Tasks = new[] { "k3m9x2", "k3m9bb", "b7q4tz", "20", "2001", "headers", "b7q4", "234567" }.Select(id => new TaskItem { Id = TaskId.Parse(id) }).ToValueList(),
     };
 
     [Theory]
@@ -20,6 +20,7 @@ public sealed class TaskNamesTests
     [InlineData("K3M9X", "K3M9X")]
     [InlineData("b7q4", "b7q4")]
     [InlineData("b7q4t", "b7q4tz")]
+    [InlineData("23456", "23456")]
     public void A_prefix_of_at_least_four_characters_hits_generated_ids_only(string text, string id) => Assert.Equal(id, TaskNames.Id(Board, text).Value);
 
     [Fact]
