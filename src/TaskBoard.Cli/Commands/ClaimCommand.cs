@@ -43,6 +43,11 @@ internal static class ClaimCommand
                 Lease = call.Value(lease) is { } span ? ChosenWords.Span("--lease", span) : null,
             };
             TimeSpan? patience = call.Value(wait) is { } time ? ChosenWords.Span("--wait", time) : null;
+            if (patience > ClaimWait.Longest)
+            {
+                throw CliException.Usage($"--wait waits {ClaimWait.Longest.Days} days at most.");
+            }
+
             if (call.Value(id) is { } named)
             {
                 return patience is null

@@ -3,6 +3,9 @@ namespace TaskBoard.Cli.Commands;
 /// <summary>Claims the next task, waiting until there is one.</summary>
 internal static class ClaimWait
 {
+    /// <summary>Every wait ends.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     /// <summary>A lease that ends and a rest that is over change no file: the clock is looked at this often.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(2);
 
@@ -40,29 +43,26 @@ internal static class ClaimWait
                 }
                 while (!change.IsCompleted && await board.NextAsync(by, options, cancellationToken).ConfigureAwait(false) is null);
 
-                change = change.IsCompleted ? null : change;
+                if (change.IsCompleted)
+                {
+                    await change.ConfigureAwait(false);
+                    change = null;
+                }
             }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
         finally
         {
+            // What goes wrong with listening does not matter to whoever has the answer.
             await deadline.CancelAsync().ConfigureAwait(false);
-            await EndAsync(change).ConfigureAwait(false);
+            await (change ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await changes.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private static async Task<bool> IsWorthWaitingAsync(Board board, CancellationToken cancellationToken) =>
         (await board.ReadAsync(cancellationToken).ConfigureAwait(false)).Tasks.Any(task => !Output.TaskFilter.IsFinished(task));
-
-    private static async Task EndAsync(Task? change)
-    {
-        try
-        {
-            await (change ?? Task.CompletedTask).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody listens any more.
-        }
-    }
 }

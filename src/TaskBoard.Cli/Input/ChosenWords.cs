@@ -3,6 +3,8 @@ namespace TaskBoard.Cli.Input;
 /// <summary>States, priorities and spans of time as written on the command line.</summary>
 internal static class ChosenWords
 {
+    private const int LongestDays = 36500;
+
     /// <summary>A state.</summary>
     public static TaskState State(string text) => Words.ParseState(text)
         ?? throw CliException.Usage($"There is no state '{text}'. States are {string.Join(", ", Enum.GetValues<TaskState>().Select(s => s.ToWord()))}.");
@@ -19,16 +21,17 @@ internal static class ChosenWords
     {
         if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), System.Globalization.NumberStyles.None, null, out var number))
         {
-            switch (text[^1])
+            long unit = text[^1] switch
             {
-                case 's':
-                    return TimeSpan.FromSeconds(number);
-                case 'm':
-                    return TimeSpan.FromMinutes(number);
-                case 'h':
-                    return TimeSpan.FromHours(number);
-                case 'd' when number <= 36500:
-                    return TimeSpan.FromDays(number);
+                's' => 1,
+                'm' => 60,
+                'h' => 3600,
+                'd' => 86400,
+                _ => 0,
+            };
+            if (unit > 0 && number * unit <= LongestDays * 86400L)
+            {
+                return TimeSpan.FromSeconds(number * unit);
             }
         }
 

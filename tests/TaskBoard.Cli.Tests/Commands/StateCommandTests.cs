@@ -91,6 +91,8 @@ public sealed class StateCommandTests : IDisposable
             (2, ["note", "mine", ""]),
             (2, ["cancel", "mine#1"]),
             (2, ["claim", "mine", "--wait", "1s"]),
+            (2, ["claim", "--wait", "8d"]),
+            (2, ["claim", "--wait", "2000000000h"]),
             (2, ["claim", "--override"]),
             (2, ["add", "--json-input", "-", "--priority", "high"]),
         })
