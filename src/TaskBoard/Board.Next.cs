@@ -18,7 +18,7 @@ public sealed partial class Board
     public async Task<NextTask?> NextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(by);
-        var operation = Operations.ClaimNext(by, options ?? new ClaimOptions(), _living.Held.ToArray());
+        var operation = Operations.ClaimNext(by, options ?? new ClaimOptions(), _living.Holds);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var leases = await Task.Run(() => AtTheEdge(() => ReadLeases(cancellationToken)), cancellationToken).ConfigureAwait(false);
         var decision = operation(ViewOf(snapshot, leases));
