@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TaskBoard.TestKit;
 using Xunit;
 
@@ -35,6 +34,5 @@ public sealed class VerifyProgramTests
         }
     }
 
-    private static Task<ProgramRun> Verify(string database, [CallerFilePath] string here = "") =>
-        ProgramRun.Of("python3", Path.Combine(Path.GetDirectoryName(here)!, "verify.py"), database);
+    private static Task<ProgramRun> Verify(string database) => ProgramRun.Of("python3", Checkout.File("examples", "audit", "verify.py"), database);
 }
