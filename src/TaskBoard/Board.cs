@@ -25,7 +25,7 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
         (_options, _seams, _paths) = (options, seams, paths);
         var limits = new BoardLimits(options.MaxFileBytes, options.MaxDepth);
         _file = new BoardFile(seams.Disk, paths, limits, options.TimeProvider, seams.Processes.Pause);
-        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, limits, paths.Board, static e => DiskErrors.Translate(e));
+        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, limits, paths.Board, static e => DiskErrors.Translate(e), options.TimeProvider);
     }
 
     /// <summary>The directory that holds <c>tasks.json</c> (of a symbolic link: where the file is).</summary>

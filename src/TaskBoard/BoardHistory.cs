@@ -14,24 +14,28 @@ public sealed class BoardHistory
     private readonly BoardLimits _limits;
     private readonly string _boardPath;
     private readonly Func<DiskException, Exception> _translate;
+    private readonly TimeProvider _timeProvider;
 
     /// <param name="open">Opens a reader under <c>commit.lock</c>; disposing it closes it under <c>commit.lock</c>; null: there is no history.</param>
     /// <param name="readBoardFile">Reads <c>tasks.json</c>; null: there is none.</param>
     /// <param name="limits">What is too much in <c>tasks.json</c>.</param>
     /// <param name="boardPath">The name of <c>tasks.json</c> in messages.</param>
     /// <param name="translate">Makes of what the system said what users get; null: nothing.</param>
+    /// <param name="timeProvider">Measures how long queries take; null: the system's.</param>
     internal BoardHistory(
         Func<CancellationToken, IHistoryReader?> open,
         Func<byte[]?> readBoardFile,
         BoardLimits limits,
         string boardPath,
-        Func<DiskException, Exception>? translate = null)
+        Func<DiskException, Exception>? translate = null,
+        TimeProvider? timeProvider = null)
     {
         _open = open;
         _readBoardFile = readBoardFile;
         _limits = limits;
         _boardPath = boardPath;
         _translate = translate ?? (static e => e);
+        _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
     /// <summary>Events that fit, read page by page; a page is one moment of the history.</summary>
@@ -54,6 +58,10 @@ public sealed class BoardHistory
     /// <summary>The number of the last revision; 0: none yet.</summary>
     public Task<long> LastRevisionAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(reader => reader?.Head().LastRevision ?? 0, cancellationToken);
+
+    /// <summary>The last revision recorded not later than a time; 0: there is none as old.</summary>
+    public Task<long> RevisionAtAsync(DateTimeOffset time, CancellationToken cancellationToken = default) =>
+        ReadAsync(reader => reader?.RevisionAt(time) ?? 0, cancellationToken);
 
     /// <summary>The board as it was after a revision; 0: before the first.</summary>
     /// <exception cref="RevisionNotFoundException">There is no such revision.</exception>
@@ -83,6 +91,31 @@ public sealed class BoardHistory
                 .ToValueList();
         },
         cancellationToken);
+
+    /// <summary>
+    /// Runs one SQL statement over the tables and views of the history. It sees one moment, writes nothing, and is bounded in rows and time.
+    /// Where nothing was recorded yet, the tables are empty.
+    /// </summary>
+    /// <param name="sql">One statement that reads: SELECT, WITH, VALUES or EXPLAIN, in the dialect of SQLite 3.35.</param>
+    /// <param name="options">The bounds, and values for parameters; null: the defaults.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="QueryRefusedException">It is no single statement that only reads.</exception>
+    /// <exception cref="QueryTimeoutException">It took too long.</exception>
+    /// <exception cref="InvalidRequestException">SQLite cannot run it, or an option is out of its range.</exception>
+    public Task<QueryResult> QueryAsync(string sql, QueryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        options ??= new QueryOptions();
+        options.Check();
+        return ReadAsync(
+            reader =>
+            {
+                using var nothing = reader is null ? new InMemoryJournalStore(static _ => { }) : null;
+                using var empty = nothing?.OpenReader();
+                return (reader ?? empty!).Query(sql, options, _timeProvider, cancellationToken);
+            },
+            cancellationToken);
+    }
 
     /// <summary>Recomputes the chain, replays all events, and compares the result with the head, the commits, the mirror and <c>tasks.json</c>.</summary>
     /// <remarks>

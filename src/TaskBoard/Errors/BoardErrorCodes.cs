@@ -80,4 +80,10 @@ public static class BoardErrorCodes
 
     /// <summary>No such revision or time in the history (<see cref="RevisionNotFoundException"/>).</summary>
     public const string RevisionNotFound = "TB5004";
+
+    /// <summary>A query over the history was no single statement that only reads (<see cref="QueryRefusedException"/>).</summary>
+    public const string QueryRefused = "TB5005";
+
+    /// <summary>A query over the history took too long (<see cref="QueryTimeoutException"/>).</summary>
+    public const string QueryTimeout = "TB5006";
 }

@@ -44,4 +44,7 @@ public enum BoardErrorKind
 
     /// <summary>What was asked for is not there.</summary>
     NotFound,
+
+    /// <summary>It took longer than it was allowed to.</summary>
+    TimedOut,
 }

@@ -16,14 +16,17 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
     public HistoryVerification Verify(string? expectedHead, CancellationToken cancellationToken)
     {
         ChainCheck chain;
+        string? boardId;
         using (var reader = open(cancellationToken))
         {
             chain = new ChainCheck(expectedHead, reader?.LastEvent());
+            boardId = reader?.BoardId();
             Check(chain, reader, cancellationToken);
         }
 
         return new HistoryVerification
         {
+            BoardId = boardId,
             Events = chain.Events,
             Revision = chain.Revision,
             Head = chain.Head,

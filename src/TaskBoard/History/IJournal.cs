@@ -190,6 +190,12 @@ internal interface IHistoryReader : IDisposable
     /// <summary>All leases.</summary>
     IReadOnlyList<Lease> Leases();
 
+    /// <summary>The id that the board was given when its history began.</summary>
+    string BoardId();
+
+    /// <summary>Runs a query of a user's own, which can write nothing.</summary>
+    QueryResult Query(string sql, QueryOptions options, TimeProvider timeProvider, CancellationToken cancellationToken);
+
     /// <summary>Events that fit the filter, by sequence, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit);
 

@@ -32,6 +32,17 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     public IReadOnlyList<Lease> Leases() => _reading.Leases();
 
     /// <inheritdoc/>
+    public string BoardId()
+    {
+        using var row = _database.Statement("SELECT board_id FROM board");
+        return row.Step() ? row.Text(0) : "";
+    }
+
+    /// <inheritdoc/>
+    public QueryResult Query(string sql, QueryOptions options, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        new SqliteQuery(_database, options, timeProvider, cancellationToken).Run(sql);
+
+    /// <inheritdoc/>
     public IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit)
     {
         var sql = new StringBuilder($"SELECT {EventRow.Columns} FROM events WHERE 1");

@@ -14,6 +14,9 @@ public sealed record HistoryVerification
     /// <summary>Whether everything fits.</summary>
     public bool IsIntact => Problems.Count == 0;
 
+    /// <summary>The id that the board was given when its history began; null: it has none.</summary>
+    public string? BoardId { get; init; }
+
     /// <summary>How many events were checked.</summary>
     public required long Events { get; init; }
 

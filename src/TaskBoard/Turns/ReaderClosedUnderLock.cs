@@ -20,6 +20,13 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public IReadOnlyList<Lease> Leases() => reader.Leases();
 
     /// <inheritdoc/>
+    public string BoardId() => reader.BoardId();
+
+    /// <inheritdoc/>
+    public QueryResult Query(string sql, QueryOptions options, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        reader.Query(sql, options, timeProvider, cancellationToken);
+
+    /// <inheritdoc/>
     public IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit) => reader.Events(filter, limit);
 
     /// <inheritdoc/>

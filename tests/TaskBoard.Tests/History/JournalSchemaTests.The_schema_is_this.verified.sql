@@ -112,18 +112,29 @@ SELECT
 FROM board_tasks
 ORDER BY position, id;
 CREATE VIEW claims AS
-SELECT seq, revision, task_id, agent_id, from_status, occurred_at AS claimed_at
+SELECT
+  seq, revision, task_id, coalesce(json_extract(changes, '$.assigned_to.to'), agent_id) AS agent_id, from_status, to_status,
+  occurred_at AS claimed_at
 FROM events
 WHERE (to_status IN ('CLAIMED', 'IN_PROGRESS') AND (event = 'ASSIGNED' OR coalesce(from_status, '') NOT IN ('CLAIMED', 'IN_PROGRESS')))
   OR (event = 'ASSIGNED' AND from_status = 'PENDING' AND to_status = 'COMPLETED');
+CREATE VIEW lost_claims AS
+SELECT
+  c.task_id, c.agent_id, c.claimed_at, e.occurred_at AS ended_at, e.agent_id AS ended_by, e.source, e.seq, e.revision, e.from_status, e.to_status,
+  e.details
+FROM claims c
+JOIN events e ON e.seq = (
+  SELECT min(n.seq) FROM events n
+  WHERE n.task_id = c.task_id AND n.seq > c.seq AND n.changes IS NOT NULL
+    AND (n.event = 'ASSIGNED' OR coalesce(n.to_status, '') NOT IN ('CLAIMED', 'IN_PROGRESS')))
+WHERE c.agent_id IS NOT NULL AND c.to_status IN ('CLAIMED', 'IN_PROGRESS') AND (e.agent_id IS NOT c.agent_id OR e.source = 'monitor')
+  AND NOT (e.agent_id IS NULL AND coalesce(e.to_status, '') IN ('COMPLETED', 'FAILED') AND json_type(e.changes, '$.assigned_to') IS NULL);
 CREATE VIEW failures AS
 SELECT
   seq, revision, task_id,
-  CASE WHEN source = 'monitor' THEN
-    (SELECT c.agent_id FROM claims c WHERE c.task_id = e.task_id AND c.seq < e.seq ORDER BY c.seq DESC LIMIT 1)
-  ELSE agent_id END AS agent_id,
+  coalesce((SELECT c.agent_id FROM claims c WHERE c.task_id = f.task_id AND c.seq < f.seq ORDER BY c.seq DESC LIMIT 1), agent_id) AS agent_id,
   occurred_at AS failed_at, details
-FROM events e
+FROM events f
 WHERE (to_status = 'FAILED' AND from_status <> 'FAILED')
   OR coalesce(json_extract(changes, '$.failures.to'), 0) > coalesce(json_extract(changes, '$.failures.from'), 0) AND from_status IS NOT NULL;
 CREATE VIEW task_status AS

@@ -139,23 +139,38 @@ SELECT
 FROM board_tasks
 ORDER BY position, id;
 
--- Each time somebody took a task: put it into work, took it over from another, or came with the work done.
+-- Each time somebody took a task: put it into work, took it over from another, or came with the work done. agent_id: who has it from then
+-- on, also where somebody else wrote so, or nobody known (a hand edit).
 CREATE VIEW claims AS
-SELECT seq, revision, task_id, agent_id, from_status, occurred_at AS claimed_at
+SELECT
+  seq, revision, task_id, coalesce(json_extract(changes, '$.assigned_to.to'), agent_id) AS agent_id, from_status, to_status,
+  occurred_at AS claimed_at
 FROM events
 WHERE (to_status IN ('CLAIMED', 'IN_PROGRESS') AND (event = 'ASSIGNED' OR coalesce(from_status, '') NOT IN ('CLAIMED', 'IN_PROGRESS')))
   OR (event = 'ASSIGNED' AND from_status = 'PENDING' AND to_status = 'COMPLETED');
 
--- Each time an attempt at a task failed, whether or not it may be tried again. agent_id: whose attempt it was. A lease that ended (source
--- monitor) is put on record by whoever comes next, and is the failure of the one who had claimed before.
+-- Claims that ended without the claimant's doing: with their lease (source monitor; ended_by: who came next and put it on record), by
+-- somebody else's cancelling or giving the task to another, or by hand (ended_by is NULL). That a hand edit says the work is done or failed takes it from nobody.
+CREATE VIEW lost_claims AS
+SELECT
+  c.task_id, c.agent_id, c.claimed_at, e.occurred_at AS ended_at, e.agent_id AS ended_by, e.source, e.seq, e.revision, e.from_status, e.to_status,
+  e.details
+FROM claims c
+JOIN events e ON e.seq = (
+  SELECT min(n.seq) FROM events n
+  WHERE n.task_id = c.task_id AND n.seq > c.seq AND n.changes IS NOT NULL
+    AND (n.event = 'ASSIGNED' OR coalesce(n.to_status, '') NOT IN ('CLAIMED', 'IN_PROGRESS')))
+WHERE c.agent_id IS NOT NULL AND c.to_status IN ('CLAIMED', 'IN_PROGRESS') AND (e.agent_id IS NOT c.agent_id OR e.source = 'monitor')
+  AND NOT (e.agent_id IS NULL AND coalesce(e.to_status, '') IN ('COMPLETED', 'FAILED') AND json_type(e.changes, '$.assigned_to') IS NULL);
+
+-- Each time an attempt at a task failed, whether or not it may be tried again. agent_id: whose attempt it was, also where another met a lease
+-- that had ended.
 CREATE VIEW failures AS
 SELECT
   seq, revision, task_id,
-  CASE WHEN source = 'monitor' THEN
-    (SELECT c.agent_id FROM claims c WHERE c.task_id = e.task_id AND c.seq < e.seq ORDER BY c.seq DESC LIMIT 1)
-  ELSE agent_id END AS agent_id,
+  coalesce((SELECT c.agent_id FROM claims c WHERE c.task_id = f.task_id AND c.seq < f.seq ORDER BY c.seq DESC LIMIT 1), agent_id) AS agent_id,
   occurred_at AS failed_at, details
-FROM events e
+FROM events f
 WHERE (to_status = 'FAILED' AND from_status <> 'FAILED')
   OR coalesce(json_extract(changes, '$.failures.to'), 0) > coalesce(json_extract(changes, '$.failures.from'), 0) AND from_status IS NOT NULL;
 
