@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;
 
-    /// <summary>There is nothing to do.</summary>
+    /// <summary>There is nothing to do, or the time is up.</summary>
     public const int NothingToDo = 3;
 
     /// <summary>State, claim or version forbid it.</summary>
@@ -38,6 +38,7 @@ internal static class ExitCode
         BoardErrorKind.Locked => Locked,
         BoardErrorKind.Unreadable => Unreadable,
         BoardErrorKind.NotFound => NotFound,
+        BoardErrorKind.TimedOut => NothingToDo,
         _ => Failed,
     };
 }

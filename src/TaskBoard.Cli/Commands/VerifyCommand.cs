@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaskBoard.Cli.Audit;
 using TaskBoard.Cli.Output;
 
 namespace TaskBoard.Cli.Commands;
@@ -8,16 +9,22 @@ internal static class VerifyCommand
 {
     public static CliCommand Create()
     {
-        var expect = new Option<string?>("--expect") { HelpName = "HEAD", Description = "A head kept from an earlier verify, which must be in the chain." };
-        var command = new CliCommand("verify", "Prove that the history is whole and fits the board.", "taskboard verify", "taskboard verify --expect 128:9f86d0…")
+        var expect = new Option<string?>("--expect") { HelpName = "HEAD|FILE", Description = "A head, or the file of a seal, kept from earlier: it must be in the chain." };
+        var command = new CliCommand("verify", "Prove that the history is whole and fits the board.", "taskboard verify", "taskboard verify --expect seals/2026-11-21.json")
         {
             Remarks = "Finds any single changed, removed or swapped event. That the end was cut off, or everything was written anew, it finds with\n"
-                + "a head that was kept where the writer could not reach it. Exit code 6: not intact.",
+                + "a head that was kept where the writer could not reach it ('taskboard audit seal'). Exit code 6: not intact.",
         };
         command.Add(expect);
         return command.Reading(async (call, board) =>
         {
-            var found = await board.History.VerifyAsync(call.Value(expect), call.CancellationToken).ConfigureAwait(false);
+            var seal = call.Value(expect) is { } kept ? await Seal.ReadAsync(call, kept).ConfigureAwait(false) : null;
+            var found = await board.History.VerifyAsync(seal?.Head, call.CancellationToken).ConfigureAwait(false);
+            if (seal?.BoardId is { } sealedId && sealedId != found.BoardId)
+            {
+                found = found with { Problems = found.Problems.Prepend(OfAnother(sealedId, found.BoardId)).ToValueList() };
+            }
+
             if (call.Json)
             {
                 call.WriteDocument("history.verification", writer =>
@@ -50,4 +57,7 @@ internal static class VerifyCommand
             return found.IsIntact ? ExitCode.Done : ExitCode.Unreadable;
         });
     }
+
+    private static string OfAnother(string sealedId, string? id) =>
+        $"The seal is that of board {sealedId}, and this is {(id is null ? "a board without a history" : $"board {id}")}: another board, or its history was begun anew.";
 }
