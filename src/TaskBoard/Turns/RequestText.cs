@@ -61,6 +61,7 @@ internal static class RequestText
         ("title", Text(edit.Title)),
         ("description", Text(edit.Description)),
         ("state", Text(edit.State?.ToString())),
+        ("only_from", Texts(edit.OnlyFrom.Select(s => s.ToString()).ToValueList())),
         ("assigned_to", Text(edit.AssignedTo)),
         ("persona", Text(edit.Persona)),
         ("priority", Text(edit.Priority?.ToString())),

@@ -117,6 +117,7 @@ public sealed class RequestHashTests
         var t when t == typeof(TimeSpan) => TimeSpan.Zero,
         var t when t == typeof(DateTimeOffset) => Time,
         var t when t == typeof(ValueList<string>) => new[] { "one" }.ToValueList(),
+        var t when t == typeof(ValueList<TaskState>) => new[] { TaskState.Failed }.ToValueList(),
         var t when t == typeof(ValueList<TaskId>) => new[] { TaskId.Parse("t") }.ToValueList(),
         _ => new[] { KeyValuePair.Create("p", "1") }.ToValueList(),
     };
