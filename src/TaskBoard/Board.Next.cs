@@ -1,6 +1,4 @@
-using TaskBoard.History;
 using TaskBoard.Rules;
-using TaskBoard.Turns;
 
 namespace TaskBoard;
 
@@ -21,24 +19,7 @@ public sealed partial class Board
         var operation = Operations.ClaimNext(by, options ?? new ClaimOptions(), _living.Holds);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var leases = await Task.Run(() => AtTheEdge(() => ReadLeases(cancellationToken)), cancellationToken).ConfigureAwait(false);
-        var decision = operation(ViewOf(snapshot, leases));
+        var decision = operation(ViewOf(snapshot.Content, leases));
         return decision.NothingToDo ? null : new NextTask(snapshot.Find(decision.Tasks[0])!, decision.Resumed, snapshot);
-    }
-
-    /// <summary>What the choice of a task depends on. No attempt is numbered here and nothing is drawn: the decision is thrown away.</summary>
-    private BoardView ViewOf(BoardSnapshot snapshot, IReadOnlyDictionary<string, Lease> leases) => new(
-        snapshot.Content,
-        leases,
-        _options.TimeProvider.GetUtcNow(),
-        _seams.Processes.Self.BootId,
-        _seams.Processes.SinceBoot,
-        BoardEngine.SettingsOf(_options).Rules,
-        static _ => null,
-        static _ => 0);
-
-    private Dictionary<string, Lease> ReadLeases(CancellationToken cancellationToken)
-    {
-        using var reader = OpenReader(cancellationToken);
-        return (reader?.Leases() ?? []).ToDictionary(lease => lease.Task, StringComparer.Ordinal);
     }
 }

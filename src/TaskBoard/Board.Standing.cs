@@ -20,24 +20,32 @@ public sealed partial class Board
 
         // The file was read first: of leases granted since then, those of other attempts and agents do not count.
         var leases = snapshot.Leases ?? (Standings.NeedLeases(board) ? LeasesOnRecord() : null);
-        var view = new BoardView(
-            board,
-            leases ?? new Dictionary<string, Lease>(),
-            _options.TimeProvider.GetUtcNow(),
-            _seams.Processes.Self.BootId,
-            _seams.Processes.SinceBoot,
-            BoardEngine.SettingsOf(_options).Rules,
-            HighestAttempt: static _ => null,
-            Random: static _ => 0);
+        var view = ViewOf(board, leases ?? new Dictionary<string, Lease>());
         return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Standings.Of(view, t));
+    }
+
+    /// <summary>What rules see of a board that is only looked at: nothing is claimed, so no attempt is numbered and nothing is drawn.</summary>
+    private BoardView ViewOf(BoardContent board, IReadOnlyDictionary<string, Lease> leases) => new(
+        board,
+        leases,
+        _options.TimeProvider.GetUtcNow(),
+        _seams.Processes.Self.BootId,
+        _seams.Processes.SinceBoot,
+        BoardEngine.SettingsOf(_options).Rules,
+        HighestAttempt: static _ => null,
+        Random: static _ => 0);
+
+    private Dictionary<string, Lease> ReadLeases(CancellationToken cancellationToken)
+    {
+        using var reader = OpenReader(cancellationToken);
+        return (reader?.Leases() ?? []).ToDictionary(l => l.Task, StringComparer.Ordinal);
     }
 
     private Dictionary<string, Lease>? LeasesOnRecord()
     {
         try
         {
-            using var reader = OpenReader(CancellationToken.None);
-            return reader?.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal);
+            return ReadLeases(CancellationToken.None);
         }
         catch (Exception e) when (e is DiskException or BoardException or InvalidDataException)
         {
