@@ -19,7 +19,7 @@ public sealed partial class Board
         var board = snapshot.Content;
 
         // The file was read first: of leases granted since then, those of other attempts and agents do not count.
-        var leases = snapshot.Leases ?? (Standings.NeedLeases(board) ? LeasesOnRecord() : null);
+        var leases = snapshot.Leases ?? LeasesOnRecord(board);
         var view = ViewOf(board, leases ?? new Dictionary<string, Lease>());
         return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Standings.Of(view, t));
     }
@@ -35,17 +35,23 @@ public sealed partial class Board
         HighestAttempt: static _ => null,
         Random: static _ => 0);
 
-    private Dictionary<string, Lease> ReadLeases(CancellationToken cancellationToken)
+    /// <summary>The leases on record; none where nothing in hand can have one, and the history is not looked at.</summary>
+    private Dictionary<string, Lease> ReadLeases(BoardContent board, CancellationToken cancellationToken)
     {
+        if (!Standings.NeedLeases(board))
+        {
+            return [];
+        }
+
         using var reader = OpenReader(cancellationToken);
         return (reader?.Leases() ?? []).ToDictionary(l => l.Task, StringComparer.Ordinal);
     }
 
-    private Dictionary<string, Lease>? LeasesOnRecord()
+    private Dictionary<string, Lease>? LeasesOnRecord(BoardContent board)
     {
         try
         {
-            return ReadLeases(CancellationToken.None);
+            return ReadLeases(board, CancellationToken.None);
         }
         catch (Exception e) when (e is DiskException or BoardException or InvalidDataException)
         {

@@ -9,7 +9,7 @@ internal static class Standings
     /// <summary>Where the task stands now.</summary>
     public static TaskStanding Of(BoardView view, TaskContent task)
     {
-        if (task.Item.State == TaskState.Pending)
+        if (task.Item.State == TaskState.Pending || (Holding.IsTaken(task.Item) && Holding.HolderOf(task.Item) is null))
         {
             return Free(view, task);
         }

@@ -12,14 +12,13 @@ namespace TaskBoard.Turns;
 internal sealed class Committer(
     TurnSeams seams, BoardPaths paths, TurnSettings settings, BoardFile file, JournalConnection journals, SwapFiles swap, HeldTurn held)
 {
-    private IJournal? _open;
-    private JournalHead? _head;
+    private readonly JournalTransaction _transaction = new(paths, journals);
 
-    /// <summary>Where the history stands in this transaction.</summary>
-    public JournalHead Head => _head ?? throw new InvalidOperationException("No transaction is open.");
+    /// <inheritdoc cref="JournalTransaction.Head"/>
+    public JournalHead Head => _transaction.Head;
 
-    /// <summary>The history, in this transaction.</summary>
-    public IJournal Journal => _open ?? throw new InvalidOperationException("No transaction is open.");
+    /// <inheritdoc cref="JournalTransaction.Journal"/>
+    public IJournal Journal => _transaction.Journal;
 
     /// <summary>Whether the last commit that was shown is marked as applied; where not, the next turn does it.</summary>
     public bool IsMarked { get; private set; }
@@ -48,11 +47,10 @@ internal sealed class Committer(
     /// </summary>
     public JournalHead Begin()
     {
-        if (_open is null)
+        if (!_transaction.IsOpen)
         {
-            _open = journals.BeginWhileLocked();
-            _head = _open.Head();
-            LastRevision = _head.LastRevision;
+            _transaction.Begin();
+            LastRevision = Head.LastRevision;
             if (journals.LostHistory && Head.LastSequence == 0)
             {
                 RecordEvent(BoardEventKind.HistoryRebuilt, "the history was gone: it begins anew with what tasks.json holds");
@@ -72,12 +70,7 @@ internal sealed class Committer(
     }
 
     /// <summary>Ends the transaction so that nothing of it happened.</summary>
-    public void Rollback()
-    {
-        var journal = _open;
-        (_open, _head) = (null, null);
-        journal?.Rollback();
-    }
+    public void Rollback() => _transaction.Rollback();
 
     /// <summary>
     /// Commits a new text of the board in place of the one that was found, and exchanges the files. After it the transaction is ended and
@@ -127,7 +120,16 @@ internal sealed class Committer(
         }
 
         var revision = Head.LastRevision + RevisionsIn(writing);
-        CommitForSure(number, revision, hash);
+        try
+        {
+            _transaction.CommitForSure(settings.Durable, number, revision, hash);
+        }
+        catch (Exception e) when (e is DiskException or BoardLockedException or JournalInDoubtException)
+        {
+            swap.Discard(number);
+            throw;
+        }
+
         LastRevision = revision;
         Show(number, revision);
         file.Remember(new FoundBoard(text, hash, fresh, Young: true));
@@ -139,14 +141,14 @@ internal sealed class Committer(
     {
         var last = Head.LastCommit;
         Append(Record(NextCommit, last?.NewHash ?? BoardFile.HashOf([]), found.Hash, CommitState.Applied, writing), writing);
-        End(settings.Durable);
+        _transaction.Commit(settings.Durable);
     }
 
     /// <summary>Writes down what does not change the file (leases, events of locks). Ends the transaction.</summary>
     public void WriteAside(Writing writing)
     {
         Append(null, writing);
-        End(settings.Durable);
+        _transaction.Commit(settings.Durable);
     }
 
     /// <summary>Records an event of a lock or the like beside the board, in a transaction of its own, and begins the next one.</summary>
@@ -165,7 +167,7 @@ internal sealed class Committer(
     {
         Begin();
         Journal.SetState(number, CommitState.Applied);
-        End(durable: false);
+        _transaction.Commit(durable: false);
     }
 
     /// <summary>
@@ -235,76 +237,5 @@ internal sealed class Committer(
         }
 
         return events;
-    }
-
-    private void End(bool durable)
-    {
-        var journal = Journal;
-        (_open, _head) = (null, null);
-        try
-        {
-            journal.Commit(durable);
-        }
-        catch (DiskException e)
-        {
-            // Only a COMMIT in doubt may have happened; this one has not, and must not keep others from writing.
-            journal.Rollback();
-            throw e.Fault == DiskFault.Busy
-                ? new BoardLockedException(
-                    $"Another program has been reading {paths.History} all the time ({e.Message}). End what it does (an open transaction of a "
-                    + "database tool, most likely) and repeat; nothing was changed.",
-                    paths.History)
-                : e;
-        }
-    }
-
-    /// <summary>
-    /// The commit point. An I/O error at COMMIT leaves it in doubt whether it happened (it was seen to be there after reopening): close,
-    /// reopen and look, in this same turn.
-    /// </summary>
-    private void CommitForSure(long number, long revision, string hash)
-    {
-        try
-        {
-            End(settings.Durable);
-        }
-        catch (JournalInDoubtException e)
-        {
-            if (!IsThereAfterReopening(number, revision, hash, e))
-            {
-                swap.Discard(number);
-                throw;
-            }
-        }
-        catch (Exception e) when (e is DiskException or BoardLockedException)
-        {
-            swap.Discard(number);
-            throw;
-        }
-    }
-
-    private bool IsThereAfterReopening(long number, long revision, string hash, JournalInDoubtException cause)
-    {
-        try
-        {
-            journals.CloseWhileLocked();
-            Begin();
-            var there = Journal.FindCommit(number)?.NewHash == hash;
-            Rollback();
-            if (there)
-            {
-                journals.CheckpointWhileLocked();
-            }
-
-            return there;
-        }
-        catch (Exception e) when (e is DiskException or BoardException or JournalInDoubtException)
-        {
-            Rollback();
-            journals.CloseWhileLocked();
-            throw new BoardInDoubtException(
-                revision, $"The history reported an error at the commit point ({cause.Message}) and what became of it could not be made certain ({e.Message}). "
-                + "Whether the change happened shows when the history can be read and written again; repeat with the same request key.", e);
-        }
     }
 }

@@ -27,6 +27,16 @@ public sealed class LeaseStandingTests : IDisposable
     }
 
     [Fact]
+    public async Task Work_in_progress_that_nobody_holds_is_there_to_be_claimed()
+    {
+        await using var board = await _rig.OpenAsync("""[{"id":"a","title":"x","status":"IN_PROGRESS"}]""");
+        Assert.Equal(new TaskStanding(true, []), await StandingAsync(board));
+        Assert.Equal(A, (await board.NextAsync("agent-1"))!.Task.Id);
+        await board.ClaimAsync(A, "agent-1");
+        Assert.False((await StandingAsync(board)).Ready);
+    }
+
+    [Fact]
     public async Task A_wall_clock_that_jumps_ends_no_lease()
     {
         await using var board = await BoardAsync(new TaskDraft("x") { Id = A });
