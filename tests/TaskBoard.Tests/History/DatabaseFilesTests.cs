@@ -14,7 +14,7 @@ public sealed partial class DatabaseFilesTests
         ["Board.Opening.cs"] = @"paths\.History, disk, \(\) => PlaceTest\.Run",
         ["Turns/JournalConnection.cs"] = @"Stat\(paths\.History\)|writing \{paths\.History\}|^\s*paths\.History\);",
         ["History/SqliteJournalStore.cs"] = @"disk\.Stat\(path \+ ""-wal""\)",
-        ["Turns/Committer.cs"] = @"reading \{paths\.History\}|^\s*paths\.History\)$",
+        ["Turns/JournalTransaction.cs"] = @"reading \{paths\.History\}|^\s*paths\.History\)$",
         ["Turns/TurnRunner.cs"] = @"new BoardIOException\(_paths\.History,|_paths\.History, \$""",
     };
 
