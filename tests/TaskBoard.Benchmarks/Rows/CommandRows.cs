@@ -18,7 +18,7 @@ internal static class CommandRows
             yield return Command("list", tasks, budget, _ => ["list", "--json"]);
             yield return Command("edit", tasks, budget, start => ["edit", $"t{(tasks / 2) + 1}", "--title", $"Another one, {start}", "--agent", "agent"]);
 
-            // Another agent each time: whoever holds a task is given it again.
+            // Another agent each time, at most as many as there are tasks: whoever holds a task is given it again.
             yield return Command("claim", tasks, budget, start => ["claim", "--agent", $"agent-{start}"]);
         }
 
@@ -32,7 +32,11 @@ internal static class CommandRows
         RowOf Command(string name, int? tasks, Budget? budget, Func<int, string[]> words)
         {
             var row = tasks is null ? $"command/{name}" : $"command/{name}/{tasks}";
-            return new RowOf(row, effort => Measure(row, programs, words, tasks is { } size ? boards.Copy(size) : null, effort, budget), programs.Publish);
+            return new RowOf(
+                row,
+                effort => Measure(
+                    row, programs, words, tasks is { } size ? boards.Copy(size) : null, effort with { Starts = Math.Min(effort.Starts, tasks ?? effort.Starts) }, budget),
+                programs.Publish);
         }
     }
 
