@@ -6,7 +6,6 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["lock-stress"] = LockStress.Run,
     ["lock-turns"] = LockTurns.Run,
     ["lock-hold"] = LockHold.Run,
-    ["cost"] = Cost.Run,
     ["change"] = ChangeVerb.Run,
     ["attempt"] = AttemptVerb.Run,
     ["storm"] = StormVerb.Run,

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using TaskBoard.Benchmarks.Library;
+using TaskBoard.Benchmarks.Measuring;
+using TaskBoard.Benchmarks.Rows;
+
+// Without arguments: the whole table. --only ROW… (whole names, or change, change/100 for all that begin so): those rows; --list: their names; --quick: only to see that it works;
+// bdn [FILTER]: BenchmarkDotNet. The other verbs are this program's own.
+switch (args)
+{
+    case [Worker.Verb, .. var rest]:
+        return Worker.Run(rest);
+    case [MemoryRows.Verb, .. var rest]:
+        return MemoryRows.Run(rest);
+    case ["bdn", .. var rest]:
+        return LibraryBenchmarks.Run(rest);
+}
+
+if (!OperatingSystem.IsLinux())
+{
+    Console.Error.WriteLine("The floor is made of Linux's system calls: this runs on Linux.");
+    return 2;
+}
+
+string[] only = [.. args.SkipWhile(a => a != "--only").Skip(1).TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+using var boards = new Boards();
+RowOf[] rows =
+[
+    .. new[] { LibraryRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards), CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards) }
+        .SelectMany(all => all).Where(row => only.Length == 0 || only.Any(o => $"{row.Name}/".StartsWith($"{o.TrimEnd('/')}/", StringComparison.Ordinal))),
+];
+if (rows.Length == 0 || args.Contains("--list"))
+{
+    Array.ForEach(rows, row => Console.WriteLine(row.Name));
+    return rows.Length == 0 ? 2 : 0;
+}
+
+var begun = Stopwatch.GetTimestamp();
+var table = new Table(Console.Out);
+table.Head();
+foreach (var row in rows)
+{
+    row.Prepare?.Invoke();
+    var others = new OtherWork();
+    var figure = row.Measure(args.Contains("--quick") ? Effort.Quick : Effort.Full);
+    table.Add(figure with { Others = others.Share });
+}
+
+table.Foot(Stopwatch.GetElapsedTime(begun));
+return 0;
