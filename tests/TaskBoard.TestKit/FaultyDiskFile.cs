@@ -17,6 +17,8 @@ internal sealed class FaultyDiskFile(FaultyDisk disk, IDiskFile inner, string pa
 
     public void Flush() => disk.Do(nameof(Flush), path, inner.Flush);
 
+    public bool Backdate() => disk.Do(nameof(Backdate), path, inner.Backdate);
+
     public bool TryLock(bool exclusive) => disk.Do(nameof(TryLock), path, () => inner.TryLock(exclusive));
 
     public void Unlock() => disk.Do(nameof(Unlock), path, inner.Unlock);

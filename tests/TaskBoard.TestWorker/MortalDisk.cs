@@ -129,6 +129,8 @@ internal sealed class MortalDisk(IDisk disk, Random random, int? dieAt, bool for
 
         public void Flush() => owner.Do(() => { file.Flush(); return true; });
 
+        public bool Backdate() => owner.Do(file.Backdate);
+
         public bool TryLock(bool exclusive) => owner.Waited(owner.Do(() => file.TryLock(exclusive)));
 
         public void Unlock() => owner.Do(() => { file.Unlock(); return true; });

@@ -10,7 +10,8 @@ namespace TaskBoard.Files;
 /// The file had been written so shortly before that another write could hide behind the same modification time: an equal stamp then
 /// proves nothing.
 /// </param>
-internal sealed record FoundBoard(BoardText Text, string Hash, FileStamp Stamp, bool Young);
+/// <param name="Ours">We wrote the file and backdated it (<see cref="IDiskFile.Backdate"/>): an equal stamp proves that nobody wrote since, not even through a mapping.</param>
+internal sealed record FoundBoard(BoardText Text, string Hash, FileStamp Stamp, bool Young, bool Ours = false);
 
 /// <summary>Reads <c>tasks.json</c>, keeping what it parsed while the file is the same. Safe for use by many threads.</summary>
 internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits, TimeProvider clock, Action<TimeSpan> pause)

@@ -34,7 +34,7 @@ internal sealed partial class BoardText
         for (var i = 0; i < slots.Length; i++)
         {
             var wanted = target.Tasks[i];
-            var from = i < current.Count && current[i].Key == wanted.Key ? i : Content.PlaceOf(wanted.Key);
+            var from = i < current.Count && (ReferenceEquals(current[i], wanted) || current[i].Key == wanted.Key) ? i : Content.PlaceOf(wanted.Key);
             sameKeys &= from == i;
             changed |= from != i;
             if (from >= 0 && (ReferenceEquals(current[from], wanted) || current[from].SameValues(wanted)))
@@ -54,7 +54,7 @@ internal sealed partial class BoardText
         }
 
         Number(pieces);
-        sameKeys = sameKeys && pieces.Zip(_pieces).All(p => p.First.Content.Key == p.Second.Content.Key);
+        sameKeys = sameKeys && pieces.Zip(_pieces).All(p => ReferenceEquals(p.First, p.Second) || p.First.Content.Key == p.Second.Content.Key);
         var list = ListArranger.Arrange(_list, slots, indent, broken: true, Style);
         return new BoardText(_before, list, _after, pieces, _root, sameKeys ? Content : null) { _style = _pieces.Length > 0 ? _style : null };
     }

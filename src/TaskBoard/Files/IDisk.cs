@@ -79,6 +79,12 @@ internal interface IDiskFile : IDisposable
     /// <summary>Makes the content durable. An error is thrown, and the file must then be given up: never flush it again.</summary>
     void Flush();
 
+    /// <summary>
+    /// Sets the modification time a step back. File systems stamp writes with a clock that stands still for milliseconds; after this, any
+    /// later write gives the file another time, so that an equal stamp proves that nobody wrote. False: this file system cannot.
+    /// </summary>
+    bool Backdate();
+
     /// <summary>Takes an operating-system lock without waiting; false: held by another. The kernel frees it when the holder dies.</summary>
     bool TryLock(bool exclusive);
 

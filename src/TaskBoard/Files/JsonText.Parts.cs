@@ -74,11 +74,11 @@ internal static partial class JsonText
     }
 
     /// <summary>Whether a part ends where the next one begins, or the whole.</summary>
-    private static bool IsFollowed(string json, int end) =>
+    private static bool IsFollowed(ReadOnlySpan<char> json, int end) =>
         end > 0 && (end == json.Length - 1 || (json[end] == ',' && end < json.Length - 2));
 
     /// <summary>Where the compact value that begins at a place ends; -1: it is not compact, or no value.</summary>
-    private static int EndOf(string json, int start)
+    private static int EndOf(ReadOnlySpan<char> json, int start)
     {
         switch (json[start])
         {
@@ -87,19 +87,19 @@ internal static partial class JsonText
             case '[' or '{':
                 return EndOfNested(json, start);
             case '-' or (>= '0' and <= '9'):
-                var length = json.AsSpan(start).IndexOfAnyExcept(NumberMarks);
+                var length = json[start..].IndexOfAnyExcept(NumberMarks);
                 return length < 0 ? -1 : start + length;
             default:
-                var rest = json.AsSpan(start);
+                var rest = json[start..];
                 return rest.StartsWith("true") || rest.StartsWith("null") ? start + 4 : rest.StartsWith("false") ? start + 5 : -1;
         }
     }
 
-    private static int EndOfText(string json, int start)
+    private static int EndOfText(ReadOnlySpan<char> json, int start)
     {
         for (var at = start + 1; at < json.Length; at += 2)
         {
-            var next = json.AsSpan(at).IndexOfAny(StringMarks);
+            var next = json[at..].IndexOfAny(StringMarks);
             if (next < 0)
             {
                 return -1;
@@ -115,13 +115,13 @@ internal static partial class JsonText
         return -1;
     }
 
-    private static int EndOfNested(string json, int start)
+    private static int EndOfNested(ReadOnlySpan<char> json, int start)
     {
         // One bit for each level: an object, or an array.
         var (objects, depth) = (0UL, 0);
         for (var at = start; at < json.Length;)
         {
-            var next = json.AsSpan(at).IndexOfAny(Marks);
+            var next = json[at..].IndexOfAny(Marks);
             if (next < 0)
             {
                 return -1;

@@ -94,38 +94,6 @@ internal static partial class JsonText
         return inner.Contains('\\') ? Unescape(inner) : inner.ToString();
     }
 
-    /// <summary>Equal as JSON values: objects whatever the order of their keys, numbers by their raw token.</summary>
-    public static bool AreEqual(string left, string right)
-    {
-        if (left == right)
-        {
-            return true;
-        }
-
-        if (left.Length < 2 || right.Length < 2 || left[0] != right[0])
-        {
-            return false;
-        }
-
-        switch (left[0])
-        {
-            case '[':
-                var (elements, others) = (Elements(left), Elements(right));
-                return elements.Count == others.Count && elements.Zip(others).All(pair => AreEqual(pair.First, pair.Second));
-            case '{':
-                var (properties, theirs) = (Properties(left), Properties(right));
-                if (properties.Count != theirs.Count)
-                {
-                    return false;
-                }
-
-                var lookup = theirs.ToDictionary(StringComparer.Ordinal);
-                return properties.All(p => lookup.TryGetValue(p.Key, out var value) && AreEqual(p.Value, value));
-            default:
-                return false;
-        }
-    }
-
     /// <summary>The text of the string or name that the reader stands on; lone surrogates stay what they are.</summary>
     public static string Unescape(ref Utf8JsonReader reader)
     {

@@ -34,6 +34,23 @@ internal sealed class RealDiskFile(NativeFiles native, SafeFileHandle handle, st
     public void Flush() => native.Flush(handle, path);
 
     /// <inheritdoc/>
+    public bool Backdate()
+    {
+        var modified = Stamp().Modified;
+        try
+        {
+            File.SetLastWriteTimeUtc(handle, new DateTime(modified - 1, DateTimeKind.Utc));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever reads the file compares its bytes then.
+            return false;
+        }
+
+        return Stamp().Modified < modified;
+    }
+
+    /// <inheritdoc/>
     public bool TryLock(bool exclusive) => native.TryLock(handle, exclusive, path);
 
     /// <inheritdoc/>

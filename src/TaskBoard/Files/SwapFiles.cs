@@ -12,9 +12,11 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
 {
     private const int Patience = 5;
 
+    private (string Path, FileStamp Stamp)? _untouched;
+
     /// <summary>Writes the new file of a commit, complete and durable, with mode and owner of the board's file. What an earlier writer left under the name never happened.</summary>
-    /// <returns>What the new file is.</returns>
-    public FileStamp Write(long commit, ReadOnlySpan<byte> bytes, FileStamp? like)
+    /// <returns>What the new file is, and whether its stamp shows every later write.</returns>
+    public (FileStamp Stamp, bool Telling) Write(long commit, ReadOnlySpan<byte> bytes, FileStamp? like)
     {
         var path = paths.SwapOf(commit);
         var file = disk.CreateNew(path, like?.Mode);
@@ -32,12 +34,13 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
             }
 
             file.Append(bytes);
+            var telling = file.Backdate();
             if (durable)
             {
                 file.Flush();
             }
 
-            return file.Stamp();
+            return (file.Stamp(), telling);
         }
     }
 
@@ -117,6 +120,27 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
                 yield return new SwapFile(commit, dot < 0 ? null : name[(dot + 1)..], Path.Combine(paths.Swap, name));
             }
         }
+    }
+
+    /// <summary>Keeps in mind that what a commit displaced is a file that we wrote, as we wrote it, by a stamp that shows every later write.</summary>
+    public void KeepInMind(long commit, FileStamp stamp) => _untouched = (paths.SwapOf(commit), stamp);
+
+    /// <summary>
+    /// Deletes the displaced file that is kept in mind, unread, where nobody can write into it any more and its stamp says that nobody did. False: it is
+    /// another, or more must be looked at.
+    /// </summary>
+    public bool DeleteIfUntouched(SwapFile file)
+    {
+        // Asked before looking: what is closed now cannot change any more, because its name is ours alone.
+        if (_untouched is not { } known || known.Path != file.Path || disk.IsClosedByAll(file.Path) != true
+            || disk.Stat(file.Path) is not { } now || !now.SameContent(known.Stamp))
+        {
+            return false;
+        }
+
+        disk.Delete(file.Path);
+        _untouched = null;
+        return true;
     }
 
     /// <summary>Notes that what a displaced file holds with this hash is being merged.</summary>

@@ -46,18 +46,19 @@ internal static class TaskReader
             MaxAttempts = values.Integer("max_attempts", 1, TaskItem.MostAttempts),
             Progress = values.Integer("progress", 0, 100),
             Blocked = values.TextOrNull("blocked"),
-            Notes = Stayed("notes") ? before!.Item.Notes : values.Entries("notes", NestedValues.Note),
+            Notes = values.Entries("notes", NestedValues.Note, Earlier("notes", i => i.Notes)),
             Result = NestedValues.Result(values),
             CreatedBy = values.TextOrNull("created_by"),
             CreatedAt = values.Moment("created_at"),
             UpdatedAt = values.Moment("updated_at"),
-            History = Stayed("history") ? before!.Item.History : values.Entries("history", NestedValues.HistoryEntry),
+            History = values.Entries("history", NestedValues.HistoryEntry, Earlier("history", i => i.History)),
             Json = task.Json,
         };
         faults = values.Faults;
         return faults.Count == 0 ? item : item with { Problems = faults.Select(f => Problem(f, id)).ToValueList() };
 
-        bool Stayed(string name) => before is { Item.Held: false } && ReferenceEquals(before[name], task[name]);
+        (string Json, ValueList<T> Read)? Earlier<T>(string name, Func<TaskItem, ValueList<T>> list) =>
+            before is { Item.Held: false } && before[name] is { } json ? (json, list(before.Item)) : null;
     }
 
     /// <summary>A task's id: a string, or a number by its raw token, that can be one; otherwise the default value and why.</summary>

@@ -115,17 +115,39 @@ internal sealed class TaskValues(TaskContent task)
     public ValueList<string> Texts(string name) => List(name, (json, i) => Element(json, name, i));
 
     /// <summary>A list of objects.</summary>
-    public ValueList<T> Entries<T>(string name, Func<EntryValues, T?> read)
-        where T : class => List(name, (json, i) =>
+    /// <param name="name">The property.</param>
+    /// <param name="read">Reads one; null: it cannot be read.</param>
+    /// <param name="earlier">The same list before a change, without faults, and what was read from it: what stayed is not read again; null: there is none.</param>
+    public ValueList<T> Entries<T>(string name, Func<EntryValues, T?> read, (string Json, ValueList<T> Read)? earlier = null)
+        where T : class
+    {
+        if (earlier is not var (before, kept) || Value(name) is not { } json)
         {
-            if (json[0] == '{')
+            return List(name, (entry, i) => Entry(entry, i));
+        }
+
+        if (ReferenceEquals(before, json))
+        {
+            return kept;
+        }
+
+        return JsonText.Growth(before, json) is { } growth
+            ? kept.Skip(growth.Removed)
+                .Concat(JsonText.Elements(growth.AppendedElements).Select((entry, i) => Entry(entry, kept.Count - growth.Removed + i)).OfType<T>())
+                .ToValueList()
+            : List(name, (entry, i) => Entry(entry, i));
+
+        T? Entry(string entry, int i)
+        {
+            if (entry[0] == '{')
             {
-                return read(new EntryValues(this, name, i, json));
+                return read(new EntryValues(this, name, i, entry));
             }
 
-            Add(name, $"Entry {i + 1} of \"{name}\" must be an object, and is {JsonKind.Name(json)}.", i);
+            Add(name, $"Entry {i + 1} of \"{name}\" must be an object, and is {JsonKind.Name(entry)}.", i);
             return null;
-        });
+        }
+    }
 
     private string? Element(string json, string name, int i) => Text(json, new ValuePlace(name, i));
 

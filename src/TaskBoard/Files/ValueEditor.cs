@@ -87,13 +87,13 @@ internal static class ValueEditor
         return (text.Span[0], target[0]) switch
         {
             ((byte)'{', '{') when target.Length > 2 => EditObject(text, JsonText.Properties(target), indent, style),
-            ((byte)'[', '[') => EditArray(text, JsonText.Elements(current), target, indent, onOneLine, style),
+            ((byte)'[', '[') => EditArray(text, current, target, indent, onOneLine, style),
             _ => Bytes(style.Write(target, indent, onOneLine)),
         };
     }
 
     private static ReadOnlyMemory<byte> EditArray(
-        ReadOnlyMemory<byte> text, IReadOnlyList<string> old, string target, string indent, bool onOneLine, TextStyle style)
+        ReadOnlyMemory<byte> text, string current, string target, string indent, bool onOneLine, TextStyle style)
     {
         var list = ListText.Scan(text);
         if (list.Items.Count == 0 && list.Open.Length == 1 && GapText.IsBlank(list.Tail.Span))
@@ -101,14 +101,22 @@ internal static class ValueEditor
             return Bytes(style.Write(target, indent, onOneLine));
         }
 
-        var wanted = JsonText.Elements(target);
+        var old = JsonText.Elements(current);
         var broken = list.IsBroken;
         var inner = ListArranger.ItemIndent(list, indent, broken, style);
         // A new element stands on several lines where the last one does.
         var flat = !broken || (list.Items.Count > 0 && old[^1].Length > 2 && old[^1][0] is '{' or '[' && !GapText.IsBroken(list.Items[^1].Value.Span));
         var writer = !flat && list.Items.Count > 0 && old[^1][0] == '{' ? style with { ObjectsBroken = true } : style;
 
-        var slots = new List<ListSlot>();
+        var slots = new List<ListSlot>(list.Items.Count + 1);
+        if (JsonText.Growth(current, target) is { } growth)
+        {
+            slots.AddRange(list.Items.Select((item, i) => new ListSlot(i, item)).Skip(growth.Removed));
+            slots.AddRange(JsonText.Elements(growth.AppendedElements).Select(New));
+            return Arranged();
+        }
+
+        var wanted = JsonText.Elements(target);
         foreach (var (from, to) in Alignment.Of(old, wanted))
         {
             if (to < 0)
@@ -118,7 +126,7 @@ internal static class ValueEditor
 
             if (from < 0)
             {
-                slots.Add(ListSlot.New(Bytes(writer.Write(wanted[to], inner, flat))));
+                slots.Add(New(wanted[to]));
                 continue;
             }
 
@@ -127,7 +135,11 @@ internal static class ValueEditor
             slots.Add(new ListSlot(from, value.Equals(item.Value) ? item : item with { Value = value }));
         }
 
-        return ListArranger.Arrange(list, slots, indent, broken, style).ToText();
+        return Arranged();
+
+        ListSlot New(string json) => ListSlot.New(Bytes(writer.Write(json, inner, flat)));
+
+        ReadOnlyMemory<byte> Arranged() => ListArranger.Arrange(list, slots, indent, broken, style).ToText();
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -11,24 +11,34 @@ internal static class ListChange
     private const string Removed = "removed";
     private const string Appended = "appended";
 
-    /// <summary>The change as JSON; null where the lists have nothing in common that could be kept.</summary>
-    public static string? Between(IReadOnlyList<string> before, IReadOnlyList<string> after)
+    private const string None = "[]";
+
+    /// <summary>The change of one compact array into another, as JSON; null where they have nothing in common that could be kept.</summary>
+    public static string? Between(string before, string after)
     {
-        var kept = Overlap(before, after);
-        if (kept == 0 && before.Count > 0 && after.Count > 0)
+        if (JsonText.Growth(before, after) is { } growth)
         {
-            return null;
+            return Of(growth.RemovedElements, growth.AppendedElements);
         }
 
+        var (old, now) = (JsonText.Elements(before), JsonText.Elements(after));
+        var kept = Overlap(old, now);
+        return kept == 0 && old.Count > 0 && now.Count > 0
+            ? null
+            : Of(JsonText.Array(old.Take(old.Count - kept)), JsonText.Array(now.Skip(kept)));
+    }
+
+    private static string? Of(string removed, string appended)
+    {
         var parts = new List<KeyValuePair<string, string>>(2);
-        if (kept < before.Count)
+        if (removed != None)
         {
-            parts.Add(new(Removed, JsonText.Array(before.Take(before.Count - kept))));
+            parts.Add(new(Removed, removed));
         }
 
-        if (kept < after.Count)
+        if (appended != None)
         {
-            parts.Add(new(Appended, JsonText.Array(after.Skip(kept))));
+            parts.Add(new(Appended, appended));
         }
 
         return parts.Count == 0 ? null : JsonText.Object(parts);

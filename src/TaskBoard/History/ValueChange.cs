@@ -8,7 +8,7 @@ internal static class ValueChange
     /// <summary>The change as JSON; null stands for an absent value.</summary>
     public static string Of(string? from, string? to)
     {
-        if (from is ['[', ..] && to is ['[', ..] && ListChange.Between(JsonText.Elements(from), JsonText.Elements(to)) is { } list)
+        if (from is ['[', ..] && to is ['[', ..] && ListChange.Between(from, to) is { } list)
         {
             return list;
         }

@@ -41,6 +41,11 @@ internal sealed class BrokenLocks(IDisk disk, BoardPaths paths, TimeProvider clo
     {
         // In the ordinary turn there is no such directory, and this one look is all.
         var noted = new List<BrokenLock>();
+        if (disk.Stat(paths.BrokenNotes) is null)
+        {
+            return noted;
+        }
+
         foreach (var name in disk.List(paths.BrokenNotes))
         {
             var kept = Path.Combine(paths.Broken, name);

@@ -32,21 +32,21 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         Assign(edit.AssignedTo);
         Text("title", edit.Title, "title changed");
         Text("description", edit.Description, "description changed");
-        Word("persona", edit.Persona, Task.Item.Persona, value => value is null ? "for any persona" : $"for the persona {value}");
+        Word("persona", edit.Persona, item => item.Persona, value => value is null ? "for any persona" : $"for the persona {value}");
         if (edit.Priority is { } priority && priority != Task.Item.Priority)
         {
             _amendment.Put("priority", JsonText.Quote(priority.ToWord()));
             _done.Add($"priority {priority.ToWord()}");
         }
 
-        MayFreeTasks |= Word("blocked", edit.Blocked, Task.Item.Blocked, value => value is null ? "unblocked" : $"blocked: {value}");
+        MayFreeTasks |= Word("blocked", edit.Blocked, item => item.Blocked, value => value is null ? "unblocked" : $"blocked: {value}");
         if (edit.MaxAttempts is { } attempts && attempts != Task.Item.MaxAttempts)
         {
             _amendment.PutNumber("max_attempts", attempts);
             _done.Add($"{attempts} attempts");
         }
 
-        List("labels", Task.Item.Labels, edit.AddLabels, edit.RemoveLabels, "labelled", "no longer labelled");
+        List("labels", before.Item.Labels, edit.AddLabels, edit.RemoveLabels, "labelled", "no longer labelled");
         Link(edit);
         if (edit.Note is { } note && !(Task.Item.Notes is [.., { } last] && last.Text == note && last.AgentId == by.Agent))
         {
@@ -136,10 +136,11 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
     }
 
     /// <summary>A text where the empty one means that there is none.</summary>
-    private bool Word(string name, string? text, string? present, Func<string?, string> done)
+    private bool Word(string name, string? text, Func<TaskItem, string?> present, Func<string?, string> done)
     {
+        // The typed view of a task that was edited already is read anew: only where it is needed.
         var value = string.IsNullOrEmpty(text) ? null : text;
-        if (text is null || value == (string.IsNullOrEmpty(present) ? null : present))
+        if (text is null || value == (present(Task.Item) is { Length: > 0 } there ? there : null))
         {
             return false;
         }

@@ -87,7 +87,7 @@ internal sealed class TaskAmendment(TaskContent task, BoardView view, ChangeBy b
 
     private TaskAmendment Append(string name, string json, int kept = int.MaxValue)
     {
-        var elements = Task[name] is { } present && present != "null" ? JsonText.Elements(present) : [];
-        return Put(name, JsonText.Array(elements.Append(json).TakeLast(Math.Max(1, kept))));
+        var present = Task[name] is { } value && value != "null" ? value : "[]";
+        return Put(name, JsonText.Append(present, json, Math.Max(1, kept)));
     }
 }

@@ -90,9 +90,10 @@ internal sealed class Committer(
 
         var number = NextCommit;
         FileStamp fresh;
+        bool telling;
         try
         {
-            fresh = swap.Write(number, bytes, found.Stamp);
+            (fresh, telling) = swap.Write(number, bytes, found.Stamp);
         }
         catch
         {
@@ -132,7 +133,7 @@ internal sealed class Committer(
 
         LastRevision = revision;
         Show(number, revision);
-        file.Remember(new FoundBoard(text, hash, fresh, Young: true));
+        file.Remember(new FoundBoard(text, hash, fresh, Young: !telling, Ours: telling));
         return events;
     }
 

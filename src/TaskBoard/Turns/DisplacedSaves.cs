@@ -26,7 +26,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     {
         foreach (var left in swap.All())
         {
-            if (!_waiting.Contains(left.Path) && Settle(left))
+            if (!_waiting.Contains(left.Path) && !swap.DeleteIfUntouched(left) && Settle(left))
             {
                 return true;
             }
@@ -44,6 +44,11 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     {
         if (CameOutAsFound(commit, found))
         {
+            if (found.Ours)
+            {
+                swap.KeepInMind(commit, found.Stamp);
+            }
+
             return null;
         }
 

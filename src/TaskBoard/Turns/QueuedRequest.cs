@@ -8,7 +8,8 @@ namespace TaskBoard.Turns;
 /// </summary>
 internal sealed class QueuedRequest
 {
-    private readonly TaskCompletionSource<TurnAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What goes on when it is answered may run at once, on the thread that answers: whoever answers chooses.
+    private readonly TaskCompletionSource<TurnAnswer> _answer = new();
     private readonly TurnRequest _asked;
     private readonly CancellationTokenRegistration _leaving;
     private int _stage;
@@ -34,8 +35,14 @@ internal sealed class QueuedRequest
     /// <summary>What the caller waits for.</summary>
     public Task<TurnAnswer> Answer => _answer.Task;
 
-    /// <summary>Answers the caller, if it has not left.</summary>
-    public void Finish(TurnAnswer answer)
+    /// <summary>Answers the caller, if it has not left. What it does with the answer runs elsewhere.</summary>
+    public void Finish(TurnAnswer answer) => Elsewhere(() => FinishHere(answer));
+
+    /// <summary>
+    /// Answers the caller, if it has not left, and goes on with what it does with the answer: only for a thread that has nothing else to do, and holds
+    /// nothing that anybody waits for. Saves the way to another thread.
+    /// </summary>
+    public void FinishHere(TurnAnswer answer)
     {
         _leaving.Unregister();
         _answer.TrySetResult(answer);
@@ -46,7 +53,7 @@ internal sealed class QueuedRequest
     {
         _asked.TakeBack?.Invoke();
         _leaving.Unregister();
-        _answer.TrySetException(reason);
+        Elsewhere(() => _answer.TrySetException(reason));
     }
 
     private Decision Decide(BoardView view) => Reach(Stage.Deciding)
@@ -57,9 +64,11 @@ internal sealed class QueuedRequest
     {
         if (Reach(Stage.Left))
         {
-            _answer.TrySetCanceled(_asked.CancellationToken);
+            Elsewhere(() => _answer.TrySetCanceled(_asked.CancellationToken));
         }
     }
+
+    private static void Elsewhere(Action answer) => ThreadPool.UnsafeQueueUserWorkItem(static a => a(), answer, preferLocal: true);
 
     private bool Reach(int stage) => Interlocked.CompareExchange(ref _stage, stage, Stage.Waiting) == Stage.Waiting;
 

@@ -16,7 +16,7 @@ internal sealed class TurnQueue(
 
     private readonly Lock _guard = new();
     private Queue<QueuedRequest> _waiting = new();
-    private Task _worker = Task.CompletedTask;
+    private TaskCompletionSource _idle = Idle();
     private bool _running;
     private bool _closed;
 
@@ -31,7 +31,8 @@ internal sealed class TurnQueue(
             if (!_running)
             {
                 _running = true;
-                _worker = Task.Run(Work);
+                _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Work(), this, preferLocal: true);
             }
 
             return waiting.Answer;
@@ -44,15 +45,47 @@ internal sealed class TurnQueue(
         lock (_guard)
         {
             _closed = true;
-            return _worker;
+            return _idle.Task;
         }
+    }
+
+    private static TaskCompletionSource Idle()
+    {
+        var idle = new TaskCompletionSource();
+        idle.SetResult();
+        return idle;
     }
 
     private void Work()
     {
         while (Take() is { Count: > 0 } batch)
         {
-            Answer(batch);
+            if (Answer(batch) is { } last)
+            {
+                last();
+                return;
+            }
+        }
+    }
+
+    private void Rest()
+    {
+        _running = false;
+        _idle.SetResult();
+    }
+
+    /// <summary>Whether nobody waits any more: then this is the end of the work, and who asks next begins it anew.</summary>
+    private bool IsOver()
+    {
+        lock (_guard)
+        {
+            if (_waiting.Count > 0)
+            {
+                return false;
+            }
+
+            Rest();
+            return true;
         }
     }
 
@@ -69,12 +102,17 @@ internal sealed class TurnQueue(
                 }
             }
 
-            _running = batch.Count > 0;
+            if (batch.Count == 0)
+            {
+                Rest();
+            }
+
             return batch;
         }
     }
 
-    private void Answer(List<QueuedRequest> batch)
+    /// <summary>Takes a turn and answers. Where it was a single request, and none waits, the answer itself is left to be given, after which nothing is to be done.</summary>
+    private Action? Answer(List<QueuedRequest> batch)
     {
         // Waiting for the turn is given up when the last caller has given up.
         using var everybodyLeft = new CancellationTokenSource();
@@ -89,6 +127,11 @@ internal sealed class TurnQueue(
         try
         {
             var answers = run(batch.ConvertAll(w => w.Request), batch.Min(w => w.Since), everybodyLeft.Token);
+            if (batch.Count == 1 && IsOver())
+            {
+                return () => batch[0].FinishHere(answers[0]);
+            }
+
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Finish(answers[i]);
@@ -106,6 +149,8 @@ internal sealed class TurnQueue(
         {
             registrations.ForEach(r => r.Dispose());
         }
+
+        return null;
     }
 
     /// <summary>

@@ -119,6 +119,41 @@ public sealed class MetSaveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_write_of_the_same_size_right_after_a_change_is_seen()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        for (var i = 0; i < 50; i++)
+        {
+            await board.EditAsync(A, new TaskEdit { Title = $"t{i:00}" }, "agent-1");
+            InPlace(_rig.Paths.Board, $"\"t{i:00}\"", $"\"u{i:00}\"");
+            Assert.Equal($"u{i:00}", (await board.TaskAsync("a")).Title);
+        }
+
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_late_write_of_the_same_size_into_a_file_of_ours_is_found_and_merged()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        for (var i = 0; i < 20; i++)
+        {
+            await board.EditAsync(TaskId.Parse("b"), new TaskEdit { Title = $"t{i:00}" }, "agent-1");
+            await using (var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+            {
+                await board.NoteAsync(A, $"note {i}", "agent-1");
+                InPlace(editor, $"\"t{i:00}\"", $"\"u{i:00}\"");
+            }
+
+            await board.CatchUpAsync();
+            Assert.Equal($"u{i:00}", (await board.TaskAsync("b")).Title);
+            Assert.Equal($"note {i}", (await board.TaskAsync("a")).Notes[^1].Text);
+        }
+
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task A_displaced_file_is_kept_while_somebody_has_it_open_and_goes_when_nobody_has()
     {
         await using var board = await _rig.OpenAsync(TwoTasks);
@@ -168,6 +203,20 @@ public sealed class MetSaveTests : IDisposable
         {
             _rig.Text = text;
         }
+    }
+
+    private static void InPlace(string path, string old, string now)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        InPlace(file, old, now);
+    }
+
+    private static void InPlace(FileStream file, string old, string now)
+    {
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        file.Position = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(old));
+        file.Write(System.Text.Encoding.UTF8.GetBytes(now));
     }
 
     /// <summary>What is left in the swap directory without having been looked at.</summary>

@@ -20,7 +20,7 @@ public sealed class UnrecordedBreakTests : IDisposable
         await using var board = await _rig.OpenAsync("[]\n");
         var before = _rig.Disk.Calls.Count;
         await board.AddAsync(new TaskDraft("x"), "agent-1");
-        Assert.Equal([$"List {_rig.Paths.BrokenNotes}"], _rig.Disk.Calls.Skip(before).Where(c => c.Contains("/broken", StringComparison.Ordinal)));
+        Assert.Equal([$"Stat {_rig.Paths.BrokenNotes}"], _rig.Disk.Calls.Skip(before).Where(c => c.Contains("/broken", StringComparison.Ordinal)));
         Assert.False(Directory.Exists(_rig.Paths.BrokenNotes));
     }
 

@@ -76,6 +76,8 @@ internal sealed class LooseDisk : IDisk
 
         public void Flush() => inner.Flush();
 
+        public bool Backdate() => inner.Backdate();
+
         public bool TryLock(bool exclusive) => inner.TryLock(exclusive) || !disk.LocksExclude;
 
         public void Unlock() => inner.Unlock();

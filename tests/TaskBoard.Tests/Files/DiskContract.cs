@@ -43,6 +43,21 @@ public abstract class DiskContract
     }
 
     [Fact]
+    public void A_write_after_backdating_shows_by_the_stamp()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            using var file = Disk.CreateNew(At($"file{i}"))!;
+            file.Append("one"u8);
+            Assert.True(file.Backdate());
+            var stamp = file.Stamp();
+            Assert.True(stamp.SameContent(Disk.Stat(At($"file{i}"))!.Value));
+            file.Append("two"u8);
+            Assert.NotEqual(stamp.Modified, file.Stamp().Modified);
+        }
+    }
+
+    [Fact]
     public void A_link_is_the_same_file_and_takes_no_name_that_is_there()
     {
         Write("a", "x");

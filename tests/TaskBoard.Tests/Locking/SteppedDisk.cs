@@ -77,6 +77,8 @@ internal sealed class SteppedDisk(IDisk disk) : IDisk
 
         public void Flush() => file.Flush();
 
+        public bool Backdate() => owner.Do("backdate", "", file.Backdate);
+
         public bool TryLock(bool exclusive) => owner.Do("lock", "", () => file.TryLock(exclusive));
 
         public void Unlock() => owner.Do("unlock", "", () => { file.Unlock(); return true; });

@@ -184,6 +184,13 @@ internal sealed class SimulatedDisk(
             disk.FlushContent(handle.Inode);
         }
 
+        public bool Backdate()
+        {
+            disk.Step("backdate", path);
+            handle.Inode.Modified--;
+            return true;
+        }
+
         public bool TryLock(bool exclusive)
         {
             disk.Step("lock", path);
