@@ -9,7 +9,7 @@ namespace TaskBoard.Cli.Terminal;
 internal sealed class Palette(bool colours)
 {
     /// <summary>Ordinary text.</summary>
-    public Style Plain => Style.Plain;
+    public Style Plain { get; } = Style.Plain;
 
     /// <summary>Names of things, and what to look at first.</summary>
     public Style Strong { get; } = Of(colours, null, Decoration.Bold);
