@@ -5,18 +5,19 @@ using System.Text;
 using TaskBoard.Cli.Help;
 using TaskBoard.Cli.Input;
 using TaskBoard.Cli.Output;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli;
 
 /// <summary>The program: command line in, text and exit code out. Everything that goes wrong becomes one message and one exit code here.</summary>
 internal static class CliProgram
 {
-    /// <summary>Runs in this process. The streams are opened without the console classes, which cost more than the whole command.</summary>
+    /// <summary>Runs in this process.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), utf8);
-        await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        await using var output = new StreamWriter(TerminalStreams.Output(), utf8);
+        await using var error = new StreamWriter(TerminalStreams.Error(), utf8) { AutoFlush = true };
         using var input = new StreamReader(Console.OpenStandardInput(), utf8);
         return await RunAsync(args, input, output, error, CliEnvironment.OfProcess()).ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaskBoard.Cli.Boards;
 using TaskBoard.Cli.Output;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli;
 
@@ -21,6 +22,9 @@ internal sealed class CommandCall(
 
     /// <summary>Whether the answer is a JSON document.</summary>
     public bool Json => parsed.GetValue(options.Json);
+
+    /// <summary>The terminal to draw the answer on; null: it is for no person's eyes, so plain lines or a document.</summary>
+    public TerminalScreen? Screen => Json ? null : environment.Screen;
 
     /// <summary>The directory named by <c>--board</c> or TASKBOARD_DIR; null: none.</summary>
     public string? NamedDirectory => (parsed.GetValue(options.Board) ?? environment.NonEmpty("TASKBOARD_DIR")) is { } named ? environment.FullPath(named) : null;
@@ -54,6 +58,9 @@ internal sealed class CommandCall(
         return result;
     }
 
+    /// <summary>The time by the board's clock.</summary>
+    public DateTimeOffset Now() => BoardOptions().TimeProvider.GetUtcNow();
+
     /// <summary>Finds and opens the board.</summary>
     public Task<Board> OpenBoardAsync()
     {
@@ -77,6 +84,7 @@ internal sealed class CommandCall(
         _warnings.Add(warning);
         if (!Json)
         {
+            KeepOrder();
             streams.Error.WriteLine($"warning: {VisibleText.Line(warning)}");
         }
     }
@@ -86,7 +94,17 @@ internal sealed class CommandCall(
     {
         if (!Json)
         {
+            KeepOrder();
             streams.Error.WriteLine(VisibleText.Line(text));
+        }
+    }
+
+    /// <summary>On a terminal, where both streams meet, what was answered first stands first.</summary>
+    private void KeepOrder()
+    {
+        if (Screen is not null)
+        {
+            streams.Out.Flush();
         }
     }
 

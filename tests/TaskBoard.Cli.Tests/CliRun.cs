@@ -1,3 +1,4 @@
+using TaskBoard.Cli.Terminal;
 using TaskBoard.TestKit;
 
 namespace TaskBoard.Cli.Tests;
@@ -15,6 +16,9 @@ internal sealed class CliRun(string directory)
     public string? Home { get; set; }
 
     public bool Terminal { get; set; }
+
+    /// <summary>The terminal that the answer goes to; null: it goes somewhere else.</summary>
+    public TerminalScreen? Screen { get; set; }
 
     public string Stdin { get; set; } = "";
 
@@ -43,6 +47,7 @@ internal sealed class CliRun(string directory)
             CurrentDirectory = Directory,
             HomeDirectory = Home,
             InputIsTerminal = Terminal,
+            Screen = Screen,
             Configure = Configure,
         };
         var code = await CliProgram.RunAsync(args, input, output, error, environment);

@@ -43,7 +43,7 @@ internal static class ListCommand
             var size = call.Value(limit) is > 0 and var number ? number : throw CliException.Usage("--limit must be at least 1.");
             var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
             ReadingText.Warn(call, snapshot);
-            var page = TaskPage.Of(snapshot, board.StandingOf(snapshot), filter, size, call.Value(after));
+            var page = TaskPage.Of(snapshot, board.StandingOf(snapshot), filter, size, call.Value(after), grouped: call.Screen is not null);
             TaskListText.Write(call, snapshot, page);
             return ExitCode.Done;
         });

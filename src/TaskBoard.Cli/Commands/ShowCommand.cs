@@ -38,7 +38,7 @@ internal static class ShowCommand
             }
             else
             {
-                await call.Streams.Out.WriteAsync(TaskText.Of(task, standing, snapshot)).ConfigureAwait(false);
+                TaskText.Write(call, task, standing, snapshot);
             }
 
             return ExitCode.Done;

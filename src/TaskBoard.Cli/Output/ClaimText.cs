@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -86,7 +87,13 @@ internal static class ClaimText
 
     private static void WriteBrief(CommandCall call, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
     {
-        call.Streams.Out.Write(TaskText.Of(task with { History = [] }, null, snapshot));
+        TaskText.Write(call, task with { History = [] }, null, snapshot);
+        if (call.Screen is { } screen && brief.Results.Count > 0)
+        {
+            DrawnTaskSheet.On(screen, call.Streams.Out).List("results it builds on", [.. brief.Results.Select(r => $"{r.Task}: {r.Summary}")]);
+            return;
+        }
+
         foreach (var result in brief.Results)
         {
             call.WriteLine($"  {result.Task} came to: {result.Summary}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -39,9 +40,16 @@ internal static class EventText
             call.Say("Earlier events are left out: --limit N, or --since 0 from the beginning.");
         }
 
-        foreach (var e in page.Events)
+        if (call.Screen is { } screen)
         {
-            call.WriteLine(LineOf(e));
+            EventTable.Draw(screen, call.Streams.Out, page.Events);
+        }
+        else
+        {
+            foreach (var e in page.Events)
+            {
+                call.WriteLine(LineOf(e));
+            }
         }
 
         if (page.Next is { } next)
@@ -55,11 +63,13 @@ internal static class EventText
         }
     }
 
+    /// <summary>By whose hand.</summary>
+    public static string Who(BoardEvent e) => e.Agent ?? (e.Source == BoardEventSource.HandEdit ? "(hand edit)" : $"({e.Source})");
+
     private static string LineOf(BoardEvent e)
     {
         var states = e.FromStatus == e.ToStatus ? "" : $"  {e.FromStatus ?? "-"} -> {e.ToStatus ?? "-"}";
-        var who = e.Agent ?? (e.Source == BoardEventSource.HandEdit ? "(hand edit)" : $"({e.Source})");
-        return $"{e.Revision,4}  {e.OccurredAt.ToText()}  {e.Task ?? "(board)"}  {e.Event}{states}  {who}{(e.Details is { Length: > 0 } details ? $"  {details}" : "")}";
+        return $"{e.Revision,4}  {e.OccurredAt.ToText()}  {e.Task ?? "(board)"}  {e.Event}{states}  {Who(e)}{(e.Details is { Length: > 0 } details ? $"  {details}" : "")}";
     }
 
     private static void WriteDocument(CommandCall call, EventPage page) => call.WriteDocument("event.list", writer =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -37,6 +38,12 @@ internal static class QueryText
     /// <param name="right">The columns that are set to the right.</param>
     public static void WriteTable(CommandCall call, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlySet<int> right)
     {
+        if (call.Screen is { } screen)
+        {
+            ResultTable.Draw(screen, call.Streams.Out, columns, rows, right);
+            return;
+        }
+
         var cells = rows.Select(r => r.Select(VisibleText.Line).ToArray()).Prepend(columns.Select(VisibleText.Line).ToArray()).ToList();
         var widths = columns.Select((_, i) => cells.Select(c => c[i].Length).Where((n, row) => row == 0 || n <= WidestFill).Max()).ToArray();
         cells.Insert(1, widths.Select(w => new string('-', w)).ToArray());

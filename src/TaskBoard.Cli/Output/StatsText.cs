@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TaskBoard.Cli.Audit;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -19,12 +20,12 @@ internal static class StatsText
         }
 
         var tasks = figures.Tasks.Where(t => t.Count > 0).ToList();
-        call.WriteLine($"tasks        {tasks.Sum(t => t.Count)}{List(tasks)}");
-        call.WriteLine($"events       {figures.Events.Sum(e => e.Count)}{List(figures.Events)}, revision {figures.Revision}");
-        call.WriteLine($"lead time    {Times(figures.LeadTimes, "completed")}");
-        call.WriteLine($"claim wait   {Times(figures.ClaimWaits, "claims")}");
-        call.WriteLine($"lost claims  {figures.LostClaims}");
-        call.WriteLine($"rework       tasks {figures.ReworkedTasks}, failed attempts {figures.Failures}, reopened {figures.Reopened}");
+        WriteFigure(call, "tasks", $"{tasks.Sum(t => t.Count)}{List(tasks)}");
+        WriteFigure(call, "events", $"{figures.Events.Sum(e => e.Count)}{List(figures.Events)}, revision {figures.Revision}");
+        WriteFigure(call, "lead time", $"{Times(figures.LeadTimes, "completed")}");
+        WriteFigure(call, "claim wait", $"{Times(figures.ClaimWaits, "claims")}");
+        WriteFigure(call, "lost claims", $"{figures.LostClaims}");
+        WriteFigure(call, "rework", $"tasks {figures.ReworkedTasks}, failed attempts {figures.Failures}, reopened {figures.Reopened}");
         if (figures.Agents.Count == 0)
         {
             return;
@@ -36,6 +37,18 @@ internal static class StatsText
             AgentColumns,
             figures.Agents.Select(a => new[] { a.Agent, Text(a.Tasks), Text(a.Claims), Text(a.Completed), Text(a.Failed), Text(a.Lost), a.LastSeen }).ToList(),
             new HashSet<int> { 1, 2, 3, 4, 5 });
+    }
+
+    private static void WriteFigure(CommandCall call, string name, string text)
+    {
+        if (call.Screen is { } screen)
+        {
+            FigureLine.Draw(screen, call.Streams.Out, name, text);
+        }
+        else
+        {
+            call.WriteLine($"{name,-12} {text}");
+        }
     }
 
     private static string List(IReadOnlyList<(string Name, long Count)> counts) =>

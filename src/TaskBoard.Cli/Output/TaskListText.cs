@@ -1,3 +1,5 @@
+using TaskBoard.Cli.Terminal;
+
 namespace TaskBoard.Cli.Output;
 
 /// <summary>A page of tasks, as lines or as a document.</summary>
@@ -12,10 +14,13 @@ internal static class TaskListText
             return;
         }
 
-        var width = page.Tasks.Select(t => VisibleText.Line(t.Id.Value).Length).Append(2).Max();
-        foreach (var task in page.Tasks)
+        if (call.Screen is { } screen)
         {
-            call.WriteLine(LineOf(task, page.Standing.Of(task), width));
+            TaskTable.Draw(screen, call.Streams.Out, page, call.Now());
+        }
+        else
+        {
+            WriteLines(call, page);
         }
 
         if (page.Next is { } next)
@@ -31,6 +36,15 @@ internal static class TaskListText
         if (page.Total + page.Finished == 0)
         {
             call.Say(snapshot.Tasks.Count == 0 ? "No tasks yet." : "No task fits.");
+        }
+    }
+
+    private static void WriteLines(CommandCall call, TaskPage page)
+    {
+        var width = page.Tasks.Select(t => VisibleText.Line(t.Id.Value).Length).Append(2).Max();
+        foreach (var task in page.Tasks)
+        {
+            call.WriteLine(LineOf(task, page.Standing.Of(task), width));
         }
     }
 

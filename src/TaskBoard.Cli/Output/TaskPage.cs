@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -12,12 +13,22 @@ namespace TaskBoard.Cli.Output;
 internal sealed record TaskPage(
     IReadOnlyList<TaskItem> Tasks, IReadOnlyDictionary<TaskId, TaskStanding> Standing, int Total, string? Next, int Finished, int Failed)
 {
+    /// <summary>The tasks on all pages.</summary>
+    public required IReadOnlyList<TaskItem> AllPages { get; init; }
+
     /// <summary>The page after a cursor.</summary>
+    /// <param name="snapshot">The board.</param>
+    /// <param name="standing">Where each task of the board stands.</param>
+    /// <param name="filter">Which tasks.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="after">The cursor; null: from the beginning.</param>
+    /// <param name="grouped">In groups, as people look at them, instead of the order of the file.</param>
     public static TaskPage Of(
-        BoardSnapshot snapshot, IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskFilter filter, int limit, string? after)
+        BoardSnapshot snapshot, IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskFilter filter, int limit, string? after, bool grouped = false)
     {
         var fitting = snapshot.Tasks.Where(t => filter.Fits(t, standing.Of(t))).ToList();
-        var shown = fitting.Where(filter.Shows).ToList();
+        var listed = fitting.Where(filter.Shows);
+        var shown = (grouped ? TaskGroups.InOrder(listed, standing) : listed).ToList();
         var start = after is null ? 0 : StartOf(shown, after);
         var page = shown.Skip(start).Take(limit).ToList();
         var end = start + page.Count;
@@ -27,7 +38,10 @@ internal sealed record TaskPage(
             shown.Count,
             end < shown.Count ? string.Create(CultureInfo.InvariantCulture, $"{end}:{page[^1].Id}") : null,
             fitting.Count - shown.Count,
-            fitting.Count(t => !filter.Shows(t) && t.State == TaskState.Failed));
+            fitting.Count(t => !filter.Shows(t) && t.State == TaskState.Failed))
+        {
+            AllPages = shown,
+        };
     }
 
     // A cursor is the place and the last task before it: the task decides where it still is in the list, the place where it is not.

@@ -1,28 +1,42 @@
-using System.Text;
 using System.Text.Json;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
 /// <summary>Everything about a task, for people and for agents that read lines.</summary>
 internal sealed class TaskText
 {
-    private readonly StringBuilder _text = new();
+    private readonly ITaskSheet _sheet;
 
-    /// <summary>The page of a task.</summary>
-    public static string Of(TaskItem task, TaskStanding? standing, BoardSnapshot board)
+    private TaskText(ITaskSheet sheet) => _sheet = sheet;
+
+    /// <summary>Writes it: drawn on a terminal, otherwise as plain lines.</summary>
+    public static void Write(CommandCall call, TaskItem task, TaskStanding? standing, BoardSnapshot board)
     {
-        var page = new TaskText();
+        if (call.Screen is { } screen)
+        {
+            WriteOn(DrawnTaskSheet.On(screen, call.Streams.Out), task, standing, board);
+            return;
+        }
+
+        var plain = new PlainTaskSheet();
+        WriteOn(plain, task, standing, board);
+        call.Streams.Out.Write(plain.ToString());
+    }
+
+    private static void WriteOn(ITaskSheet sheet, TaskItem task, TaskStanding? standing, BoardSnapshot board)
+    {
+        var page = new TaskText(sheet);
         page.Head(task, standing);
         page.Others(task, board);
         page.Body(task);
         page.Unknown(task);
         page.List("history", task.History.Select(h => $"{h.Timestamp?.ToText() ?? "-"}  {h.Event}  {h.AgentId ?? "-"}  {h.Details}".TrimEnd()));
-        return page._text.ToString();
     }
 
     private void Head(TaskItem task, TaskStanding? standing)
     {
-        _text.Append(VisibleText.Line($"{task.Id}  {task.Title}")).Append('\n');
+        _sheet.Title(task);
         foreach (var problem in task.Problems)
         {
             Line("held", problem.ToString());
@@ -102,7 +116,7 @@ internal sealed class TaskText
     {
         if (!string.IsNullOrEmpty(value))
         {
-            _text.Append(VisibleText.Line($"  {name,-12} {value}")).Append('\n');
+            _sheet.Line(name, value);
         }
     }
 
@@ -110,21 +124,15 @@ internal sealed class TaskText
     {
         if (text.Length > 0)
         {
-            _text.Append(VisibleText.Line($"  {name}")).Append('\n').Append(VisibleText.Block(text, "    ")).Append('\n');
+            _sheet.Block(name, text);
         }
     }
 
-    private void List(string name, IEnumerable<string> lines)
+    private void List(string name, IEnumerable<string> items)
     {
-        var all = lines.ToList();
-        if (all.Count > 0)
+        if (items.ToList() is { Count: > 0 } all)
         {
-            _text.Append("  ").Append(name).Append('\n');
-        }
-
-        foreach (var line in all)
-        {
-            _text.Append(VisibleText.Block(line, "    ")).Append('\n');
+            _sheet.List(name, all);
         }
     }
 
