@@ -1,3 +1,5 @@
+using TaskBoard.Cli.Terminal;
+
 namespace TaskBoard.Cli;
 
 /// <summary>What a command sees of the world around it. Injected, so that commands run in a test as they do in a process.</summary>
@@ -15,6 +17,9 @@ internal sealed record CliEnvironment
     /// <summary>Whether a person can be asked.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>Whether nobody reads standard output any more.</summary>
+    public Func<bool> OutputIsClosed { get; init; } = static () => false;
+
     /// <summary>Changes the options a board is opened with (clock, chance).</summary>
     public Action<BoardOptions> Configure { get; init; } = static _ => { };
 
@@ -25,6 +30,7 @@ internal sealed record CliEnvironment
         CurrentDirectory = Environment.CurrentDirectory,
         HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
         InputIsTerminal = !Console.IsInputRedirected,
+        OutputIsClosed = ReadingEnd.IsClosed,
     };
 
     /// <summary>An absolute path.</summary>

@@ -27,6 +27,7 @@ internal static class CommandList
         ReopenCommand.Create(),
         CancelCommand.Create(),
         RemoveCommand.Create(),
+        WatchCommand.Create(),
         VerifyCommand.Create(),
         ReplayCommand.Create(),
         DiffCommand.Create(),
