@@ -35,9 +35,11 @@ internal static class CommandList
         StatsCommand.Create(),
         AuditCommand.Create(),
         CheckCommand.Create(),
+        FmtCommand.Create(),
         LockCommand.Create(),
         ImportCommand.Create(),
         SchemaCommand.Create(),
         GuideCommand.Create(),
+        CompletionCommand.Create(),
     ];
 }
