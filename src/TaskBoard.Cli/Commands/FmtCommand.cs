@@ -28,7 +28,11 @@ internal static class FmtCommand
         Output.ChangeText.Warn(call, change);
         if (call.Json)
         {
-            call.WriteDocument("board.fmt", writer => writer.WriteBoolean("changed", !change.AlreadyDone));
+            call.WriteDocument("board.fmt", writer =>
+            {
+                writer.WriteBoolean("changed", !change.AlreadyDone);
+                writer.WriteNumber("revision", change.Revision);
+            });
         }
         else
         {

@@ -51,7 +51,13 @@ internal static class WatchCommand
     {
         // Where watching begins is settled before it is said, so that whoever waits for these words misses nothing that is done after them.
         var last = await LastAsync(board, end).ConfigureAwait(false);
-        var from = since ?? last?.Revision ?? 0;
+        var reached = last?.Revision ?? 0;
+        var from = since ?? reached;
+        if (since > reached)
+        {
+            call.Warn($"The history goes to revision {reached} only: it was begun anew since, or is another board's. All of it follows.");
+        }
+
         call.Say($"Watching {board.Directory} for what comes after revision {from}; Ctrl-C ends it.");
         await foreach (var item in board.WatchAsync(from, end).ConfigureAwait(false))
         {

@@ -75,6 +75,18 @@ public sealed class WatchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Since_a_revision_that_the_history_has_not_come_to_all_of_it_comes_and_that_is_said()
+    {
+        await PlayAsync();
+        using var watch = Start("watch", "--since", "85");
+        Assert.Equal(3, (await LinesAsync(watch, 3)).Count);
+        await SignalAsync(watch, "TERM");
+        var answer = await EndAsync(watch);
+        Assert.StartsWith("warning: The history goes to revision 3 only: ", answer.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (answer.Code, answer.Out));
+    }
+
+    [Fact]
     public async Task It_ends_where_nobody_reads_its_output_any_more()
     {
         await PlayAsync();

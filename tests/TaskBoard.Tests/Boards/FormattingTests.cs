@@ -24,7 +24,7 @@ public sealed class FormattingTests : IDisposable
 
         Assert.Equal((false, 2, 0), (change.AlreadyDone, change.Revision, change.Events.Count));
         Assert.StartsWith("[\n  {\n    \"id\": \"a\",\n    \"title\": \"x\" // mine\n", _rig.Text, StringComparison.Ordinal);
-        Assert.Equal(before.Tasks, change.Snapshot.Tasks);
+        Assert.True(before.Content.SameValues(change.Snapshot.Content));
         Assert.Equal(story, await board.StoryAsync());
         Assert.True(await board.IsFormattedAsync());
         await board.AssertSoundAsync();
