@@ -45,10 +45,17 @@ internal sealed class CliCommand(string name, string description, params string[
     });
 
     /// <summary>Changes the board under the name of an agent.</summary>
-    public CliCommand Changing(Func<CommandCall, Board, ChangeBy, Task<int>> run) => Running(async call =>
+    public CliCommand Changing(Func<CommandCall, Board, ChangeBy, Task<int>> run)
+    {
+        Acting(run).Changes = true;
+        return this;
+    }
+
+    /// <summary>Does something under the name of an agent that is no change of the board, such as holding its lock.</summary>
+    public CliCommand Acting(Func<CommandCall, Board, ChangeBy, Task<int>> run) => Running(async call =>
     {
         var by = call.By();
         await using var board = await call.OpenBoardAsync().ConfigureAwait(false);
         return await run(call, board, by).ConfigureAwait(false);
-    }, changes: true);
+    });
 }

@@ -20,6 +20,9 @@ internal sealed record CliEnvironment
     /// <summary>The terminal that answers are shown on; null: they go somewhere else, as plain lines.</summary>
     public TerminalScreen? Screen { get; init; }
 
+    /// <summary>Whether nobody reads standard output any more.</summary>
+    public Func<bool> OutputIsClosed { get; init; } = static () => false;
+
     /// <summary>Changes the options a board is opened with (clock, chance).</summary>
     public Action<BoardOptions> Configure { get; init; } = static _ => { };
 
@@ -31,6 +34,7 @@ internal sealed record CliEnvironment
         HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
         InputIsTerminal = !Console.IsInputRedirected,
         Screen = TerminalScreen.OfProcess(),
+        OutputIsClosed = ReadingEnd.IsClosed,
     };
 
     /// <summary>An absolute path.</summary>

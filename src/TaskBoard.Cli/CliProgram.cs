@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
+using TaskBoard.Cli.Completion;
 using TaskBoard.Cli.Help;
 using TaskBoard.Cli.Input;
 using TaskBoard.Cli.Output;
@@ -26,6 +27,17 @@ internal static class CliProgram
     public static async Task<int> RunAsync(string[] args, TextReader stdin, TextWriter stdout, TextWriter stderr, CliEnvironment environment)
     {
         var options = new CommonOptions();
+        if (SuggestRequest.Of(args) is { } request)
+        {
+            foreach (var suggestion in await Suggestions.OfAsync(request, new CliRoot(options), options, environment).ConfigureAwait(false))
+            {
+                await stdout.WriteLineAsync(suggestion).ConfigureAwait(false);
+            }
+
+            await stdout.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return ExitCode.Done;
+        }
+
         var parsed = new CliRoot(options).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var errors = new ErrorReport(stderr, json: args.TakeWhile(a => a != "--").Contains("--json"));
         var streams = new CliStreams(stdin, stdout, stderr);

@@ -27,6 +27,7 @@ internal static class CommandList
         ReopenCommand.Create(),
         CancelCommand.Create(),
         RemoveCommand.Create(),
+        WatchCommand.Create(),
         VerifyCommand.Create(),
         ReplayCommand.Create(),
         DiffCommand.Create(),
@@ -34,9 +35,11 @@ internal static class CommandList
         StatsCommand.Create(),
         AuditCommand.Create(),
         CheckCommand.Create(),
+        FmtCommand.Create(),
         LockCommand.Create(),
         ImportCommand.Create(),
         SchemaCommand.Create(),
         GuideCommand.Create(),
+        CompletionCommand.Create(),
     ];
 }

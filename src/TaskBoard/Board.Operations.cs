@@ -73,12 +73,40 @@ public sealed partial class Board
         return ChangeAsync(Operations.Import(content, origin), by, RequestHash.Of("import", tasks), cancellationToken);
     }
 
+    /// <summary>
+    /// Writes <c>tasks.json</c> in the format in which TaskBoard writes: what it says stays, comments included. A change without events; where the
+    /// file is in that format already, nothing happens (<see cref="BoardChange.AlreadyDone"/>).
+    /// </summary>
+    /// <param name="by">Who formats.</param>
+    /// <param name="cancellationToken">Cancels before the commit point.</param>
+    /// <exception cref="BoardUnreadableException">The file cannot be read; it stays as it is.</exception>
+    public Task<BoardChange> FormatAsync(ChangeBy by, CancellationToken cancellationToken = default) =>
+        ChangeAsync(static view => new Decision { After = view.Content, Tasks = [], Formats = true }, by, RequestHash.Of("format"), cancellationToken);
+
+    /// <summary>Whether <c>tasks.json</c> is in the format in which TaskBoard writes. Takes no turn and changes nothing.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BoardUnreadableException">The file cannot be read.</exception>
+    /// <exception cref="BoardMissingException">There is a history, but no file.</exception>
+    public Task<bool> IsFormattedAsync(CancellationToken cancellationToken = default) => Task.Run(
+        () => AtTheEdge(() =>
+        {
+            var text = (_file.Read() ?? throw Missing(cancellationToken)).Text;
+            return ReferenceEquals(text.Formatted(), text);
+        }),
+        cancellationToken);
+
     /// <summary>Records hand edits that no change has met yet. Every change does so by itself.</summary>
     /// <param name="cancellationToken">Gives up waiting for the turn.</param>
     public async Task CatchUpAsync(CancellationToken cancellationToken = default)
     {
         BoardOperation nothing = static view => new Decision { After = view.Content, Tasks = [], NothingToDo = true };
         await AskAsync(nothing, _options.LockName, "", cancellationToken).ConfigureAwait(false);
+    }
+
+    private BoardException Missing(CancellationToken cancellationToken)
+    {
+        using var reader = OpenReader(cancellationToken);
+        return reader?.Head() is { LastCommit: not null } head ? new BoardMissingException(_paths.Board, head.LastRevision) : new BoardNotFoundException(Directory);
     }
 
     private async Task<BoardChange> ChangeAsync(

@@ -14,15 +14,15 @@ public sealed partial class Board
     public async IAsyncEnumerable<BoardEvent> WatchAsync(long? afterRevision = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var signal = new ChangeSignal(_options.FileSystem, _paths, _changed);
-        long? sequence = null;
+        WatchPlace? place = null;
         while (true)
         {
-            sequence ??= await UnlessInTroubleAsync<long?>(
-                async () => await LastSequenceAsync(afterRevision, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-            var page = sequence is { } known ? await AfterAsync(known, cancellationToken).ConfigureAwait(false) : [];
+            place ??= await UnlessInTroubleAsync(
+                () => History.ReadAsync(reader => PlaceAfter(reader, afterRevision, cancellationToken), cancellationToken)).ConfigureAwait(false);
+            var (history, page) = place is null ? (null, []) : await AfterAsync(place, cancellationToken).ConfigureAwait(false);
             foreach (var item in page)
             {
-                sequence = item.Sequence;
+                place = new WatchPlace(history, item.Sequence);
                 yield return item;
             }
 
@@ -33,31 +33,42 @@ public sealed partial class Board
         }
     }
 
-    /// <summary>The next events, those of hand edits that are found now included; none where there is trouble.</summary>
-    private async Task<IReadOnlyList<BoardEvent>> AfterAsync(long sequence, CancellationToken cancellationToken)
+    /// <summary>The next events, those of hand edits that are found now included, and the history that they are of; none where there is trouble.</summary>
+    private async Task<(string? History, IReadOnlyList<BoardEvent> Events)> AfterAsync(WatchPlace place, CancellationToken cancellationToken)
     {
         // That a hand edit cannot be recorded now keeps nobody from seeing what was recorded.
         await UnlessInTroubleAsync(() => RecordHandEditsAsync(cancellationToken)).ConfigureAwait(false);
-        var filter = new EventFilter { AfterSequence = sequence };
-        return await UnlessInTroubleAsync(
-            () => History.ReadAsync(reader => reader?.Events(filter, HistoryPages.Size) ?? [], cancellationToken)).ConfigureAwait(false) ?? [];
+        var next = await UnlessInTroubleAsync(() => History.ReadAsync(reader => NextAfter(reader, place), cancellationToken)).ConfigureAwait(false);
+        return next ?? (null, []);
+    }
+
+    /// <summary>The events after a place. Of a history that was begun anew since, whose numbers begin anew too, all are.</summary>
+    private static (string? History, IReadOnlyList<BoardEvent> Events)? NextAfter(IHistoryReader? reader, WatchPlace place)
+    {
+        if (reader is null)
+        {
+            return null;
+        }
+
+        var history = reader.BoardId();
+        return (history, reader.Events(new EventFilter { AfterSequence = history == place.History ? place.Sequence : 0 }, HistoryPages.Size));
     }
 
     /// <summary>
-    /// The number of the last event up to a revision (null: of all), from which on events are new. What was recorded beside the board while it was
-    /// at that revision may have come after the caller looked, and so counts as new.
+    /// The place of the last event up to a revision (null: of all), from which on events are new. What was recorded beside the board while it was
+    /// at that revision may have come after the caller looked, and so counts as new. A history that has not come as far is not the one that the
+    /// caller looked at: all of it is new.
     /// </summary>
-    private async Task<long> LastSequenceAsync(long? revision, CancellationToken cancellationToken)
+    private static WatchPlace PlaceAfter(IHistoryReader? reader, long? revision, CancellationToken cancellationToken)
     {
-        await foreach (var item in History.EventsAsync(new EventFilter { ToRevision = revision, NewestFirst = true }, cancellationToken).ConfigureAwait(false))
+        if (reader is null || revision > reader.Head().LastRevision)
         {
-            if (item.Revision != revision || item.Task is not null || item.Changes is not null)
-            {
-                return item.Sequence;
-            }
+            return new WatchPlace(reader?.BoardId(), 0);
         }
 
-        return 0;
+        var last = HistoryPages.Of(reader, new EventFilter { ToRevision = revision, NewestFirst = true }, cancellationToken)
+            .FirstOrDefault(item => item.Revision != revision || item.Task is not null || item.Changes is not null);
+        return new WatchPlace(reader.BoardId(), last?.Sequence ?? 0);
     }
 
     /// <summary>Takes a turn only where the file is not the one on record.</summary>
@@ -85,4 +96,9 @@ public sealed partial class Board
             return default;
         }
     }
+
+    /// <summary>How far a watcher has come.</summary>
+    /// <param name="History">The id of the history; null: there was none yet.</param>
+    /// <param name="Sequence">The number of the last event seen in it.</param>
+    private sealed record WatchPlace(string? History, long Sequence);
 }

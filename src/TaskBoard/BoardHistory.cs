@@ -127,8 +127,59 @@ public sealed class BoardHistory
     /// <param name="expectedHead">A head (<see cref="HistoryVerification.Head"/>) kept from earlier, which must be in the chain; null: none.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <exception cref="InvalidRequestException"><paramref name="expectedHead"/> is no head.</exception>
-    public Task<HistoryVerification> VerifyAsync(string? expectedHead = null, CancellationToken cancellationToken = default) => Run(
-        () => new HistoryVerifier(_open, _readBoardFile, _limits, _boardPath).Verify(expectedHead, cancellationToken), cancellationToken);
+    public Task<HistoryVerification> VerifyAsync(string? expectedHead = null, CancellationToken cancellationToken = default) =>
+        VerifyAsync(expectedHead is null ? ValueList<string>.Empty : [expectedHead], cancellationToken);
+
+    /// <summary>The same with any number of heads kept from earlier, each of which must be in the chain.</summary>
+    /// <param name="expectedHeads">The heads.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <exception cref="InvalidRequestException">One of <paramref name="expectedHeads"/> is no head.</exception>
+    public Task<HistoryVerification> VerifyAsync(ValueList<string> expectedHeads, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(expectedHeads);
+        return Run(() => new HistoryVerifier(_open, _readBoardFile, _limits, _boardPath).Verify(expectedHeads, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether <c>tasks.json</c> holds something that is not recorded yet: a hand edit that no change has met. One that only changed formatting does
+    /// not count.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<bool> IsBehindFileAsync(CancellationToken cancellationToken = default)
+    {
+        // Others change the board between the look at the file and that at the history; a file that was so twice was not theirs.
+        var seen = await UnrecordedAsync(cancellationToken).ConfigureAwait(false);
+        return seen is not null && seen == await UnrecordedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The hash of a file that is not on record; null: it is.</summary>
+    private Task<string?> UnrecordedAsync(CancellationToken cancellationToken) => Run(
+        () =>
+        {
+            if (_readBoardFile() is not { } bytes)
+            {
+                return null;
+            }
+
+            var hash = BoardFile.HashOf(bytes);
+            using var reader = _open(cancellationToken);
+
+            // A pending commit is about to be shown, or is finished by the next change.
+            return reader?.Head().LastCommit is { } last && (last.State == CommitState.Pending || last.NewHash == hash || SaysTheSame(reader, bytes)) ? null : hash;
+        },
+        cancellationToken);
+
+    private bool SaysTheSame(IHistoryReader reader, byte[] bytes)
+    {
+        try
+        {
+            return BoardText.Parse(bytes, _limits, _boardPath).Content.SameValues(reader.Mirror().Content);
+        }
+        catch (BoardException)
+        {
+            return false;
+        }
+    }
 
     private static MirrorBoard At(IHistoryReader? reader, long revision, CancellationToken cancellationToken) => (reader, revision) switch
     {

@@ -66,6 +66,8 @@ public interface ITaskBoard
     /// <remarks>
     /// What is recorded beside the board, such as a broken lock, carries the revision that the board was at. Because it may come after the caller
     /// saw that revision, beginning after it gives these events of it too; <see cref="BoardEvent.Sequence"/> tells which were seen before.
+    /// Where the history is begun anew meanwhile (its database was deleted), revisions and sequences begin anew with it: all its events come, the
+    /// first of them <see cref="BoardEventKind.HistoryRebuilt"/>. So they do after a revision that the history has not come to.
     /// </remarks>
     /// <exception cref="HistoryDamagedException">The history cannot be read any more; waiting does not mend it.</exception>
     /// <exception cref="HistoryTooNewException">A newer version has written the history.</exception>

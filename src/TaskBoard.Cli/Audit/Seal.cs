@@ -22,12 +22,12 @@ internal sealed record Seal(string? BoardId, string Head)
         writer.WriteString("head", found.Head);
     });
 
-    /// <summary>What <c>--expect</c> names: a head itself, or a file that holds a seal or a head.</summary>
-    public static async Task<Seal> ReadAsync(CommandCall call, string headOrFile)
+    /// <summary>What <c>--expect</c> names: a head itself, or a file that holds a head, or seals, one a line.</summary>
+    public static async Task<IReadOnlyList<Seal>> ReadAsync(CommandCall call, string headOrFile)
     {
         if (IsHead(headOrFile))
         {
-            return new Seal(null, headOrFile);
+            return [new Seal(null, headOrFile)];
         }
 
         // What was meant as a head and is none must not be looked for as a file.
@@ -37,8 +37,15 @@ internal sealed record Seal(string? BoardId, string Head)
         }
 
         var text = (await InputText.ReadAsync(call, "--expect", headOrFile).ConfigureAwait(false)).Trim();
-        return IsHead(text) ? new Seal(null, text) : Parse(text)
-            ?? throw CliException.Usage($"--expect: {headOrFile} holds no seal; 'taskboard audit seal FILE' writes one. A file holds one seal.");
+        return IsHead(text) ? [new Seal(null, text)] : ParseAll(text)
+            ?? throw CliException.Usage($"--expect: {headOrFile} holds no seal, or more than seals; 'taskboard audit seal FILE' writes one.");
+    }
+
+    /// <summary>The seals of a text that holds nothing else; null: it holds none, or something else.</summary>
+    public static IReadOnlyList<Seal>? ParseAll(string text)
+    {
+        var seals = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
+        return seals.Count == 0 || seals.Contains(null) ? null : seals.OfType<Seal>().ToList();
     }
 
     private static Seal? Parse(string text)

@@ -55,7 +55,12 @@ internal static class AddCommand
     private static async Task<TaskDraft> WithWholeIdsAsync(CommandCall call, Board board, TaskDraft draft)
     {
         TaskId? parent = draft.Parent is { } named ? await TaskNames.IdAsync(call, board, named.Value).ConfigureAwait(false) : null;
-        return draft with { DependsOn = await TaskNames.IdsAsync(call, board, draft.DependsOn).ConfigureAwait(false), Parent = parent };
+        return draft with
+        {
+            DependsOn = await TaskNames.IdsAsync(call, board, draft.DependsOn).ConfigureAwait(false),
+            Related = await TaskNames.IdsAsync(call, board, draft.Related).ConfigureAwait(false),
+            Parent = parent,
+        };
     }
 
     private static string Alone(CommandCall call, Argument<string?> title, DraftOptions options, string file) =>

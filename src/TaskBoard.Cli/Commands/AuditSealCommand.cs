@@ -9,16 +9,33 @@ internal static class AuditSealCommand
     public static CliCommand Create()
     {
         var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "A new file for the seal (else it is printed)." };
-        var command = new CliCommand("seal", "Verify the history and write down its head.", "taskboard audit seal", "taskboard audit seal seals/2026-11-21.json")
+        var append = new Option<bool>("--append") { Description = "Add the seal to those that FILE holds already." };
+        var command = new CliCommand("seal", "Verify the history and write down its head.", "taskboard audit seal", "taskboard audit seal seals/2026-11-21.json", "taskboard audit seal seals.jsonl --append")
         {
             Remarks = "Keep it where whoever writes the board cannot reach it: in another repository, in a mail. 'taskboard verify --expect FILE' then\n"
-                + "finds every later change of what was sealed. An existing file is never overwritten (exit code 4); a history that is not intact\n"
-                + "is not sealed (exit code 6).",
+                + "finds every later change of what was sealed, in a file of several seals of any of them. An existing file is never overwritten, and\n"
+                + "one that holds anything but seals is not added to (exit code 4); a history that is not intact, or does not hold what the file\n"
+                + "has sealed, is not sealed (exit code 6).",
         };
         command.Add(file);
+        command.Add(append);
         return command.Reading(async (call, board) =>
         {
-            var found = await board.History.VerifyAsync(cancellationToken: call.CancellationToken).ConfigureAwait(false);
+            var name = call.Value(file);
+            if (name is null && call.Value(append))
+            {
+                throw CliException.Usage("--append needs a FILE, as in: taskboard audit seal seals.jsonl --append.");
+            }
+
+            var target = name is null ? null : new SealFile(call.Environment.FullPath(name), call.Value(append));
+            var earlier = target is null ? [] : await target.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+            var found = await board.History.VerifyAsync(earlier.Select(s => s.Head).ToValueList(), call.CancellationToken).ConfigureAwait(false);
+            if (earlier.Any(s => s.BoardId is { } id && id != found.BoardId))
+            {
+                throw new CliException(
+                    BoardErrorCodes.SealExists, ExitCode.Refused, $"{target!.Path} holds seals of another board, or of a history before this one, and was left as it is. Give another name.");
+            }
+
             if (!found.IsIntact)
             {
                 throw new CliException(
@@ -26,45 +43,27 @@ internal static class AuditSealCommand
             }
 
             var seal = Seal.Write(found, call.BoardOptions().TimeProvider.GetUtcNow());
-            if (call.Value(file) is not { } name)
+            if (target is null)
             {
                 await call.Streams.Out.WriteLineAsync(seal).ConfigureAwait(false);
                 return ExitCode.Done;
             }
 
-            var path = call.Environment.FullPath(name);
-            await WriteNewAsync(path, seal + "\n", call.CancellationToken).ConfigureAwait(false);
+            await target.WriteAsync(seal, call.CancellationToken).ConfigureAwait(false);
             if (call.Json)
             {
                 call.WriteDocument("audit.seal", writer =>
                 {
-                    writer.WriteString("file", path);
+                    writer.WriteString("file", target.Path);
                     writer.WriteString("head", found.Head);
                 });
             }
             else
             {
-                call.WriteLine($"sealed {found.Head} in {path}");
+                call.WriteLine($"sealed {found.Head} in {target.Path}");
             }
 
             return ExitCode.Done;
         });
-    }
-
-    private static async Task WriteNewAsync(string path, string text, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            await using var closing = stream.ConfigureAwait(false);
-            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
-            stream.Flush(flushToDisk: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw File.Exists(path)
-                ? new CliException(BoardErrorCodes.InvalidRequest, ExitCode.Refused, $"{path} exists already, and a seal is never overwritten. Give another name.")
-                : new CliException(BoardErrorCodes.BoardIO, ExitCode.Failed, $"The seal cannot be written to {path}: {e.Message}");
-        }
     }
 }

@@ -34,6 +34,8 @@ internal static class EditCommand
                 Parent = edit.Parent is { Value.Length: > 0 } parent ? await TaskNames.IdAsync(call, board, parent.Value).ConfigureAwait(false) : edit.Parent,
                 AddDependsOn = await TaskNames.IdsAsync(call, board, edit.AddDependsOn).ConfigureAwait(false),
                 RemoveDependsOn = await TaskNames.IdsAsync(call, board, edit.RemoveDependsOn).ConfigureAwait(false),
+                AddRelated = await TaskNames.IdsAsync(call, board, edit.AddRelated).ConfigureAwait(false),
+                RemoveRelated = await TaskNames.IdsAsync(call, board, edit.RemoveRelated).ConfigureAwait(false),
             };
             return ChangeText.Write(call, "task.edit", board, await board.EditAsync(task, edit, by, call.CancellationToken).ConfigureAwait(false));
         }, changes: true);

@@ -12,12 +12,13 @@ internal static class LockBreakCommand
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var command = new CliCommand("break", "Break the board's lock, as its operator.", "taskboard lock show")
         {
+            NamesAgent = true,
             Remarks = "Only for a lock of which nothing can be proven: a stale one is broken by the next change, by itself. Asks first. Whoever still works\n"
                 + "under a lock that is broken may write over others.",
         };
         command.Add(id);
         command.Add(yes);
-        return command.Changing(async (call, board, by) =>
+        return command.Acting(async (call, board, by) =>
         {
             if (!call.Value(yes))
             {

@@ -14,10 +14,11 @@ internal static class LockRunCommand
         {
             // Ctrl-C goes to the command too; the lock must be held until it has really ended.
             OutlivesSignals = true,
+            NamesAgent = true,
             Remarks = "Ends with the exit code of the command. taskboard commands inside it do not wait for this lock (TASKBOARD_LOCK).",
         };
         command.Add(words);
-        return command.Changing(async (call, board, by) =>
+        return command.Acting(async (call, board, by) =>
         {
             var hold = await board.HoldLockAsync(by, call.CancellationToken).ConfigureAwait(false);
             try

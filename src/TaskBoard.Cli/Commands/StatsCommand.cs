@@ -23,6 +23,7 @@ internal static class StatsCommand
                 throw CliException.Usage("Give either --json or --prometheus.");
             }
 
+            await ReadingText.WarnOfUnrecordedAsync(call, board).ConfigureAwait(false);
             var figures = await BoardStatistics.OfAsync(board.History, call.CancellationToken).ConfigureAwait(false);
             if (call.Value(prometheus))
             {

@@ -9,7 +9,7 @@ internal static class VerifyCommand
 {
     public static CliCommand Create()
     {
-        var expect = new Option<string?>("--expect") { HelpName = "HEAD|FILE", Description = "A head, or the file of a seal, kept from earlier: it must be in the chain." };
+        var expect = new Option<string?>("--expect") { HelpName = "HEAD|FILE", Description = "A head, or the file of seals, kept from earlier: all must be in the chain." };
         var command = new CliCommand("verify", "Prove that the history is whole and fits the board.", "taskboard verify", "taskboard verify --expect seals/2026-11-21.json")
         {
             Remarks = "Finds any single changed, removed or swapped event. That the end was cut off, or everything was written anew, it finds with\n"
@@ -18,12 +18,10 @@ internal static class VerifyCommand
         command.Add(expect);
         return command.Reading(async (call, board) =>
         {
-            var seal = call.Value(expect) is { } kept ? await Seal.ReadAsync(call, kept).ConfigureAwait(false) : null;
-            var found = await board.History.VerifyAsync(seal?.Head, call.CancellationToken).ConfigureAwait(false);
-            if (seal?.BoardId is { } sealedId && sealedId != found.BoardId)
-            {
-                found = found with { Problems = found.Problems.Prepend(OfAnother(sealedId, found.BoardId)).ToValueList() };
-            }
+            var seals = call.Value(expect) is { } kept ? await Seal.ReadAsync(call, kept).ConfigureAwait(false) : [];
+            var found = await board.History.VerifyAsync(seals.Select(s => s.Head).ToValueList(), call.CancellationToken).ConfigureAwait(false);
+            var others = seals.Select(s => s.BoardId).OfType<string>().Where(id => id != found.BoardId).Distinct(StringComparer.Ordinal);
+            found = found with { Problems = others.Select(id => OfAnother(id, found.BoardId)).Concat(found.Problems).ToValueList() };
 
             if (call.Json)
             {

@@ -11,10 +11,12 @@ internal sealed class DraftOptions
     private readonly Option<string[]> _labels = Repeated("--label", "L", "A label; may be repeated.");
     private readonly Option<string[]> _dependsOn = Repeated("--depends-on", "ID", "A task that must be completed first; may be repeated.");
     private readonly Option<string?> _parent = new("--parent") { HelpName = "ID", Description = "The task that it is a subtask of." };
+    private readonly Option<string[]> _related = Repeated("--related", "ID", "A task that belongs together with it, without order; may be repeated.");
     private readonly Option<string?> _persona = new("--persona") { HelpName = "P", Description = "Only agents of this persona get it." };
     private readonly Option<string?> _assign = new("--assign") { HelpName = "A", Description = "Only this agent gets it." };
     private readonly Option<string[]> _paths = Repeated("--path", "P", "A file or directory that it will touch; may be repeated.");
     private readonly Option<string[]> _acceptance = Repeated("--acceptance", "TEXT", "What must be true when it is done; may be repeated.");
+    private readonly Option<string?> _notBefore = new("--not-before") { HelpName = "TIME", Description = "Not ready before this time." };
     private readonly Option<int?> _maxAttempts = new("--max-attempts") { HelpName = "N", Description = "How many attempts may fail." };
 
     /// <summary>An option that takes one value and may be repeated.</summary>
@@ -53,14 +55,16 @@ internal sealed class DraftOptions
             Labels = call.Values(_labels),
             DependsOn = call.Values(_dependsOn).Select(ChosenWords.Id).ToValueList(),
             Parent = call.Value(_parent) is { } parent ? ChosenWords.Id(parent) : null,
+            Related = call.Values(_related).Select(ChosenWords.Id).ToValueList(),
             Persona = call.Value(_persona),
             AssignedTo = call.Value(_assign),
             Paths = call.Values(_paths),
             Acceptance = call.Values(_acceptance),
+            NotBefore = call.Value(_notBefore) is { } time ? Moment.ParseTime("--not-before", time) : null,
             MaxAttempts = call.Value(_maxAttempts),
         };
     }
 
     private IEnumerable<Option> All =>
-        [_id, .. _description.All, _priority, _labels, _dependsOn, _parent, _persona, _assign, _paths, _acceptance, _maxAttempts];
+        [_id, .. _description.All, _priority, _labels, _dependsOn, _parent, _related, _persona, _assign, _paths, _acceptance, _notBefore, _maxAttempts];
 }

@@ -9,8 +9,9 @@ namespace TaskBoard.Cli.Input;
 /// </summary>
 internal static class JsonEdits
 {
-    private const string Names = "title, description, status, assigned_to, persona, priority, blocked, parent, max_attempts, note, "
-        + "add_labels, remove_labels, add_depends_on, remove_depends_on";
+    private const string Names = "title, description, status, assigned_to, persona, priority, blocked, parent, not_before, max_attempts, note, "
+        + "add_labels, remove_labels, add_depends_on, remove_depends_on, add_related, remove_related, add_paths, remove_paths, "
+        + "add_acceptance, remove_acceptance";
 
     /// <summary>Reads an edit.</summary>
     /// <param name="text">The JSON.</param>
@@ -36,13 +37,20 @@ internal static class JsonEdits
         "priority" => edit with { Priority = ChosenWords.Priority(Text(name, value)) },
         "blocked" => edit with { Blocked = Optional(name, value) ?? "" },
         "parent" => edit with { Parent = EditOptions.ParentOf(Optional(name, value) ?? "") },
+        "not_before" => edit with { NotBefore = Moment.ParseTimeOrNone($"--json-input: '{name}'", Optional(name, value) ?? "") },
         "max_attempts" => edit with { MaxAttempts = Number(name, value) },
         "note" => edit with { Note = Text(name, value) },
         "add_labels" => edit with { AddLabels = Texts(name, value) },
         "remove_labels" => edit with { RemoveLabels = Texts(name, value) },
         "add_depends_on" => edit with { AddDependsOn = Texts(name, value).Select(ChosenWords.Id).ToValueList() },
         "remove_depends_on" => edit with { RemoveDependsOn = Texts(name, value).Select(ChosenWords.Id).ToValueList() },
-        "labels" or "depends_on" => throw CliException.Usage($"--json-input: write add_{name} and remove_{name}, so that what others put there meanwhile stays."),
+        "add_related" => edit with { AddRelated = Texts(name, value).Select(ChosenWords.Id).ToValueList() },
+        "remove_related" => edit with { RemoveRelated = Texts(name, value).Select(ChosenWords.Id).ToValueList() },
+        "add_paths" => edit with { AddPaths = Texts(name, value) },
+        "remove_paths" => edit with { RemovePaths = Texts(name, value) },
+        "add_acceptance" => edit with { AddAcceptance = Texts(name, value) },
+        "remove_acceptance" => edit with { RemoveAcceptance = Texts(name, value) },
+        "labels" or "depends_on" or "related" or "paths" or "acceptance" => throw CliException.Usage($"--json-input: write add_{name} and remove_{name}, so that what others put there meanwhile stays."),
         _ => throw CliException.Usage($"--json-input: '{name}' cannot be edited. What can: {Names}."),
     };
 }

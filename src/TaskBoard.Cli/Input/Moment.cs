@@ -7,6 +7,13 @@ namespace TaskBoard.Cli.Input;
 /// <param name="Time">The time; null: a revision is meant.</param>
 internal readonly record struct Moment(long? Revision, DateTimeOffset? Time)
 {
+    /// <summary>Reads TIME, where the empty text means none (the default time).</summary>
+    public static DateTimeOffset ParseTimeOrNone(string option, string text) => text.Length == 0 ? default : ParseTime(option, text);
+
+    /// <summary>Reads TIME.</summary>
+    public static DateTimeOffset ParseTime(string option, string text) => Parse(option, text).Time
+        ?? throw CliException.Usage($"{option}: '{text}' is not a time (such as 2026-11-21T09:00:00Z, UTC where no zone is given).");
+
     /// <summary>Reads REVISION or TIME (ISO 8601; without a zone it is UTC).</summary>
     public static Moment Parse(string option, string text)
     {

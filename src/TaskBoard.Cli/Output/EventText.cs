@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
@@ -66,10 +67,29 @@ internal static class EventText
     /// <summary>By whose hand.</summary>
     public static string Who(BoardEvent e) => e.Agent ?? (e.Source == BoardEventSource.HandEdit ? "(hand edit)" : $"({e.Source})");
 
-    private static string LineOf(BoardEvent e)
+    /// <summary>An event on one line.</summary>
+    public static string LineOf(BoardEvent e)
     {
         var states = e.FromStatus == e.ToStatus ? "" : $"  {e.FromStatus ?? "-"} -> {e.ToStatus ?? "-"}";
         return $"{e.Revision,4}  {e.OccurredAt.ToText()}  {e.Task ?? "(board)"}  {e.Event}{states}  {Who(e)}{(e.Details is { Length: > 0 } details ? $"  {details}" : "")}";
+    }
+
+    /// <summary>What is known of an event, into an object.</summary>
+    public static void WriteProperties(Utf8JsonWriter writer, BoardEvent e)
+    {
+        writer.WriteNumber("seq", e.Sequence);
+        writer.WriteNumber("revision", e.Revision);
+        writer.WriteString("recorded_at", e.RecordedAt.ToText());
+        writer.WriteString("occurred_at", e.OccurredAt.ToText());
+        writer.WriteText("task_id", e.Task);
+        writer.WriteString("event", e.Event);
+        writer.WriteText("from_status", e.FromStatus);
+        writer.WriteText("to_status", e.ToStatus);
+        writer.WriteText("agent_id", e.Agent);
+        writer.WriteString("source", e.Source);
+        writer.WriteText("details", e.Details);
+        writer.WriteRaw("changes", e.Changes);
+        writer.WriteString("hash", e.Hash);
     }
 
     private static void WriteDocument(CommandCall call, EventPage page) => call.WriteDocument("event.list", writer =>
@@ -78,19 +98,7 @@ internal static class EventText
         foreach (var e in page.Events)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("seq", e.Sequence);
-            writer.WriteNumber("revision", e.Revision);
-            writer.WriteString("recorded_at", e.RecordedAt.ToText());
-            writer.WriteString("occurred_at", e.OccurredAt.ToText());
-            writer.WriteText("task_id", e.Task);
-            writer.WriteString("event", e.Event);
-            writer.WriteText("from_status", e.FromStatus);
-            writer.WriteText("to_status", e.ToStatus);
-            writer.WriteText("agent_id", e.Agent);
-            writer.WriteString("source", e.Source);
-            writer.WriteText("details", e.Details);
-            writer.WriteRaw("changes", e.Changes);
-            writer.WriteString("hash", e.Hash);
+            WriteProperties(writer, e);
             writer.WriteEndObject();
         }
 

@@ -20,6 +20,15 @@ internal static class ReadingText
         }
     }
 
+    /// <summary>Warns where the history does not tell all that is in the file.</summary>
+    public static async Task WarnOfUnrecordedAsync(CommandCall call, Board board)
+    {
+        if (await board.History.IsBehindFileAsync(call.CancellationToken).ConfigureAwait(false))
+        {
+            call.Warn("tasks.json holds a hand edit that is not recorded yet, and so is not in this answer; the next change records it.");
+        }
+    }
+
     /// <summary>Writes where the board came from.</summary>
     public static void Write(Utf8JsonWriter writer, BoardSnapshot snapshot)
     {

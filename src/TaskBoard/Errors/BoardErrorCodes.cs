@@ -86,4 +86,7 @@ public static class BoardErrorCodes
 
     /// <summary>A query over the history took too long (<see cref="QueryTimeoutException"/>).</summary>
     public const string QueryTimeout = "TB5006";
+
+    /// <summary>There is a file where a seal of the history was to be written (<c>taskboard audit seal</c>).</summary>
+    public const string SealExists = "TB5007";
 }

@@ -59,6 +59,13 @@ internal sealed partial class BoardText
     public static BoardText Create(bool schema) =>
         Parse(Encoding.UTF8.GetBytes(schema ? $"{{\n  \"$schema\": \"./{BoardSchema.FileName}\",\n  \"tasks\": []\n}}\n" : "[]\n"), new BoardLimits(), "tasks.json");
 
+    /// <summary>The same board in the format in which TaskBoard writes (<see cref="HouseFormat"/>); this text where it is in it already.</summary>
+    public BoardText Formatted()
+    {
+        var formatted = HouseFormat.Of(ToBytes());
+        return Is(formatted) ? this : Parse(formatted, new BoardLimits(long.MaxValue, JsonText.Lenient.MaxDepth), "");
+    }
+
     /// <summary>The text as bytes, with its byte order mark if it has one.</summary>
     public byte[] ToBytes()
     {

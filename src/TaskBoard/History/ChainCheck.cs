@@ -8,22 +8,18 @@ namespace TaskBoard.History;
 /// </summary>
 internal sealed class ChainCheck
 {
-    private readonly (long Sequence, string Hash)? _expected;
+    private readonly HashSet<(long Sequence, string Hash)> _missed;
     private readonly (long Sequence, string Hash)? _head;
     private BoardEvent? _last;
-    private bool _expectedSeen;
 
-    /// <param name="expectedHead">A head kept from earlier; null: none.</param>
+    /// <param name="expectedHeads">Heads kept from earlier.</param>
     /// <param name="head">The last event as written down beside the events; null: not known.</param>
-    /// <exception cref="InvalidRequestException"><paramref name="expectedHead"/> is not <c>sequence:hash</c>.</exception>
-    public ChainCheck(string? expectedHead, (long Sequence, string Hash)? head = null)
+    /// <exception cref="InvalidRequestException">One of <paramref name="expectedHeads"/> is not <c>sequence:hash</c>.</exception>
+    public ChainCheck(IEnumerable<string> expectedHeads, (long Sequence, string Hash)? head = null)
     {
         _head = head;
-        if (expectedHead is not null)
-        {
-            _expected = Parse(expectedHead);
-            _expectedSeen = _expected is (0, var hash) && hash == EventChain.Genesis;
-        }
+        _missed = [.. expectedHeads.Select(Parse)];
+        _missed.Remove((0, EventChain.Genesis));
     }
 
     /// <summary>How many events fit.</summary>
@@ -57,7 +53,7 @@ internal sealed class ChainCheck
             }
 
             _last = item;
-            _expectedSeen |= _expected == (item.Sequence, item.Hash);
+            _missed.Remove((item.Sequence, item.Hash));
             yield return item;
         }
 
@@ -66,8 +62,9 @@ internal sealed class ChainCheck
             Fail(Events + 1, $"Event {Events + 1} is missing: the history ends with event {Events}, and the last one written was {last}: its tail was cut off");
         }
 
-        if (FirstBad is null && _expected is var (expected, _) && !_expectedSeen)
+        if (FirstBad is null && _missed.Count > 0)
         {
+            var expected = _missed.Min(m => m.Sequence);
             Fail(
                 Math.Min(expected, Events + 1),
                 expected > Events

@@ -11,15 +11,15 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
     private bool _fileIsAhead;
 
     /// <summary>Verifies.</summary>
-    /// <param name="expectedHead">A head kept from earlier; null: none.</param>
+    /// <param name="expectedHeads">Heads kept from earlier.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
-    public HistoryVerification Verify(string? expectedHead, CancellationToken cancellationToken)
+    public HistoryVerification Verify(IEnumerable<string> expectedHeads, CancellationToken cancellationToken)
     {
         ChainCheck chain;
         string? boardId;
         using (var reader = open(cancellationToken))
         {
-            chain = new ChainCheck(expectedHead, reader?.LastEvent());
+            chain = new ChainCheck(expectedHeads, reader?.LastEvent());
             boardId = reader?.BoardId();
             Check(chain, reader, cancellationToken);
         }

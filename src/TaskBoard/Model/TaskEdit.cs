@@ -38,6 +38,9 @@ public sealed record TaskEdit
     /// <summary>The new parent; the default id: none.</summary>
     public TaskId? Parent { get; init; }
 
+    /// <summary>Not ready before this time; the default time: ready at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>How many attempts may fail, from 1.</summary>
     public int? MaxAttempts { get; init; }
 
@@ -52,4 +55,22 @@ public sealed record TaskEdit
 
     /// <summary>Dependencies to take off.</summary>
     public ValueList<TaskId> RemoveDependsOn { get; init; } = [];
+
+    /// <summary>Tasks to name as belonging together with it; they must be on the board.</summary>
+    public ValueList<TaskId> AddRelated { get; init; } = [];
+
+    /// <summary>Tasks that no longer belong together with it.</summary>
+    public ValueList<TaskId> RemoveRelated { get; init; } = [];
+
+    /// <summary>Files or directories to add to those that it will touch.</summary>
+    public ValueList<string> AddPaths { get; init; } = [];
+
+    /// <summary>Files or directories that it will not touch.</summary>
+    public ValueList<string> RemovePaths { get; init; } = [];
+
+    /// <summary>What must be true as well when it is done.</summary>
+    public ValueList<string> AddAcceptance { get; init; } = [];
+
+    /// <summary>What need not be true any more when it is done.</summary>
+    public ValueList<string> RemoveAcceptance { get; init; } = [];
 }

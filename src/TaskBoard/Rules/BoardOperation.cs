@@ -58,6 +58,9 @@ internal sealed record Decision
     /// <summary>Tasks that became ready.</summary>
     public IReadOnlyList<TaskId> Ready { get; init; } = [];
 
+    /// <summary>The file is to be written in the house format; what it says stays.</summary>
+    public bool Formats { get; init; }
+
     /// <summary>Nothing was found to do (claiming the next task when none is ready).</summary>
     public bool NothingToDo { get; init; }
 

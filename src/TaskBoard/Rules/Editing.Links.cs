@@ -15,8 +15,11 @@ internal sealed partial class Editing
         .. edit.Priority is { } priority && !Enum.IsDefined(priority) ? [$"There is no priority {priority}."] : Array.Empty<string>(),
         .. Requests.NoteFaults(edit.Note),
         .. edit.AddDependsOn.Contains(default) ? ["A dependency must not be empty."] : Array.Empty<string>(),
+        .. edit.AddRelated.Contains(default) ? ["A related id must not be empty."] : Array.Empty<string>(),
         .. Requests.AttemptsFaults(edit.MaxAttempts),
         .. Requests.ListFaults("A label", edit.AddLabels),
+        .. Requests.ListFaults("A path", edit.AddPaths),
+        .. Requests.ListFaults("An acceptance criterion", edit.AddAcceptance),
     ];
 
     private void Link(TaskEdit edit)
@@ -35,11 +38,24 @@ internal sealed partial class Editing
             MayFreeTasks = true;
         }
 
+        Relate(edit);
         var newParent = Adopt(edit.Parent);
         if (add.Length > 0 || newParent)
         {
             Links.RefuseCycles(view.Content.With(Task), key, add, newParent);
         }
+    }
+
+    private void Relate(TaskEdit edit)
+    {
+        var add = edit.AddRelated.Select(r => r.Value).Except(before.Item.Related).ToArray();
+        foreach (var id in add.Where(id => view.Content.Find(id) is null))
+        {
+            throw Lookup.NotFound(view.Content, id, $"'{before.Key}' cannot be related to it.");
+        }
+
+        var remove = edit.RemoveRelated.Except(edit.AddRelated).Select(r => r.Value);
+        List("related", before.Item.Related, add, remove, "related to", "no longer related to");
     }
 
     /// <summary>Whether the task has a new parent now.</summary>

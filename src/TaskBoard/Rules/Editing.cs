@@ -46,7 +46,10 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
             _done.Add($"{attempts} attempts");
         }
 
+        Wait(edit.NotBefore);
         List("labels", before.Item.Labels, edit.AddLabels, edit.RemoveLabels, "labelled", "no longer labelled");
+        List("paths", before.Item.Paths, edit.AddPaths, edit.RemovePaths, "touches", "no longer touches");
+        List("acceptance", before.Item.Acceptance, edit.AddAcceptance, edit.RemoveAcceptance, "demands", "no longer demands");
         Link(edit);
         if (edit.Note is { } note && !(Task.Item.Notes is [.., { } last] && last.Text == note && last.AgentId == by.Agent))
         {
@@ -124,6 +127,19 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         _amendment.Assign(agent.Length == 0 ? null : agent);
         _kind = _kind == BoardEventKind.Updated ? BoardEventKind.Assigned : _kind;
         _done.Add(agent.Length == 0 ? "for anyone" : $"assigned to {agent}");
+    }
+
+    private void Wait(DateTimeOffset? until)
+    {
+        var value = until is null || until == default(DateTimeOffset) ? null : Timestamps.Write(until.Value);
+        if (until is null || value == (Task.Item.NotBefore is { } present ? Timestamps.Write(present) : null))
+        {
+            return;
+        }
+
+        _amendment.PutText("not_before", value);
+        _done.Add(value is null ? "at any time" : $"not before {value}");
+        MayFreeTasks = true;
     }
 
     private void Text(string name, string? text, string done)

@@ -35,4 +35,21 @@ internal static class PropertyOrder
 
         return place;
     }
+
+    /// <summary>
+    /// Properties in the order of <see cref="Known"/>; an unknown one stays behind the known one that it stands behind. Where a name stands twice
+    /// nothing moves, because the last one counts.
+    /// </summary>
+    /// <param name="properties">The properties.</param>
+    /// <param name="nameOf">The name of one.</param>
+    public static IEnumerable<T> Sort<T>(IReadOnlyList<T> properties, Func<T, string> nameOf)
+    {
+        if (properties.Select(nameOf).Distinct(StringComparer.Ordinal).Count() < properties.Count)
+        {
+            return properties;
+        }
+
+        var rank = -1;
+        return properties.Select(p => (Rank: rank = Rank.GetValueOrDefault(nameOf(p), rank), Property: p)).ToList().OrderBy(p => p.Rank).Select(p => p.Property);
+    }
 }

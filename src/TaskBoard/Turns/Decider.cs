@@ -61,7 +61,7 @@ internal sealed class Decider
     private RequestOutcome Take(TurnRequest request, Decision decision, DateTimeOffset now, ref long revision)
     {
         var before = _text;
-        var after = ReferenceEquals(decision.After, before.Content) ? before : before.With(decision.After);
+        var after = decision.Formats ? before.Formatted() : ReferenceEquals(decision.After, before.Content) ? before : before.With(decision.After);
         var expired = decision.Expired ?? before.Content;
         var clocks = DeltaOf(before.Content, expired);
 
@@ -81,6 +81,13 @@ internal sealed class Decider
                 _writing.Add(EventDrafts.Attempts(delta, board));
             }
 
+            _text = after;
+        }
+        else if (decision.Formats)
+        {
+            // A commit without events: nothing that the history tells of is changed.
+            _committer.RefuseTooLarge(after.Length);
+            decision = decision with { AlreadyDone = ReferenceEquals(after, before) };
             _text = after;
         }
 

@@ -53,7 +53,7 @@ internal static class RequestText
         ("labels", Texts(draft.Labels)),
         ("paths", Texts(draft.Paths)),
         ("acceptance", Texts(draft.Acceptance)),
-        ("not_before", Text(draft.NotBefore?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))),
+        ("not_before", Time(draft.NotBefore)),
         ("max_attempts", Number(draft.MaxAttempts)),
         ("properties", draft.Properties is { Count: > 0 } more ? JsonText.Array(more.Select(p => JsonText.Strings([p.Key, p.Value]))) : null));
 
@@ -68,11 +68,18 @@ internal static class RequestText
         ("blocked", Text(edit.Blocked)),
         ("note", Text(edit.Note)),
         ("parent", Id(edit.Parent)),
+        ("not_before", Time(edit.NotBefore)),
         ("max_attempts", Number(edit.MaxAttempts)),
         ("add_labels", Texts(edit.AddLabels)),
         ("remove_labels", Texts(edit.RemoveLabels)),
         ("add_depends_on", Ids(edit.AddDependsOn)),
-        ("remove_depends_on", Ids(edit.RemoveDependsOn)));
+        ("remove_depends_on", Ids(edit.RemoveDependsOn)),
+        ("add_related", Ids(edit.AddRelated)),
+        ("remove_related", Ids(edit.RemoveRelated)),
+        ("add_paths", Texts(edit.AddPaths)),
+        ("remove_paths", Texts(edit.RemovePaths)),
+        ("add_acceptance", Texts(edit.AddAcceptance)),
+        ("remove_acceptance", Texts(edit.RemoveAcceptance)));
 
     private static string Object(params (string Name, string? Value)[] properties) =>
         JsonText.Object(properties.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value!)));
@@ -80,6 +87,8 @@ internal static class RequestText
     private static string? Text(string? text) => text is null ? null : JsonText.Quote(text);
 
     private static string? Flag(bool yes) => yes ? "true" : null;
+
+    private static string? Time(DateTimeOffset? time) => Text(time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

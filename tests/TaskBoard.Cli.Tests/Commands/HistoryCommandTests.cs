@@ -38,6 +38,8 @@ public sealed class HistoryCommandTests : IDisposable
             (0, ["audit", "seal", "kept.seal"]),
             (4, ["audit", "seal", "kept.seal"]),
             (0, ["audit", "seal", "other.seal", "--json"]),
+            (0, ["audit", "seal", "other.seal", "--append"]),
+            (0, ["verify", "--expect", "other.seal"]),
             (0, ["verify", "--expect", "kept.seal"]),
             (1, ["audit", "seal", "nowhere/kept.seal"]),
         ]);
@@ -64,6 +66,8 @@ public sealed class HistoryCommandTests : IDisposable
             (2, ["verify", "--expect", "12:abc"]),
             (7, ["verify", "--expect", "nowhere.seal"]),
             (2, ["verify", "--expect", "no.seal"]),
+            (4, ["audit", "seal", "no.seal", "--append"]),
+            (2, ["audit", "seal", "--append"]),
         ]);
     }
 
@@ -124,6 +128,47 @@ public sealed class HistoryCommandTests : IDisposable
         Assert.Equal(6, answer.Code);
         Assert.Contains("another board, or its history was begun anew", answer.Out, StringComparison.Ordinal);
         Assert.Contains("its tail was cut off", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seals_in_one_file_are_all_looked_for_and_added_to_only_where_they_hold()
+    {
+        await PlayAsync();
+        await _cli.RunAsync("audit", "seal", "all.seals", "--append");
+        await _cli.RunAsync("add", "more");
+        await _cli.RunAsync("audit", "seal", "all.seals", "--append");
+        var seals = await File.ReadAllLinesAsync(_directory["all.seals"]);
+        Assert.Equal(2, seals.Length);
+        Assert.Equal(0, (await _cli.RunAsync("verify", "--expect", "all.seals")).Code);
+
+        // The last line lost its end, as by an editor.
+        await File.WriteAllTextAsync(_directory["all.seals"], string.Join("\r\n", seals));
+        Assert.Equal(0, (await _cli.RunAsync("audit", "seal", "all.seals", "--append")).Code);
+        Assert.Equal(3, (await File.ReadAllLinesAsync(_directory["all.seals"])).Length);
+
+        foreach (var forged in new[] { seals[0].Replace("\"head\":\"", "\"head\":\"1", StringComparison.Ordinal), seals[0].Replace("\"board_id\":\"", "\"board_id\":\"x", StringComparison.Ordinal) })
+        {
+            await File.WriteAllLinesAsync(_directory["all.seals"], [seals[1], forged, seals[0]]);
+            Assert.Equal(6, (await _cli.RunAsync("verify", "--expect", "all.seals")).Code);
+            Assert.NotEqual(0, (await _cli.RunAsync("audit", "seal", "all.seals", "--append")).Code);
+            Assert.Equal(3, (await File.ReadAllLinesAsync(_directory["all.seals"])).Length);
+        }
+    }
+
+    [Fact]
+    public async Task A_hand_edit_that_is_not_recorded_yet_is_said_not_to_be_in_the_answer()
+    {
+        const string Warning = "tasks.json holds a hand edit that is not recorded yet, and so is not in this answer; the next change records it.";
+        await PlayAsync();
+        var text = await File.ReadAllTextAsync(_directory["tasks.json"]);
+        await File.WriteAllTextAsync(_directory["tasks.json"], text + "\n\n");
+        Assert.Equal("", (await _cli.RunAsync("stats")).Error);
+        await File.WriteAllTextAsync(_directory["tasks.json"], text.Replace("Print", "Print it", StringComparison.Ordinal));
+        Assert.Equal($"warning: {Warning}\n", (await _cli.RunAsync("query", "SELECT 1")).Error);
+        Assert.Equal($"warning: {Warning}\n", (await _cli.RunAsync("stats", "--prometheus")).Error);
+        Assert.Contains($"\"warnings\":[\"{Warning}\"]", (await _cli.RunAsync("stats", "--json")).Out, StringComparison.Ordinal);
+        await _cli.RunAsync("note", "print", "n");
+        Assert.Equal("", (await _cli.RunAsync("query", "SELECT 1")).Error);
     }
 
     /// <summary>Two tasks, one done at the second attempt, the other taken from its agent by a person.</summary>

@@ -46,6 +46,12 @@ public sealed class LockCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("break", "--id", "x")]
+    [InlineData("run", "--", "true")]
+    public async Task What_changes_no_task_takes_no_request_key(params string[] args) =>
+        Assert.Contains("has no option --request-key", (await _cli.RunAsync(["lock", args[0], "--request-key", "k", .. args[1..]])).Error, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("rm tasks.lock")]
     [InlineData("rm tasks.lock; echo theirs > tasks.lock")]
     public async Task A_lock_that_was_taken_away_under_a_command_is_reported(string script)

@@ -25,6 +25,7 @@ public sealed class RequestKeyTests
         "unblock blocked",
         "note ready x",
         "remove ready",
+        "fmt",
     ];
 
     [Theory]

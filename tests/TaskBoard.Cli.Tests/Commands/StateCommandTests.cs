@@ -153,6 +153,39 @@ public sealed class StateCommandTests : IDisposable
             (after.GetProperty("parent").ValueKind, after.GetProperty("persona").ValueKind, after.GetProperty("labels").GetRawText(), after.GetProperty("depends_on").GetRawText()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task All_that_add_can_say_can_be_edited_by_options_and_as_JSON(bool json)
+    {
+        await TellAsync(["init"], ["add", "b", "--id", "b"], ["add", "c", "--id", "c"],
+            ["add", "a", "--id", "a", "--related", "b", "--not-before", "2026-11-22T09:00:00Z", "--path", "doc", "--acceptance", "it compiles"]);
+        Assert.Equal("""["b"] 2026-11-22T09:00:00.000Z ["doc"] ["it compiles"]""", await SaidAsync());
+        _cli.Stdin = """
+            {"add_related":["c"],"remove_related":["b"],"not_before":"2026-11-23","add_paths":["src","tests"],"remove_paths":["doc"],
+             "add_acceptance":["it works"],"remove_acceptance":["it compiles"]}
+            """;
+        var edited = json
+            ? await _cli.RunAsync("edit", "a", "--json-input", "-")
+            : await _cli.RunAsync("edit", "a", "--related", "c", "--not-related", "b", "--not-before", "2026-11-23", "--add-path", "src", "--add-path", "tests", "--remove-path", "doc",
+                "--add-acceptance", "it works", "--remove-acceptance", "it compiles");
+        Assert.True(edited.Code == 0, edited.ToString());
+        Assert.Equal("""["c"] 2026-11-23T00:00:00.000Z ["src","tests"] ["it works"]""", await SaidAsync());
+        _cli.Stdin = """{"not_before":null}""";
+        Assert.Equal(0, (json ? await _cli.RunAsync("edit", "a", "--json-input", "-") : await _cli.RunAsync("edit", "a", "--not-before", "")).Code);
+        Assert.Equal("""["c"]  ["src","tests"] ["it works"]""", await SaidAsync());
+        Assert.Equal(7, (await _cli.RunAsync("edit", "a", "--related", "nope")).Code);
+        Assert.Equal(2, (await _cli.RunAsync("edit", "a", "--not-before", "85")).Code);
+        _cli.Stdin = """{"paths":["src"]}""";
+        Assert.Equal(2, (await _cli.RunAsync("edit", "a", "--json-input", "-")).Code);
+
+        async Task<string> SaidAsync()
+        {
+            var task = JsonDocument.Parse((await _cli.RunAsync("show", "a", "--json")).Out).RootElement.GetProperty("item");
+            return $"{task.GetProperty("related").GetRawText()} {task.GetProperty("not_before").GetString()} {task.GetProperty("paths").GetRawText()} {task.GetProperty("acceptance").GetRawText()}";
+        }
+    }
+
     [Fact]
     public async Task Whoever_works_on_a_cancelled_task_learns_of_it_by_the_next_report()
     {

@@ -110,7 +110,7 @@ public sealed class TrapTests : IDisposable
         {
             ["init"], ["add", "a", "--id", "a"], ["list"], ["show", "a"], ["next"], ["claim", "--hold"], ["start", "a"], ["progress", "a", "5"], ["note", "a", "x"], ["block", "a", "x"],
             ["unblock", "a"], ["release", "a"], ["edit", "a", "--title", "b"], ["cancel", "a"], ["reopen", "a"], ["claim"], ["fail", "a", "x", "--no-retry"], ["retry", "a"], ["complete", "a"],
-            ["log"], ["verify"], ["replay", "--at", "1"], ["check"], ["lock", "show"], ["schema"], ["guide"], ["remove", "a"],
+            ["log"], ["verify"], ["replay", "--at", "1"], ["check"], ["lock", "show"], ["schema"], ["guide"], ["fmt"], ["fmt", "--check"], ["completion", "bash"], ["remove", "a"],
         })
         {
             var answer = await _cli.RunAsync([.. args, "--json"]);

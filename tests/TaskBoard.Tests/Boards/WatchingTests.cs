@@ -161,6 +161,52 @@ public sealed class WatchingTests : IDisposable
         Assert.Equal("CREATED b agent-1", await NextAsync(watching));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_history_that_another_process_begins_anew_is_gone_on_with_from_its_beginning(bool hasComeFurther)
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await using var watching = board.WatchAsync(0, _end.Token).GetAsyncEnumerator();
+        await board.AddAsync(new TaskDraft("x") { Id = TaskId.Parse("a") }, "agent-1");
+        await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Note = "n" }, "agent-1");
+        Assert.Equal(["CREATED a agent-1", "UPDATED a agent-1"], await NextAsync(watching, 2));
+        foreach (var file in Directory.GetFiles(_rig.Paths.Private, "history.db*"))
+        {
+            File.Delete(file);
+        }
+
+        await using var other = _rig.Open();
+        List<string> expected = ["HISTORY_REBUILT  -", "CREATED a agent-1", "CREATED b agent-2"];
+        await other.AddAsync(new TaskDraft("y") { Id = TaskId.Parse("b") }, "agent-2");
+        for (var i = 0; hasComeFurther && i < 5; i++)
+        {
+            await other.AddAsync(new TaskDraft("z") { Id = TaskId.Parse($"c{i}") }, "agent-2");
+            expected.Add($"CREATED c{i} agent-2");
+        }
+
+        var seen = new List<string>();
+        while (seen.Count < expected.Count)
+        {
+            var next = await NextAsync(watching);
+            if (!next.StartsWith("CONFLICT", StringComparison.Ordinal))
+            {
+                seen.Add(next);
+            }
+        }
+
+        Assert.Equal(expected, seen);
+    }
+
+    [Fact]
+    public async Task After_a_revision_that_the_history_has_not_come_to_all_of_it_is_new()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await board.AddAsync(new TaskDraft("x") { Id = TaskId.Parse("a") }, "agent-1");
+        await using var watching = board.WatchAsync(85, _end.Token).GetAsyncEnumerator();
+        Assert.Equal("CREATED a agent-1", await NextAsync(watching));
+    }
+
     private static async Task<string> NextAsync(IAsyncEnumerator<BoardEvent> events)
     {
         Assert.True(await events.MoveNextAsync());

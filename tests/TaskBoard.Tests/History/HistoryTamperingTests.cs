@@ -59,7 +59,7 @@ public sealed class HistoryTamperingTests
 
     private static long? FirstBad(RecordedBoard board, string? head = null)
     {
-        var chain = new ChainCheck(head);
+        var chain = new ChainCheck(head is null ? [] : [head]);
         using var reader = board.Store.OpenReader()!;
         foreach (var _ in chain.Checked(HistoryPages.Of(reader, new EventFilter(), default)))
         {

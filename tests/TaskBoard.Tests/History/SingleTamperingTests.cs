@@ -157,6 +157,6 @@ public sealed class SingleTamperingTests : IAsyncLifetime
         using var original = SqliteDatabase.Open(_story.Database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadOnly);
         var copy = original.CopyToMemory();
         copy.Execute($"DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_deleted; DROP TRIGGER events_follow_each_other; {sql}");
-        return new HistoryVerifier(_ => new SqliteHistoryReader(copy), () => File.ReadAllBytes(_story.File), new BoardLimits(), _story.File).Verify(null, default);
+        return new HistoryVerifier(_ => new SqliteHistoryReader(copy), () => File.ReadAllBytes(_story.File), new BoardLimits(), _story.File).Verify([], default);
     }
 }

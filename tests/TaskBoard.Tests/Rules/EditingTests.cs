@@ -11,7 +11,7 @@ public sealed class EditingTests
     [Fact]
     public void Every_property_of_an_edit_is_applied_and_told()
     {
-        var board = new DecidedBoard(Task("a", "\"labels\":[\"old\"]"), Task("b"), Task("p"));
+        var board = new DecidedBoard(Task("a", "\"labels\":[\"old\"],\"related\":[\"p\"],\"paths\":[\"doc\"],\"acceptance\":[\"it compiles\"]"), Task("b"), Task("p"));
 
         var decision = board.Edit("a", new()
         {
@@ -28,6 +28,16 @@ public sealed class EditingTests
             RemoveLabels = ["old"],
             AddDependsOn = [TaskId.Parse("b")],
         });
+        var more = board.Edit("a", new()
+        {
+            NotBefore = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero),
+            AddRelated = [TaskId.Parse("b")],
+            RemoveRelated = [TaskId.Parse("p")],
+            AddPaths = ["src"],
+            RemovePaths = ["doc"],
+            AddAcceptance = ["it works"],
+            RemoveAcceptance = ["it compiles"],
+        });
 
         Assert.StartsWith("assigned to agent-1, title changed, description changed, for the persona reviewer, priority low, blocked: no access, 7 attempts, "
             + "labelled new, no longer labelled old, depends on b", decision.Details, StringComparison.Ordinal);
@@ -36,6 +46,33 @@ public sealed class EditingTests
             (board["a"].Title, board["a"].Description, board["a"].AssignedTo, board["a"].Persona, board["a"].Priority, board["a"].Blocked, board["a"].Notes[0].Text, board["a"].Parent, board["a"].MaxAttempts));
         Assert.Equal(["new"], board["a"].Labels);
         Assert.Equal(["b"], board["a"].DependsOn);
+        Assert.Equal("not before 2026-11-22T09:00:00.000Z, touches src, no longer touches doc, demands it works, no longer demands it compiles, "
+            + "related to b, no longer related to p", more.Details);
+        Assert.Equal((["b"], ["src"], ["it works"]), (board["a"].Related, board["a"].Paths, board["a"].Acceptance));
+        Assert.Equal(22, board["a"].NotBefore?.Day);
+    }
+
+    [Fact]
+    public void A_task_that_is_to_wait_no_longer_becomes_ready_and_the_same_time_changes_nothing()
+    {
+        var board = new DecidedBoard(Task("a", "\"not_before\":\"2026-11-22T10:00:00+01:00\""));
+        var same = board.Edit("a", new() { NotBefore = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero).AddTicks(1) });
+        Assert.True(same.AlreadyDone);
+
+        var decision = board.Edit("a", new() { NotBefore = default(DateTimeOffset) });
+
+        Assert.Equal(("at any time", "null"), (decision.Details, board.Content.Find("a")!["not_before"]));
+        Assert.Equal(["a"], decision.Ready.Select(id => id.Value));
+    }
+
+    [Fact]
+    public void A_task_is_related_only_to_what_is_on_the_board_and_names_that_lead_nowhere_can_be_taken_off()
+    {
+        var board = new DecidedBoard(Task("a", "\"related\":[\"gone\"]"));
+        Assert.Throws<TaskNotFoundException>(() => board.Edit("a", new() { AddRelated = [TaskId.Parse("b")] }));
+        Assert.Throws<InvalidRequestException>(() => board.Edit("a", new() { AddRelated = [default], AddPaths = [""], AddAcceptance = [" "] }));
+        board.Edit("a", new() { RemoveRelated = [TaskId.Parse("gone")] });
+        Assert.Empty(board["a"].Related);
     }
 
     [Fact]
