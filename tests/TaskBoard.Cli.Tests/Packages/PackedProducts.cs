@@ -84,8 +84,8 @@ public sealed class PackedProducts : IAsyncLifetime, IDisposable
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 }
 
-/// <summary>The tests that use the packages: packed once for all of them.</summary>
-[CollectionDefinition(Name)]
+/// <summary>The tests that use the packages: packed once for all of them, when no other test runs, because compilers take all of a small machine.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PackedProductsGroup : ICollectionFixture<PackedProducts>
 {
     /// <summary>What a test says to belong to it.</summary>
