@@ -21,7 +21,7 @@ public sealed class PublicApiTests
             "public const int Most = 3;",
             "public required IReadOnlyList<string?> Names { get; init; }",
             "protected abstract string? Text { get; }",
-            "public event Action Changed;",
+            "public event EventHandler Changed;",
             "public static Task<string?> FindAsync<T>(ref string[]? places, CancellationToken cancellationToken = default);",
             "public virtual void Set((int, string) pair, DayOfWeek day = DayOfWeek.Friday);",
             "public override string ToString();",
@@ -34,15 +34,17 @@ public sealed class PublicApiTests
 
         protected Sample(string name = "x", int? count = null) => Names = [name, $"{count}"];
 
-        public event Action Changed
+        public event EventHandler Changed
         {
-            add => Set((1, value.Method.Name));
-            remove => Set((0, value.Method.Name));
+            add => Set((1, Unseen));
+            remove => Set((0, Unseen));
         }
 
         public required IReadOnlyList<string?> Names { get; init; }
 
         protected abstract string? Text { get; }
+
+        internal string Unseen => Text ?? "";
 
         public static Task<string?> FindAsync<T>(ref string[]? places, CancellationToken cancellationToken = default) =>
             Task.FromResult(cancellationToken.IsCancellationRequested ? null : places?[0]);
@@ -51,10 +53,6 @@ public sealed class PublicApiTests
         {
         }
 
-        public override string ToString() => Text ?? "";
-
-        internal void Unseen()
-        {
-        }
+        public override string ToString() => Unseen;
     }
 }
