@@ -13,14 +13,17 @@ namespace TaskBoard.Cli;
 /// <summary>The program: command line in, text and exit code out. Everything that goes wrong becomes one message and one exit code here.</summary>
 internal static class CliProgram
 {
-    /// <summary>Runs in this process.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>
+    /// Runs in this process. The streams are opened without the console classes, which cost more than the whole command; and the one thread
+    /// there is waits, because each asynchronous method that does not end at once is compiled anew at each start.
+    /// </summary>
+    public static int Run(string[] args)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        await using var output = new StreamWriter(TerminalStreams.Output(), utf8);
-        await using var error = new StreamWriter(TerminalStreams.Error(), utf8) { AutoFlush = true };
+        using var output = new StreamWriter(TerminalStreams.Output(), utf8);
+        using var error = new StreamWriter(TerminalStreams.Error(), utf8) { AutoFlush = true };
         using var input = new StreamReader(Console.OpenStandardInput(), utf8);
-        return await RunAsync(args, input, output, error, CliEnvironment.OfProcess()).ConfigureAwait(false);
+        return RunAsync(args, input, output, error, CliEnvironment.OfProcess()).GetAwaiter().GetResult();
     }
 
     /// <summary>Runs with streams and environment given.</summary>
@@ -38,7 +41,7 @@ internal static class CliProgram
             return ExitCode.Done;
         }
 
-        var parsed = new CliRoot(options).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = CliRoot.Parse(args, options);
         var errors = new ErrorReport(stderr, json: args.TakeWhile(a => a != "--").Contains("--json"));
         var streams = new CliStreams(stdin, stdout, stderr);
         try

@@ -4,10 +4,16 @@ using System.CommandLine.Invocation;
 
 namespace TaskBoard.Cli;
 
-/// <summary>The root of the command line, with all commands and the options common to them.</summary>
+/// <summary>The root of the command line, with commands and the options common to them.</summary>
 internal sealed class CliRoot : RootCommand
 {
+    /// <summary>With all commands.</summary>
     public CliRoot(CommonOptions options)
+        : this(options, CommandList.All())
+    {
+    }
+
+    private CliRoot(CommonOptions options, IEnumerable<CliCommand> commands)
         : base("A shared task list for AI agents and people, in one file: tasks.json.")
     {
         foreach (var help in Options.OfType<HelpOption>())
@@ -27,7 +33,7 @@ internal sealed class CliRoot : RootCommand
         Add(options.Json);
         Add(options.Board);
         Add(options.All);
-        foreach (var command in CommandList.All())
+        foreach (var command in commands)
         {
             Add(command);
             foreach (var part in command.Subcommands.Append(command).OfType<CliCommand>())
@@ -44,6 +50,24 @@ internal sealed class CliRoot : RootCommand
             }
         }
     }
+
+    /// <summary>Parses a command line with the commands that its words name, which gives what all commands would give.</summary>
+    public static ParseResult Parse(string[] args, CommonOptions options)
+    {
+        if (args is not [['[', ..], ..] && CommandList.NamedIn(args) is { Count: > 0 } named)
+        {
+            var parsed = new CliRoot(options, named).Parse(args, Configuration());
+            if (parsed.CommandResult.Command is not CliRoot)
+            {
+                return parsed;
+            }
+        }
+
+        // Help, a directive, or a word that is no command: all must be known.
+        return new CliRoot(options).Parse(args, Configuration());
+    }
+
+    private static ParserConfiguration Configuration() => new() { ResponseFileTokenReplacer = null };
 }
 
 /// <summary>Marks that help was asked for; <see cref="CliProgram"/> writes it.</summary>

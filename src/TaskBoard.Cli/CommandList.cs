@@ -2,44 +2,62 @@ using TaskBoard.Cli.Commands;
 
 namespace TaskBoard.Cli;
 
-/// <summary>All commands, in the order in which the help shows them.</summary>
+/// <summary>All commands, in the order in which the help shows them. Each is made when it is asked for: to make all takes longer than most commands.</summary>
 internal static class CommandList
 {
-    public static IEnumerable<CliCommand> All() =>
+    private static readonly (string Name, Func<CliCommand> Create)[] Known =
     [
-        InitCommand.Create(),
-        AddCommand.Create(),
-        ListCommand.Create(),
-        ShowCommand.Create(),
-        ClaimCommand.Create(),
-        ProgressCommand.Create(),
-        CompleteCommand.Create(),
-        FailCommand.Create(),
-        ReleaseCommand.Create(),
-        LogCommand.Create(),
-        NextCommand.Create(),
-        StartCommand.Create(),
-        NoteCommand.Create(),
-        EditCommand.Create(),
-        BlockCommand.Create(),
-        UnblockCommand.Create(),
-        RetryCommand.Create(),
-        ReopenCommand.Create(),
-        CancelCommand.Create(),
-        RemoveCommand.Create(),
-        WatchCommand.Create(),
-        VerifyCommand.Create(),
-        ReplayCommand.Create(),
-        DiffCommand.Create(),
-        QueryCommand.Create(),
-        StatsCommand.Create(),
-        AuditCommand.Create(),
-        CheckCommand.Create(),
-        FmtCommand.Create(),
-        LockCommand.Create(),
-        ImportCommand.Create(),
-        SchemaCommand.Create(),
-        GuideCommand.Create(),
-        CompletionCommand.Create(),
+        ("init", InitCommand.Create),
+        ("add", AddCommand.Create),
+        ("list", ListCommand.Create),
+        ("show", ShowCommand.Create),
+        ("claim", ClaimCommand.Create),
+        ("progress", ProgressCommand.Create),
+        ("complete", CompleteCommand.Create),
+        ("fail", FailCommand.Create),
+        ("release", ReleaseCommand.Create),
+        ("log", LogCommand.Create),
+        ("next", NextCommand.Create),
+        ("start", StartCommand.Create),
+        ("note", NoteCommand.Create),
+        ("edit", EditCommand.Create),
+        ("block", BlockCommand.Create),
+        ("unblock", UnblockCommand.Create),
+        ("retry", RetryCommand.Create),
+        ("reopen", ReopenCommand.Create),
+        ("cancel", CancelCommand.Create),
+        ("remove", RemoveCommand.Create),
+        ("watch", WatchCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("replay", ReplayCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("query", QueryCommand.Create),
+        ("stats", StatsCommand.Create),
+        ("audit", AuditCommand.Create),
+        ("check", CheckCommand.Create),
+        ("fmt", FmtCommand.Create),
+        ("lock", LockCommand.Create),
+        ("import", ImportCommand.Create),
+        ("schema", SchemaCommand.Create),
+        ("guide", GuideCommand.Create),
+        ("completion", CompletionCommand.Create),
     ];
+
+    /// <summary>All commands.</summary>
+    public static IEnumerable<CliCommand> All() => Known.Select(known => known.Create());
+
+    /// <summary>Those whose names are among the words; none: no word is the name of a command.</summary>
+    public static IReadOnlyList<CliCommand> NamedIn(string[] words)
+    {
+        var named = new List<CliCommand>();
+        foreach (var (name, create) in Known)
+        {
+            if (Array.IndexOf(words, name) >= 0)
+            {
+                named.Add(create());
+            }
+        }
+
+        return named;
+    }
 }

@@ -1,3 +1,3 @@
 using TaskBoard.Cli;
 
-return await CliProgram.RunAsync(args).ConfigureAwait(false);
+return CliProgram.Run(args);

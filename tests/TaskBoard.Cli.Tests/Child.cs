@@ -6,7 +6,11 @@ namespace TaskBoard.Cli.Tests;
 internal static class Child
 {
     /// <summary>Starts a program with its streams in our hands and no board in its environment.</summary>
-    public static Process Start(string directory, string program, params string[] arguments)
+    public static Process Start(string directory, string program, params string[] arguments) =>
+        Start(directory, program, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same, with variables in its environment.</summary>
+    public static Process Start(string directory, string program, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -19,6 +23,11 @@ internal static class Child
         foreach (var variable in (string[])["TASKBOARD_AGENT", "TASKBOARD_DIR", "TASKBOARD_LOCK"])
         {
             start.Environment.Remove(variable);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

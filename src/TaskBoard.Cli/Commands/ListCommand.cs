@@ -34,7 +34,7 @@ internal static class ListCommand
             var filter = new TaskFilter
             {
                 All = call.Value(all),
-                States = call.Values(status).Select(ChosenWords.State).ToValueList(),
+                States = call.Values(status) is { Count: > 0 } words ? words.Select(ChosenWords.State).ToValueList() : [],
                 Ready = call.Value(ready),
                 Labels = call.Values(label),
                 AssignedTo = call.Value(assigned),

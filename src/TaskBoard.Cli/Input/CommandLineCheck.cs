@@ -12,6 +12,11 @@ internal static class CommandLineCheck
     /// <summary>Throws where something is wrong.</summary>
     public static void Demand(ParseResult parsed)
     {
+        if (IsPlain(parsed))
+        {
+            return;
+        }
+
         var command = parsed.CommandResult.Command;
         var path = PathOf(parsed.CommandResult);
         if (StrayOption(parsed) is { } stray)
@@ -39,6 +44,25 @@ internal static class CommandLineCheck
         {
             throw CliException.Usage($"{string.Join(" ", parsed.Errors.Select(Sentence).Distinct())} '{path} --help' shows how to write it.");
         }
+    }
+
+    /// <summary>Nothing can be wrong: told without the queries below, whose start takes longer than many a command.</summary>
+    private static bool IsPlain(ParseResult parsed)
+    {
+        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
+        {
+            return false;
+        }
+
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.Argument && token.Value.StartsWith('-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // The library's message names a .NET type.

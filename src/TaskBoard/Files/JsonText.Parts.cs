@@ -9,7 +9,9 @@ internal static partial class JsonText
 {
     // Brackets and strings matter; a blank or a comment shows that the text is not compact, as that of a foreign hand may be.
     private static readonly SearchValues<char> Marks = SearchValues.Create("\"[]{} \t\r\n/");
-    private static readonly SearchValues<char> StringMarks = SearchValues.Create(['"', '\\', .. Enumerable.Range(0, ' ').Select(c => (char)c)]);
+    private static readonly SearchValues<char> StringMarks = SearchValues.Create(
+        "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
+        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
     private static readonly SearchValues<char> NumberMarks = SearchValues.Create("0123456789+-.eE");
 
     /// <summary>The elements of a compact array.</summary>

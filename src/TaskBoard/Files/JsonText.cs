@@ -17,8 +17,7 @@ internal static partial class JsonText
         MaxDepth = 1100,
     };
 
-    private static readonly (byte[] Utf8, string Name)[] KnownNames =
-        Rules.PropertyOrder.Known.Select(name => (Encoding.UTF8.GetBytes(name), name)).ToArray();
+    private static readonly (byte[] Utf8, string Name)[] KnownNames = Encoded(Rules.PropertyOrder.Known);
 
     /// <summary>A string as a JSON value.</summary>
     public static string Quote(string text)
@@ -113,5 +112,17 @@ internal static partial class JsonText
         }
 
         return Unescape(ref reader);
+    }
+
+    // No query: over values that are structs, it would be compiled anew at every start of a program.
+    private static (byte[] Utf8, string Name)[] Encoded(IReadOnlyList<string> names)
+    {
+        var result = new (byte[] Utf8, string Name)[names.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = (Encoding.UTF8.GetBytes(names[i]), names[i]);
+        }
+
+        return result;
     }
 }

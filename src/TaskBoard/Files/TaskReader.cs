@@ -7,8 +7,15 @@ internal static class TaskReader
 {
     private const int TitleLength = 80;
 
-    private static readonly string[] States = Enum.GetValues<TaskState>().Select(s => s.ToWord()).ToArray();
-    private static readonly string[] Priorities = Enum.GetValues<TaskPriority>().Select(p => p.ToWord()).ToArray();
+    // Written out: asking the enumerations is reflection, at every start of a program.
+    private static readonly string[] States =
+    [
+        TaskState.Pending.ToWord(), TaskState.Claimed.ToWord(), TaskState.InProgress.ToWord(),
+        TaskState.Completed.ToWord(), TaskState.Failed.ToWord(), TaskState.Cancelled.ToWord(),
+    ];
+
+    private static readonly string[] Priorities =
+        [TaskPriority.Critical.ToWord(), TaskPriority.High.ToWord(), TaskPriority.Medium.ToWord(), TaskPriority.Low.ToWord()];
 
     /// <summary>The typed view. Faults are listed in <see cref="TaskItem.Problems"/>, at line 0 (<see cref="BoardText"/> knows the lines).</summary>
     /// <param name="task">The task.</param>

@@ -94,11 +94,26 @@ internal sealed class BoardIndex
     private int[] Walk()
     {
         var (order, seen, path, clock) = (new List<int>(Items.Length), new bool[Items.Length], new Stack<(int Place, int Next)>(), 0);
-        foreach (var root in Enumerable.Range(0, Items.Length).OrderBy(i => Parent[i] >= 0))
+        for (var root = 0; root < Items.Length; root++)
         {
-            if (!seen[root])
+            if (Parent[root] < 0)
             {
-                Enter(root);
+                GoDown(root);
+            }
+        }
+
+        for (var place = 0; place < Items.Length; place++)
+        {
+            GoDown(place);
+        }
+
+        return order.ToArray();
+
+        void GoDown(int from)
+        {
+            if (!seen[from])
+            {
+                Enter(from);
             }
 
             while (path.TryPop(out var top))
@@ -116,8 +131,6 @@ internal sealed class BoardIndex
                 }
             }
         }
-
-        return order.ToArray();
 
         void Enter(int place)
         {

@@ -11,7 +11,7 @@ internal static class PropertyOrder
         "created_by", "created_at", "updated_at", "history",
     ];
 
-    private static readonly Dictionary<string, int> Rank = Known.Select((name, i) => KeyValuePair.Create(name, i)).ToDictionary();
+    private static readonly Dictionary<string, int> Rank = Ranked(Known);
 
     /// <summary>
     /// Where to insert <paramref name="name"/> among <paramref name="present"/>: right after the present property that precedes it
@@ -51,5 +51,17 @@ internal static class PropertyOrder
 
         var rank = -1;
         return properties.Select(p => (Rank: rank = Rank.GetValueOrDefault(nameOf(p), rank), Property: p)).ToList().OrderBy(p => p.Rank).Select(p => p.Property);
+    }
+
+    // No query: over values that are structs, it would be compiled anew at every start of a program.
+    private static Dictionary<string, int> Ranked(IReadOnlyList<string> names)
+    {
+        var result = new Dictionary<string, int>(names.Count);
+        foreach (var name in names)
+        {
+            result.Add(name, result.Count);
+        }
+
+        return result;
     }
 }

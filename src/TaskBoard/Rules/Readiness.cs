@@ -90,13 +90,22 @@ internal static class Readiness
         }
     }
 
-    private static void AddInherited(List<string> reasons, BoardIndex index, int place) => reasons.AddRange(AncestorsThatWait(index, place)
-        .Select(above => (Above: above, Unmet: UnmetPassedDown(index, above).Select(i => index.Dependencies[above][i] is >= 0 and var d
-            ? Named(index.Items[d], index.Board.Tasks[d].Key)
-            : $"{index.Items[above].DependsOn[i]}, which is not on the board").ToArray()))
-        .Where(a => a.Unmet.Length > 0)
-        .Take(Shown)
-        .Select(a => $"waits for what {(a.Above == index.Parent[place] ? "its parent" : "its ancestor")} {index.Board.Tasks[a.Above].Key} waits for: {List(a.Unmet)}"));
+    private static void AddInherited(List<string> reasons, BoardIndex index, int place)
+    {
+        // Most tasks have no parent, and a program that only looks at the board is spared the start of the query.
+        if (index.Parent[place] < 0)
+        {
+            return;
+        }
+
+        reasons.AddRange(AncestorsThatWait(index, place)
+            .Select(above => (Above: above, Unmet: UnmetPassedDown(index, above).Select(i => index.Dependencies[above][i] is >= 0 and var d
+                ? Named(index.Items[d], index.Board.Tasks[d].Key)
+                : $"{index.Items[above].DependsOn[i]}, which is not on the board").ToArray()))
+            .Where(a => a.Unmet.Length > 0)
+            .Take(Shown)
+            .Select(a => $"waits for what {(a.Above == index.Parent[place] ? "its parent" : "its ancestor")} {index.Board.Tasks[a.Above].Key} waits for: {List(a.Unmet)}"));
+    }
 
     /// <summary>The parents, from the nearest upwards, as far as they or those above them have something to wait for.</summary>
     private static IEnumerable<int> AncestorsThatWait(BoardIndex index, int place)
