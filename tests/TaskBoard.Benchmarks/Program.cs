@@ -22,10 +22,12 @@ if (!OperatingSystem.IsLinux())
 }
 
 string[] only = [.. args.SkipWhile(a => a != "--only").Skip(1).TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+var effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
 using var boards = new Boards();
+using var workers = new Workers();
 RowOf[] rows =
 [
-    .. new[] { LibraryRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards), CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards) }
+    .. new[] { LibraryRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards, workers, effort), CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards) }
         .SelectMany(all => all).Where(row => only.Length == 0 || only.Any(o => $"{row.Name}/".StartsWith($"{o.TrimEnd('/')}/", StringComparison.Ordinal))),
 ];
 if (rows.Length == 0 || args.Contains("--list"))
@@ -37,11 +39,12 @@ if (rows.Length == 0 || args.Contains("--list"))
 var begun = Stopwatch.GetTimestamp();
 var table = new Table(Console.Out);
 table.Head();
+LibraryRows.WarmUp(boards, effort.WarmUp);
 foreach (var row in rows)
 {
     row.Prepare?.Invoke();
-    var others = new OtherWork();
-    var figure = row.Measure(args.Contains("--quick") ? Effort.Quick : Effort.Full);
+    var others = new OtherWork(ThisProgram.TimeOfLiving);
+    var figure = row.Measure(effort);
     table.Add(figure with { Others = others.Share });
 }
 

@@ -5,17 +5,18 @@ using System.Runtime.InteropServices;
 namespace TaskBoard.Benchmarks.Measuring;
 
 /// <summary>How much of the machine others used while something was measured: figures taken beside other work are noise.</summary>
-internal sealed unsafe partial class OtherWork
+/// <param name="childrenSoFar">The time that children had so far which still run, in seconds.</param>
+internal sealed unsafe partial class OtherWork(Func<double> childrenSoFar)
 {
     private const int TicksPerSecond = 100;
 
     private readonly long _begun = Stopwatch.GetTimestamp();
-    private readonly double _before = OthersSoFar();
+    private readonly double _before = OthersSoFar(childrenSoFar);
 
-    /// <summary>The share of all processors since this was made: everything but this program and its children that have ended.</summary>
-    public double Share => Math.Max(0, (OthersSoFar() - _before) / (Stopwatch.GetElapsedTime(_begun).TotalSeconds * Environment.ProcessorCount));
+    /// <summary>The share of all processors since this was made: everything but this program and its children.</summary>
+    public double Share => Math.Max(0, (OthersSoFar(childrenSoFar) - _before) / (Stopwatch.GetElapsedTime(_begun).TotalSeconds * Environment.ProcessorCount));
 
-    private static double OthersSoFar() => Busy() - Own(0) - Own(-1);
+    private static double OthersSoFar(Func<double> childrenSoFar) => Busy() - Own(0) - Own(-1) - childrenSoFar();
 
     /// <summary>Seconds in which processors worked, since the boot: user, nice, system, irq, softirq, steal.</summary>
     private static double Busy()

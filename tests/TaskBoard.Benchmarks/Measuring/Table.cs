@@ -24,6 +24,7 @@ internal sealed class Table(TextWriter output)
               callers          the same by 64 callers in one process; the floor makes 64 changes in one turn
               gain             one caller (in the floor's column) and 64 callers, per change
               command          whole processes, ready-to-run; the floor is an empty ready-to-run .NET program
+              others           the share of the processors that other programs used meanwhile; a disk that others use shows in the floor alone
               memory           the most that was ever resident, of a process with 100 changes; of `list --json`
             """);
         output.WriteLine();
@@ -42,7 +43,7 @@ internal sealed class Table(TextWriter output)
 
     public void Foot(TimeSpan elapsed) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"\n{Environment.ProcessorCount} processors, .NET {Environment.Version}, {elapsed.TotalSeconds:0} s. others: the share of the processors that other programs used meanwhile. Over budget: {Over}."));
+        $"\n{Environment.ProcessorCount} processors, .NET {Environment.Version}, {elapsed.TotalSeconds:0} s. Over budget: {Over}."));
 
     private static string Show(Reading reading) =>
         reading.Percentile99 is { } high ? $"{Digits(reading.Median)} / {Digits(high)}" : Digits(reading.Median);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TaskBoard.Benchmarks.Floors;
 using TaskBoard.Benchmarks.Library;
 using TaskBoard.Benchmarks.Measuring;
@@ -20,6 +21,20 @@ internal static class LibraryRows
         {
             yield return new RowOf($"read/{tasks}/kept", effort => ReadKept(boards, $"read/{tasks}/kept", tasks, effort));
             yield return new RowOf($"read/{tasks}/anew", effort => ReadAnew(boards, $"read/{tasks}/anew", tasks, effort));
+        }
+    }
+
+    /// <summary>Lets everything be compiled well before it is measured.</summary>
+    public static void WarmUp(Boards boards, TimeSpan time)
+    {
+        using var contenders = new Contenders(boards, Sizes.All[1], Durability.Buffered);
+        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < time;)
+        {
+            contenders.Change();
+            contenders.Claim().ReleaseAsync().GetAwaiter().GetResult();
+            contenders.Board.ReadAsync().GetAwaiter().GetResult();
+            contenders.Floor.Change(claim: true);
+            contenders.Floor.Read();
         }
     }
 

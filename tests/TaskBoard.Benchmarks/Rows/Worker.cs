@@ -1,29 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
-using TaskBoard.Benchmarks.Floors;
-using TaskBoard.Benchmarks.Library;
 
 namespace TaskBoard.Benchmarks.Rows;
 
-/// <summary>This program once more, as one of several processes that change a board. Disposing ends it.</summary>
+/// <summary>This program once more, as one of several processes that change a board; it is told what to do line by line. Disposing ends it.</summary>
 internal sealed class Worker : IDisposable
 {
     public const string Verb = "worker";
 
     private readonly Process _process;
 
-    public Worker(string board, string floor, Durability durability, int number) =>
-        _process = ThisProgram.Start([Verb, board, floor, durability.ToString(), number.ToString()]);
+    public Worker(int number) => _process = ThisProgram.Start([Verb, number.ToString()]);
 
-    public void AwaitReady() => Line();
+    /// <summary>Opens a board and a floor; <see cref="Result"/> tells that it has.</summary>
+    public void BeginOpening(string board, string floor, Durability durability) => Tell($"open\t{board}\t{floor}\t{durability}");
 
-    public void Begin(string what, TimeSpan time)
-    {
-        _process.StandardInput.WriteLine($"{what} {(int)time.TotalMilliseconds}");
-        _process.StandardInput.Flush();
-    }
+    /// <summary>Changes the board (<c>ours</c>) or the floor (<c>floor</c>) for a time.</summary>
+    public void Begin(string what, TimeSpan time) => Tell($"{what}\t{(int)time.TotalMilliseconds}");
 
-    /// <summary>How long each change took, in milliseconds.</summary>
+    /// <summary>Waits until it is done; answers how long each change took, in milliseconds.</summary>
     public double[] Result() =>
         [.. Line().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => double.Parse(t, CultureInfo.InvariantCulture))];
 
@@ -37,27 +32,25 @@ internal sealed class Worker : IDisposable
     /// <summary>The worker's side.</summary>
     public static int Run(string[] args)
     {
-        var (durability, number) = (Enum.Parse<Durability>(args[2]), int.Parse(args[3], CultureInfo.InvariantCulture));
-        var board = Board.OpenAsync(args[0], new BoardOptions { Durability = durability, LockTimeout = TimeSpan.FromMinutes(1) }).GetAwaiter().GetResult();
-        var floor = new Lazy<Floor>(() => new Floor(args[1], File.ReadAllBytes(Path.Combine(args[0], "tasks.json")), durability, alone: false));
-        var made = 0;
-        Console.WriteLine("ready");
-        while (Console.ReadLine() is { } line)
+        var number = int.Parse(args[0], CultureInfo.InvariantCulture);
+        WorkerBoard? open = null;
+        while (Console.ReadLine()?.Split('\t') is { } told)
         {
-            var (what, time) = (line.Split(' ')[0], TimeSpan.FromMilliseconds(int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
-            Console.WriteLine(string.Join(' ', Repeat(time, what == "floor" ? () => floor.Value.Change() : Change).Select(t => t.ToString("0.000", CultureInfo.InvariantCulture))));
+            if (told[0] == "open")
+            {
+                open?.Dispose();
+                open = new WorkerBoard(told[1], told[2], Enum.Parse<Durability>(told[3]), number);
+                Console.WriteLine();
+            }
+            else
+            {
+                var times = Repeat(TimeSpan.FromMilliseconds(int.Parse(told[1], CultureInfo.InvariantCulture)), told[0] == "floor" ? open!.ChangeFloor : open!.Change);
+                Console.WriteLine(string.Join(' ', times.Select(t => t.ToString("0.000", CultureInfo.InvariantCulture))));
+            }
         }
 
-        board.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        if (floor.IsValueCreated)
-        {
-            floor.Value.Dispose();
-        }
-
+        open?.Dispose();
         return 0;
-
-        void Change() => board.EditAsync(
-            Boards.Task(number), new TaskEdit { Title = $"Task that was changed for the {++made:00000000}. time" }, $"agent-{number}").GetAwaiter().GetResult();
     }
 
     private static List<double> Repeat(TimeSpan time, Action change)
@@ -71,6 +64,12 @@ internal sealed class Worker : IDisposable
         }
 
         return times;
+    }
+
+    private void Tell(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
     }
 
     private string Line() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"A worker ended with {_process.ExitCode}.");
