@@ -12,7 +12,7 @@ internal static class CheckCommand
     }.Reading(async (call, board) =>
     {
         var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
-        var findings = snapshot.Check().Concat(await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false)).ToList();
+        var findings = snapshot.Check().Concat(FileSize.Look(board.Directory, call.BoardOptions().MaxFileBytes)).Concat(await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false)).ToList();
         if (call.Json)
         {
             WriteDocument(call, snapshot, findings);
@@ -21,7 +21,7 @@ internal static class CheckCommand
         {
             foreach (var finding in findings)
             {
-                call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding.Message}");
+                call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding}");
             }
 
             call.Say(findings.Count == 0 ? "Nothing to mend." : $"{findings.Count(f => f.IsProblem)} to mend, {findings.Count(f => !f.IsProblem)} remarks.");

@@ -105,6 +105,7 @@ internal sealed partial class BoardText
         Revision = revision,
         Problems = Problems.ToValueList(),
         Content = Content,
+        Text = this,
     };
 
     private (BoardContent Content, IReadOnlyList<BoardProblem> Problems) Read()

@@ -6,4 +6,8 @@ namespace TaskBoard;
 /// <param name="Task">The id of the task concerned; null: none.</param>
 /// <param name="Line">Line in <c>tasks.json</c>, from 1; 0: no place in the file.</param>
 /// <param name="Column">Column in characters (UTF-16), from 1; 0: the line as a whole.</param>
-public sealed record BoardFinding(bool IsProblem, string Message, string? Task = null, int Line = 0, int Column = 0);
+public sealed record BoardFinding(bool IsProblem, string Message, string? Task = null, int Line = 0, int Column = 0)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Line == 0 ? Message : $"line {Line}, column {Column}: {Message}";
+}

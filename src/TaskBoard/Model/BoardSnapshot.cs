@@ -1,3 +1,4 @@
+using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Rules;
 
@@ -29,7 +30,8 @@ public sealed record BoardSnapshot
     public TaskItem? Find(TaskId id) => Content.Find(id.Value)?.Item;
 
     /// <summary>
-    /// Everything that a person should know about it: what the file's reader found (<see cref="Problems"/>), and links that lead nowhere or in a circle.
+    /// Everything that a person should know about it, in the order of the file: what the file's reader found (<see cref="Problems"/>), links that
+    /// lead nowhere or in a circle, states and times that contradict each other, and texts that look alike and are not.
     /// </summary>
     public ValueList<BoardFinding> Check() => BoardCheck.Of(this).ToValueList();
 
@@ -39,6 +41,9 @@ public sealed record BoardSnapshot
         get => _content ??= new BoardContent(Tasks.Select(t => TaskContent.FromJson(t.Id.Value, t.Json)).ToArray());
         init => _content = value;
     }
+
+    /// <summary>The text of the file that this was read from; null: it was not read from a file.</summary>
+    internal BoardText? Text { get; init; }
 
     /// <summary>The leases at that moment, by task; null: not read.</summary>
     internal IReadOnlyDictionary<string, Lease>? Leases { get; init; }

@@ -1,52 +1,76 @@
+using TaskBoard.Files;
+
 namespace TaskBoard.Rules;
 
-/// <summary>Looks through a board: what the reader of the file found, and dependencies and parents that lead nowhere or in a circle. Pure.</summary>
-internal static class BoardCheck
+/// <summary>
+/// Looks through a board for everything that a person should mend (problems) or know (remarks): what the reader of the file found, links that
+/// lead nowhere or in a circle, states and times that contradict each other, texts that look alike and are not. Pure.
+/// </summary>
+internal sealed partial class BoardCheck
 {
-    /// <summary>All findings, those of the file first.</summary>
-    public static IEnumerable<BoardFinding> Of(BoardSnapshot board) => OfFile(board).Concat(OfLinks(board)).Concat(OfCircles(board));
+    private readonly BoardSnapshot _board;
+    private readonly BoardIndex _index;
+    private readonly ReadOnlyMemory<byte> _text;
+    private readonly FilePlaces? _places;
+    private readonly List<BoardFinding> _findings = [];
 
-    private static IEnumerable<BoardFinding> OfFile(BoardSnapshot board)
+    private BoardCheck(BoardSnapshot board)
+    {
+        (_board, _index) = (board, BoardIndex.Of(board.Content));
+        if (board.Text is { } text)
+        {
+            _text = text.ToBytes();
+            _places = new FilePlaces(_text);
+        }
+    }
+
+    /// <summary>All findings, in the order of the file; those without a place in it first.</summary>
+    public static IEnumerable<BoardFinding> Of(BoardSnapshot board)
+    {
+        var check = new BoardCheck(board);
+        check.LookAtFile();
+        for (var place = 0; place < check._index.Items.Length; place++)
+        {
+            check.LookAtLinks(place);
+            check.LookAtWork(place);
+            check.LookAtTexts(place);
+        }
+
+        check.LookAtCircles();
+        check.LookForIdsThatLookAlike();
+        return check._findings.OrderBy(f => f.Line).ThenBy(f => f.Column);
+    }
+
+    private void LookAtFile()
     {
         // What holds nothing (an id written as a number) is a remark.
-        var held = board.Tasks.Where(t => t.Held).SelectMany(t => t.Problems).ToHashSet();
-        return board.Problems.Union(held)
-            .Select(p => new BoardFinding(!board.Readable || held.Contains(p), p.ToString(), p.Task, p.Line, p.Column));
-    }
-
-    private static IEnumerable<BoardFinding> OfLinks(BoardSnapshot board)
-    {
-        var ids = board.Tasks.Select(t => t.Id.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (var task in board.Tasks)
+        var held = _board.Tasks.Where(t => t.Held).SelectMany(t => t.Problems).ToHashSet();
+        _findings.AddRange(_board.Problems.Union(held)
+            .Select(p => new BoardFinding(!_board.Readable || held.Contains(p), p.Message, p.Task, p.Line, p.Column)));
+        if (_places is null)
         {
-            var (id, open) = (task.Id.Value, task.State is not (TaskState.Completed or TaskState.Cancelled));
-            foreach (var missing in task.DependsOn.Where(d => !ids.Contains(d)))
-            {
-                yield return new(open, $"Task {id} depends on '{missing}', which is not on this board{(open ? "; it cannot be ready" : "")}.", id);
-            }
+            return;
+        }
 
-            if (task.Parent is { } parent && !ids.Contains(parent))
-            {
-                yield return new(open, $"Task {id} has the parent '{parent}', which is not on this board.", id);
-            }
-
-            foreach (var missing in task.Related.Where(r => !ids.Contains(r)))
-            {
-                yield return new(false, $"Task {id} is related to '{missing}', which is not on this board.", id);
-            }
+        foreach (var (offset, message) in TextRemarks.Find(_text))
+        {
+            var ((line, column), task) = (_places.Of(offset), _places.TaskAt(offset));
+            _findings.Add(new(false, message, task < 0 ? null : IdOf(task), line, column));
         }
     }
 
-    private static IEnumerable<BoardFinding> OfCircles(BoardSnapshot board)
+    private void Problem(int task, string? property, string message, int element = -1) => Add(true, task, property, element, message);
+
+    private void Remark(int task, string? property, string message, int element = -1) => Add(false, task, property, element, message);
+
+    private void Add(bool isProblem, int task, string? property, int element, string message)
     {
-        var index = BoardIndex.Of(board.Content);
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        for (var place = 0; place < index.Items.Length; place++)
-        {
-            if (index.Waits.CycleOf(place) is { } circle && told.Add(circle))
-            {
-                yield return new(true, $"These tasks wait for each other in a circle, so none of them can be ready: {circle}.", index.Items[place].Id.Value);
-            }
-        }
+        var (line, column) = _places?.Of(task, property, element) ?? (0, 0);
+        _findings.Add(new(isProblem, message, IdOf(task), line, column));
     }
+
+    private string? IdOf(int task) => _index.Items[task].Id is var id && id == default ? null : id.Value;
+
+    /// <summary>A task in the words of a message.</summary>
+    private string Name(int task) => IdOf(task) is { } id ? $"Task {id}" : $"The task {_index.Board.Tasks[task].Key}";
 }

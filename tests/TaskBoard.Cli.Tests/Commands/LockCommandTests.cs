@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using TaskBoard.TestKit;
 using Xunit;
 
@@ -43,6 +45,57 @@ public sealed class LockCommandTests : IDisposable
         Assert.StartsWith("Broke the lock of script: Broken by tester as operator. ", answer.Out, StringComparison.Ordinal);
         Assert.EndsWith($". It is kept as {Assert.Single(Directory.GetFiles(_directory[".taskboard/broken"]))}.\n", answer.Out, StringComparison.Ordinal);
         Assert.Contains("LOCK_BROKEN", (await _cli.RunAsync("log")).Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever other programs leave under this name: what is said about it, and what becomes of it.</summary>
+    [LinuxFact]
+    public async Task Other_programs_locks_are_named_and_broken_only_on_proof()
+    {
+        using var living = Child.Start(_directory.Path, "sleep", "100");
+        var (boot, names) = ((await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id")).Trim(), new FileInfo("/proc/self/ns/pid").LinkTarget!);
+        var page = new StringBuilder();
+        foreach (var (what, text) in new (string, string)[]
+        {
+            ("empty, just now", ""),
+            ("text", "locked by make\n"),
+            ("a process number", "4711"),
+            ("JSON of another tool", """{"name":"npm","pid":4711,"acquired":"2026-11-21T09:00:00Z"}"""),
+            ("a JSON array", "[]"),
+            ("the beginning of a record", "{\"agent_id\":\"scr"),
+            ("a record without a process", """{"agent_id":"nightly","timestamp":"2026-11-21T08:59:00Z"}"""),
+            ("a record with odd values", """{"agent_id":"nightly\u001b[31m","timestamp":"yesterday","pid":-1}"""),
+            ("of a living process", Script(File.ReadAllText($"/proc/{living.Id}/stat").Split(") ")[1].Split(' ')[19])),
+            ("of a dead process", Script("1")),
+        })
+        {
+            _cli.Options = o => o.LockTimeout = TimeSpan.FromMilliseconds(100);
+            await AppendAsync(what, text);
+        }
+
+        // Known for longer than the time-out, by the sight of it that commands keep.
+        _cli.Options = o => (o.LockTimeout, o.StaleLockTimeout) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
+        await AppendAsync("a record without a process, too old", """{"agent_id":"nightly","timestamp":"2026-11-21T08:59:00Z"}""");
+        living.Kill();
+        var fixedText = Regex.Replace(page.ToString(), @"\b\d+ m?s\b", "TIME");
+        fixedText = Regex.Replace(fixedText, $@"\b{living.Id}\b", "PID");
+        fixedText = Regex.Replace(fixedText, "started at [0-9]+\\.", "started at START.");
+        await Snapshot.Verify(Regex.Replace(fixedText, "(?m)^id        .*", "id        ID").Replace(_directory.Path, "DIR", StringComparison.Ordinal));
+
+        string Script(string start) =>
+            $$"""{"agent_id":"script","timestamp":"2026-11-21T08:59:00Z","pid":{{living.Id}},"process_start":"{{start}}","pid_ns":"{{names}}","boot_id":"{{boot}}"}""";
+
+        async Task AppendAsync(string what, string text)
+        {
+            using var board = new TempDirectory();
+            _cli.Directory = board.Path;
+            await _cli.RunAsync("init");
+            await File.WriteAllTextAsync(board["tasks.lock"], text);
+            var (shown, added) = (await _cli.RunAsync("lock", "show"), await _cli.RunAsync("add", "Next", "--id", "next"));
+            Assert.Equal(added.Code != 0, File.Exists(board["tasks.lock"]) && await File.ReadAllTextAsync(board["tasks.lock"]) == text);
+            Assert.Equal(0, (await _cli.RunAsync("list")).Code);
+            page.Append($"# {what}\n$ taskboard lock show\n{Regex.Replace(shown.Out, "(?m)^record.*\n", "")}$ taskboard add Next\n{added.Without(board)}");
+            page.Append($"$ taskboard log\n{Regex.Replace((await _cli.RunAsync("log")).Out, "(?m)^.*CREATED.*\n", "")}\n");
+        }
     }
 
     [Theory]

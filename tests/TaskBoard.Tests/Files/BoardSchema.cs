@@ -53,6 +53,42 @@ public class BoardSchema
         Assert.True(Refused(json) || BoardTexts.Parse(json).Problems.Count > 0);
     }
 
+    /// <summary>Each property with each of these values: what the schema says, reading says too.</summary>
+    [Fact]
+    public async Task Accepts_in_each_property_just_what_reading_accepts()
+    {
+        string[] values =
+        [
+            "null", "true", "5", "-1", "0", "1.5", "100", "101", "2000000000", "\"\"", "\"x\"", "\"a b\"", "\"pending\"", "\"IN PROGRESS\"", "\" in-progress \"", "\"done\"",
+            "\"HIGH \"", "\"P1\"", "\"2026-11-21\"", "\"2026-11-21T09:00:00.000Z\"", "\"2026-11-21 09:00\"", "\"2026-11-21T09:00:00+0200\"", "\"21.11.2026\"", "[]", "[\"a\"]", "[1]",
+            "[null]", "[[]]", "[true]", "{}", """{"summary":"s"}""", """{"summary":1}""", """{"summary":"s","artifacts":["a"],"evidence":[1]}""", """{"summary":"s","artifacts":"a"}""",
+            """{"summary":"s","artifacts":[1]}""", """[{"text":"t"}]""", """[{"text":null}]""", """[{"event":"E","text":"t","timestamp":"x"}]""",
+            """[{"event":"E","text":"t","timestamp":null,"agent_id":"a","details":null,"more":1}]""", """[{"event":"E","text":"t","agent_id":1}]""", """[{"event":"E","details":1}]""",
+        ];
+        var schema = await Schema();
+        var boards = PropertyOrder.Known.Append("other").SelectMany(property => values.Select(value => property switch
+        {
+            "id" => $$"""[{"id":{{value}},"title":"t"}]""",
+            "title" => $$"""[{"id":"a","title":{{value}}}]""",
+            _ => $$"""[{"id":"a","title":"t","{{property}}":{{value}}}]""",
+        }));
+        Assert.All(boards, json => Assert.Equal(
+            Refused(json) || BoardTexts.Parse(json).Problems.Count > 0 ? "refused" : "accepted",
+            schema.Validate(json).Count > 0 ? "refused" : "accepted"));
+    }
+
+    /// <summary>So that an editor has something to show.</summary>
+    [Fact]
+    public void Describes_every_property()
+    {
+        using var schema = JsonDocument.Parse(Text());
+        var task = schema.RootElement.GetProperty("definitions").GetProperty("task");
+        Assert.All(task.GetProperty("properties").EnumerateObject(), p => Assert.NotEqual("", p.Value.GetProperty("description").GetString()));
+        Assert.Equal(
+            Enum.GetValues<TaskState>().Select(s => s.ToWord()),
+            task.GetProperty("properties").GetProperty("status").GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray().Select(e => e.GetString()).OfType<string>());
+    }
+
     [Fact]
     public void Names_the_properties_in_the_order_in_which_they_are_written()
     {

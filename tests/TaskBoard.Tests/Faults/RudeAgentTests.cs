@@ -1,0 +1,50 @@
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Tests.Faults;
+
+/// <summary>An agent that knows nothing of locks reads, thinks and writes the whole board back, while real processes work on it.</summary>
+[Collection(nameof(Alone))]
+public sealed class RudeAgentTests : IDisposable
+{
+    private readonly TempDirectory _board = new();
+    private readonly TempDirectory _logs = new();
+
+    public void Dispose()
+    {
+        _board.Dispose();
+        _logs.Dispose();
+    }
+
+    [ProgramFact("python3")]
+    public async Task What_it_wrote_is_on_record_and_nothing_that_was_acknowledged_is_undone_in_silence()
+    {
+        const int Times = 60;
+        await using (var board = await Board.CreateAsync(_board.Path))
+        {
+            await board.AddAsync([.. Enumerable.Range(1, 20).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
+        }
+
+        using var crew = new WorkerCrew(_board.Path, _logs.Path, "--until-end");
+        for (var i = 0; i < 3; i++)
+        {
+            crew.Start($"worker-{i}");
+        }
+
+        await crew.NextAsync();
+        var rude = await ProgramRun.Of("python3", Checkout.File("examples", "agents", "without-lock.py"), _board.Path, "rude", $"{Times}");
+        Assert.True(rude is { ExitCode: 0, Errors: "" }, rude.ToString());
+        await crew.EndAsync();
+
+        Assert.Empty(await BoardReferee.CheckAsync(_board.Path));
+        await using var after = await Board.OpenAsync(_board.Path);
+        var events = await BoardReferee.EventsAsync(after);
+        var text = string.Concat(events.Select(e => e.Changes));
+        Assert.Equal(Times, rude.Output.TrimEnd('\n').Split('\n').Length);
+        Assert.All(Enumerable.Range(1, Times), i => Assert.Contains($"thought {i} of rude", text, StringComparison.Ordinal));
+        Assert.Empty(BoardReferee.UndoneInSilence(events));
+        var known = events.ToLookup(e => (e.Revision, e.Agent, e.Task));
+        Assert.NotEmpty(crew.Answers());
+        Assert.All(crew.Answers().Where(a => a.Changed), a => Assert.NotEmpty(known[(a.Revision, a.Agent, a.Task)]));
+    }
+}
