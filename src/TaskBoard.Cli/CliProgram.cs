@@ -20,7 +20,9 @@ internal static class CliProgram
     public static int Run(string[] args)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        using var output = new StreamWriter(TerminalStreams.Output(), utf8);
+
+        // Flushed, not disposed: what cannot be written is reported once, and not tried again at the end.
+        var output = new StreamWriter(TerminalStreams.Output(), utf8);
         using var error = new StreamWriter(TerminalStreams.Error(), utf8) { AutoFlush = true };
         using var input = new StreamReader(Console.OpenStandardInput(), utf8);
         return RunAsync(args, input, output, error, CliEnvironment.OfProcess()).GetAwaiter().GetResult();
@@ -44,26 +46,36 @@ internal static class CliProgram
         var parsed = CliRoot.Parse(args, options);
         var errors = new ErrorReport(stderr, json: args.TakeWhile(a => a != "--").Contains("--json"));
         var streams = new CliStreams(stdin, stdout, stderr);
+        var code = await AnsweredAsync().ConfigureAwait(false);
         try
         {
-            if (parsed.Action is HelpAction or HelpOptionAction)
-            {
-                await stdout.WriteAsync(HelpPage.Of(parsed.CommandResult.Command, parsed.GetValue(options.All))).ConfigureAwait(false);
-                return ExitCode.Done;
-            }
-
-            CommandLineCheck.Demand(parsed);
-            return parsed.CommandResult.Command is CliCommand { Run: { } run } command
-                ? await InvokeAsync(parsed, command, token => run(new CommandCall(parsed, options, streams, environment, token)), errors).ConfigureAwait(false)
-                : await parsed.InvokeAsync(new InvocationConfiguration { Output = stdout, Error = stderr }).ConfigureAwait(false);
-        }
-        catch (CliException e)
-        {
-            return errors.Report(e);
-        }
-        finally
-        {
             await stdout.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return code;
+        }
+        catch (IOException e)
+        {
+            return errors.Unwritten(e, code);
+        }
+
+        async Task<int> AnsweredAsync()
+        {
+            try
+            {
+                if (parsed.Action is HelpAction or HelpOptionAction)
+                {
+                    await stdout.WriteAsync(HelpPage.Of(parsed.CommandResult.Command, parsed.GetValue(options.All))).ConfigureAwait(false);
+                    return ExitCode.Done;
+                }
+
+                CommandLineCheck.Demand(parsed);
+                return parsed.CommandResult.Command is CliCommand { Run: { } run } command
+                    ? await InvokeAsync(parsed, command, token => run(new CommandCall(parsed, options, streams, environment, token)), errors).ConfigureAwait(false)
+                    : await parsed.InvokeAsync(new InvocationConfiguration { Output = stdout, Error = stderr }).ConfigureAwait(false);
+            }
+            catch (CliException e)
+            {
+                return errors.Report(e);
+            }
         }
     }
 

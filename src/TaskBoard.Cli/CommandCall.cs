@@ -27,7 +27,11 @@ internal sealed class CommandCall(
     public TerminalScreen? Screen => Json ? null : environment.Screen;
 
     /// <summary>The directory named by <c>--board</c> or TASKBOARD_DIR; null: none.</summary>
-    public string? NamedDirectory => (parsed.GetValue(options.Board) ?? environment.NonEmpty("TASKBOARD_DIR")) is { } named ? environment.FullPath(named) : null;
+    public string? NamedDirectory => (parsed.GetValue(options.Board) ?? environment.NonEmpty("TASKBOARD_DIR")) is { } named ? DirectoryOf(environment.FullPath(named)) : null;
+
+    // The first guess of many is the file itself.
+    private static string DirectoryOf(string path) =>
+        Path.GetFileName(path) == "tasks.json" && File.Exists(path) ? Path.GetDirectoryName(path)! : path;
 
     /// <summary>The value of an option.</summary>
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);

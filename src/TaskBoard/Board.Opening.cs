@@ -77,6 +77,14 @@ public sealed partial class Board
         options.Check();
         var disk = new RealDisk();
         var board = disk.Resolve(Path.Combine(Path.GetFullPath(directory), "tasks.json"));
+        if (Path.GetFileName(board) != "tasks.json")
+        {
+            throw new BoardPlaceException(
+                Path.GetFullPath(directory),
+                $"{Path.Combine(Path.GetFullPath(directory), "tasks.json")} is a symbolic link to {board}. The file that it leads to must be called tasks.json too: "
+                + "locks and history live beside it under that name. Nothing was changed.");
+        }
+
         var paths = new BoardPaths(Path.GetDirectoryName(board)!);
         var processes = MachineProcesses.Current;
         var journals = new SqliteJournalStore(

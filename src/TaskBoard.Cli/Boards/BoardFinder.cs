@@ -38,6 +38,13 @@ internal static class BoardFinder
 
     private static bool IsBoard(string directory)
     {
+        var file = Path.Combine(directory, "tasks.json");
+        if (File.ResolveLinkTarget(file, returnFinalTarget: true) is { } target && Path.GetDirectoryName(target.FullName) is { } home && home != directory)
+        {
+            // The board is where the file is.
+            return target.Name == "tasks.json" && Directory.Exists(Path.Combine(home, ".taskboard"));
+        }
+
         var own = Path.Combine(directory, ".taskboard");
         return Directory.Exists(own) && (Path.Exists(Path.Combine(directory, "tasks.json")) || Path.Exists(Path.Combine(own, "history.db")));
     }

@@ -45,7 +45,15 @@ internal static class TaskNames
 
         // A person may have written an id that looks like a handle.
         var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
-        return snapshot.Find(Input.ChosenWords.Id(text)) is { } task ? task.Id : new ClaimHandle(Id(snapshot, handle.Task.Value), handle.Attempt);
+        if (snapshot.Find(Input.ChosenWords.Id(text)) is not { } task)
+        {
+            return new ClaimHandle(Id(snapshot, handle.Task.Value), handle.Attempt);
+        }
+
+        return snapshot.Find(handle.Task)?.Attempts is null or 0
+            ? task.Id
+            : throw new CliException(BoardErrorCodes.AmbiguousTaskId, ExitCode.NotFound,
+                $"'{text}' is the id of a task, and the handle of a claim of task '{handle.Task}'. Give the task another id in tasks.json: one without '#'.", text);
     }
 
     /// <summary>The task that an id or prefix names on a board; where it names none, the id as written.</summary>

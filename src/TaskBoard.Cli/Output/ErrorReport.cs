@@ -22,10 +22,25 @@ internal sealed class ErrorReport(TextWriter error, bool json)
                 return Write(e.Code, e.Message, e.Task, ExitCode.Of(e.Kind));
             case OperationCanceledException:
                 return Write("TB0002", "Interrupted. What had been acknowledged stays; nothing else was changed.", null, ExitCode.Interrupted);
+            case IOException e:
+                // The board's files have exceptions of their own: this is the command's own input or output.
+                return Unwritten(e, ExitCode.Failed);
             default:
                 return Write("TB0001", Bug(exception), null, ExitCode.Failed);
         }
     }
+
+    /// <summary>Reports that an answer could not be written; answers the exit code.</summary>
+    /// <param name="e">Why not.</param>
+    /// <param name="code">What the exit code would have been.</param>
+    public int Unwritten(IOException e, int code) => Write(
+        "TB0003",
+        $"The answer could not be written ({e.Message.TrimEnd('.')}). "
+        + (code == ExitCode.Done
+            ? "What was asked for has been done; 'taskboard log' shows what that was, and whoever claims again is given the same task."
+            : "'taskboard log' shows what was done before."),
+        null,
+        ExitCode.Failed);
 
     // A stack trace helps nobody at the keyboard; the place helps whoever mends it.
     private static string Bug(Exception e)

@@ -106,6 +106,9 @@ internal interface IDiskFile : IDisposable
 /// <param name="Group">Group id; 0 on Windows.</param>
 internal readonly record struct FileStamp(ulong Device, ulong Inode, long Size, long Modified, FileKind Kind, int Mode, uint Owner, uint Group)
 {
+    /// <summary>Whether its mode lets nobody write it, as people mark what is to stay as it is.</summary>
+    public bool IsReadOnly => Mode != 0 && (Mode & 0x92) == 0;
+
     /// <summary>Whether both are the same file, whatever it holds now.</summary>
     public bool SameFile(FileStamp other) => Device == other.Device && Inode == other.Inode;
 

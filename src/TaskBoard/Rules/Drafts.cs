@@ -83,6 +83,9 @@ internal static class Drafts
         .. Requests.TitleFaults(draft.Title),
         .. draft.Description is null ? ["A description must not be null."] : Array.Empty<string>(),
         .. draft.Id == default(TaskId) ? ["An id must not be empty."] : Array.Empty<string>(),
+        .. draft.Id is { } id && ClaimHandle.TryParse(id.Value, out _)
+            ? [$"The id '{id}' looks like a claim handle, and would be taken for one. Leave out what follows the '#'."]
+            : Array.Empty<string>(),
         .. draft.AssignedTo is null ? [] : Requests.NameFaults("The agent it is meant for", draft.AssignedTo),
         .. draft.Persona is null ? [] : Requests.NameFaults("The persona", draft.Persona),
         .. draft.DependsOn.Contains(default) ? ["A dependency must not be empty."] : Array.Empty<string>(),

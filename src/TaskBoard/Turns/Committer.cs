@@ -88,6 +88,12 @@ internal sealed class Committer(
             throw PlaceTest.MountedFile(paths);
         }
 
+        if (found.Stamp.IsReadOnly)
+        {
+            throw new BoardAccessException(
+                paths.Board, $"{paths.Board} is read-only (nobody may write it), and so is not replaced. Make it writable, or leave the board as it is. Nothing was changed.");
+        }
+
         var number = NextCommit;
         FileStamp fresh;
         bool telling;

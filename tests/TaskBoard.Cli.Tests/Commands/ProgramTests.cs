@@ -34,6 +34,20 @@ public sealed class ProgramTests : IDisposable
         Assert.False(File.Exists(_directory["tasks.lock"]));
     }
 
+    [LinuxFact]
+    public async Task An_answer_that_cannot_be_written_is_an_error_that_says_what_was_done()
+    {
+        await RunAsync("init");
+        foreach (var (command, output) in new[] { ("add unseen --id a", "/dev/full"), ("claim --json", "/dev/full"), ("list", "&-") })
+        {
+            var run = await ProgramRun.Of("/bin/sh", "-c", $"cd '{_directory.Path}' && TASKBOARD_AGENT=me '{CliExecutable.Path}' {command} >{output}");
+            Assert.True(run.ExitCode == 1, $"{command}: {run.ExitCode} {run.Errors}");
+            Assert.Contains("What was asked for has been done", run.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("IN_PROGRESS", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
+    }
+
     private async Task<CliAnswer> RunAsync(params string[] args)
     {
         var start = new ProcessStartInfo(CliExecutable.Path)

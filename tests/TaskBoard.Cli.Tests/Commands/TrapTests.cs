@@ -35,6 +35,20 @@ public sealed class TrapTests : IDisposable
         Assert.Equal(("A title behind a label", """["core"]"""), (tasks[1].GetProperty("title").GetString(), tasks[1].GetProperty("labels").GetRawText()));
     }
 
+    [Fact]
+    public async Task An_id_is_never_taken_for_the_claim_of_another_task()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "A", "--id", "a");
+        await _cli.RunAsync("claim", "a");
+        Assert.Equal(2, (await _cli.RunAsync("add", "B", "--id", "a#1")).Code);
+        var text = await File.ReadAllTextAsync(_directory["tasks.json"]);
+        await File.WriteAllTextAsync(_directory["tasks.json"], text.TrimEnd()[..^1] + ",{\"id\":\"a#1\",\"title\":\"B\"}]");
+        var answer = await _cli.RunAsync("complete", "a#1", "done");
+        Assert.Equal((7, true), (answer.Code, answer.Error.Contains("another id", StringComparison.Ordinal)));
+        Assert.Equal(0, (await _cli.RunAsync("complete", "a", "done")).Code);
+    }
+
     [Theory]
     [InlineData("cancel", "2")]
     [InlineData("remove", "2")]
