@@ -14,6 +14,9 @@ namespace TaskBoard.Files;
 /// </remarks>
 internal sealed partial class BoardText
 {
+    /// <summary>How much of a text is written at once: a whole file of many tasks would be a large object for every change.</summary>
+    private const int PartSize = 1 << 18;
+
     private readonly ReadOnlyMemory<byte> _before;
     private readonly ListText _list;
     private readonly ReadOnlyMemory<byte> _after;
@@ -79,6 +82,23 @@ internal sealed partial class BoardText
         });
         _after.Span.CopyTo(bytes.AsSpan(at));
         return bytes;
+    }
+
+    /// <summary>Writes the text, in parts where it is large, and answers its hash (<see cref="BoardFile.HashOf"/>).</summary>
+    public string WriteTo(Action<ReadOnlySpan<byte>> write)
+    {
+        if (Length <= PartSize)
+        {
+            var bytes = ToBytes();
+            write(bytes);
+            return BoardFile.HashOf(bytes);
+        }
+
+        using var parts = new TextParts(write, PartSize);
+        parts.Add(_before);
+        _list.Walk((part, _) => parts.Add(part));
+        parts.Add(_after);
+        return parts.End();
     }
 
     /// <summary>Whether these bytes are this text; cheaper than their hash.</summary>
