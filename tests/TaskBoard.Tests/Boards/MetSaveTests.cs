@@ -129,6 +129,7 @@ public sealed class MetSaveTests : IDisposable
             Assert.Equal($"u{i:00}", (await board.TaskAsync("a")).Title);
         }
 
+        await board.CatchUpAsync();
         await board.AssertSoundAsync();
     }
 

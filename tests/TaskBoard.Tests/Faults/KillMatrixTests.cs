@@ -20,7 +20,7 @@ public abstract class KillMatrixTests
     /// <param name="samples">How many second kills, during a recovery, are tried of all that there are.</param>
     protected async Task KillEverywhereAsync(string kind, string id, int samples)
     {
-        var secondKills = s_long ? 1000 : samples;
+        var secondKills = s_long ? 300 : samples;
         var random = new Random(Seeds.Next());
         using var boards = await KilledBoards.CreateAsync();
         string[] change = ["change", boards.Scene, "worker", kind, id];
