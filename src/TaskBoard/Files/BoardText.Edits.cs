@@ -24,13 +24,55 @@ internal sealed partial class BoardText
         return text.WithTasks(target);
     }
 
+    /// <summary>
+    /// The same for a board of the same tasks in the same order, by looking only at what differs; null: it is none, or some task has problems, whose
+    /// places may change.
+    /// </summary>
+    private BoardText? WithSameTasks(BoardContent target)
+    {
+        if (!ReferenceEquals(target.Root, _root) || Problems.Count > 0 || Content.PlacesOfOthers(target) is not { } places)
+        {
+            return null;
+        }
+
+        var (items, pieces, length, content) = (SharedList<ListItem>.Of(_list.Items), _pieces, Length, target);
+        var indent = LineIndentOfList();
+        foreach (var place in places)
+        {
+            var (known, wanted) = (Content.Tasks[place], target.Tasks[place]);
+            if (known.SameValues(wanted))
+            {
+                content = content.With(known);
+                continue;
+            }
+
+            var item = Edited(place, wanted, indent).Item;
+            var piece = TaskPiece.Read(item.Value, place + 1, wanted);
+            if (piece.Content.Key != wanted.Key || piece.Problems.Count + piece.Remarks.Count > 0)
+            {
+                return null;
+            }
+
+            length += item.Value.Length - items[place].Value.Length;
+            (items, pieces) = (items.With(place, item), pieces.With(place, piece));
+            content = ReferenceEquals(piece.Content, wanted) ? content : content.With(piece.Content);
+        }
+
+        return ReferenceEquals(pieces, _pieces) ? this : new BoardText(this, _list with { Items = items }, pieces, length, content);
+    }
+
     private BoardText WithTasks(BoardContent target)
     {
+        if (WithSameTasks(target) is { } text)
+        {
+            return text;
+        }
+
         var current = Content.Tasks;
         var indent = LineIndentOfList();
         var slots = new ListSlot[target.Tasks.Count];
         var pieces = new TaskPiece[slots.Length];
-        var (sameKeys, changed) = (slots.Length == _pieces.Length, slots.Length != _pieces.Length);
+        var (sameKeys, changed) = (slots.Length == _pieces.Count, slots.Length != _pieces.Count);
         for (var i = 0; i < slots.Length; i++)
         {
             var wanted = target.Tasks[i];
@@ -56,7 +98,7 @@ internal sealed partial class BoardText
         Number(pieces);
         sameKeys = sameKeys && pieces.Zip(_pieces).All(p => ReferenceEquals(p.First, p.Second) || p.First.Content.Key == p.Second.Content.Key);
         var list = ListArranger.Arrange(_list, slots, indent, broken: true, Style);
-        return new BoardText(_before, list, _after, pieces, _root, sameKeys ? Content : null) { _style = _pieces.Length > 0 ? _style : null };
+        return new BoardText(_before, list, _after, pieces, _root, sameKeys ? Content : null) { _style = _pieces.Count > 0 ? _style : null };
     }
 
     private ListSlot Edited(int from, TaskContent wanted, string indent)

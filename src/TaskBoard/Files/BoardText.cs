@@ -14,14 +14,18 @@ namespace TaskBoard.Files;
 /// </remarks>
 internal sealed partial class BoardText
 {
+    /// <summary>How much of a text is written at once: a whole file of many tasks would be a large object for every change.</summary>
+    private const int PartSize = 1 << 18;
+
     private readonly ReadOnlyMemory<byte> _before;
     private readonly ListText _list;
     private readonly ReadOnlyMemory<byte> _after;
-    private readonly TaskPiece[] _pieces;
+    private readonly SharedList<TaskPiece> _pieces;
     private readonly IReadOnlyList<KeyValuePair<string, string>>? _root;
     private readonly BoardContent? _sameKeys;
     private readonly Lazy<(BoardContent Content, IReadOnlyList<BoardProblem> Problems)> _meaning;
     private TextStyle? _style;
+    private ValueList<TaskItem>? _tasks;
 
     /// <param name="before">The text before the array of tasks.</param>
     /// <param name="list">The array of tasks.</param>
@@ -30,13 +34,24 @@ internal sealed partial class BoardText
     /// <param name="root">The properties of the root object; null: the root is an array.</param>
     /// <param name="sameKeys">A board with the same keys in the same order; null: none.</param>
     internal BoardText(
-        ReadOnlyMemory<byte> before, ListText list, ReadOnlyMemory<byte> after, TaskPiece[] pieces,
+        ReadOnlyMemory<byte> before, ListText list, ReadOnlyMemory<byte> after, IReadOnlyList<TaskPiece> pieces,
         IReadOnlyList<KeyValuePair<string, string>>? root, BoardContent? sameKeys = null)
     {
-        (_before, _list, _after, _pieces, _root, _sameKeys) = (before, list, after, pieces, root, sameKeys);
+        (_before, _list, _after, _pieces, _root, _sameKeys) = (before, list, after, SharedList<TaskPiece>.Of(pieces), root, sameKeys);
         Length = before.Length + after.Length + list.Measure().Size;
         _meaning = new(Read);
     }
+
+    /// <summary>A text with some of its tasks changed, of which what it means is known: nobody need mend anything in it.</summary>
+    private BoardText(BoardText from, ListText list, SharedList<TaskPiece> pieces, long length, BoardContent content)
+    {
+        (_before, _list, _after, _pieces, _root, _style) = (from._before, list, from._after, pieces, from._root, from._style);
+        Length = length;
+        _meaning = new((content, []));
+    }
+
+    /// <summary>The typed tasks, in the order of the file.</summary>
+    public ValueList<TaskItem> Tasks => _tasks ??= Content.Tasks.Select(t => t.Item).ToValueList();
 
     /// <summary>What the text means.</summary>
     public BoardContent Content => _meaning.Value.Content;
@@ -81,6 +96,23 @@ internal sealed partial class BoardText
         return bytes;
     }
 
+    /// <summary>Writes the text, in parts where it is large, and answers its hash (<see cref="BoardFile.HashOf"/>).</summary>
+    public string WriteTo(Action<ReadOnlySpan<byte>> write)
+    {
+        if (Length <= PartSize)
+        {
+            var bytes = ToBytes();
+            write(bytes);
+            return BoardFile.HashOf(bytes);
+        }
+
+        using var parts = new TextParts(write, PartSize);
+        parts.Add(_before);
+        _list.Walk((part, _) => parts.Add(part));
+        parts.Add(_after);
+        return parts.End();
+    }
+
     /// <summary>Whether these bytes are this text; cheaper than their hash.</summary>
     public bool Is(ReadOnlyMemory<byte> bytes)
     {
@@ -99,18 +131,11 @@ internal sealed partial class BoardText
     }
 
     /// <summary>The board for users: typed tasks, those that are held with lines and columns.</summary>
-    public BoardSnapshot ToSnapshot(long? revision = null) => new()
-    {
-        Tasks = Content.Tasks.Select(t => t.Item).ToValueList(),
-        Revision = revision,
-        Problems = Problems.ToValueList(),
-        Content = Content,
-        Text = this,
-    };
+    public BoardSnapshot ToSnapshot(long? revision = null) => new(this) { Revision = revision };
 
     private (BoardContent Content, IReadOnlyList<BoardProblem> Problems) Read()
     {
-        var contents = new TaskContent[_pieces.Length];
+        var contents = new TaskContent[_pieces.Count];
         List<int>? placed = null;
         for (var i = 0; i < contents.Length; i++)
         {

@@ -57,7 +57,7 @@ internal static partial class JsonText
 
     private static string TextOf(ArrayBufferWriter<byte> buffer)
     {
-        var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var text = ShortTexts.Of(buffer.WrittenSpan);
         if (buffer.Capacity <= BufferKept)
         {
             buffer.ResetWrittenCount();
@@ -71,11 +71,11 @@ internal static partial class JsonText
     {
         JsonTokenType.String when reader.ValueIsEscaped => Quote(Unescape(ref reader)),
         // Without escapes the text between the quotes is in its compact form already.
-        JsonTokenType.String => string.Concat("\"", Encoding.UTF8.GetString(reader.ValueSpan), "\""),
+        JsonTokenType.String => ShortTexts.Quoted(reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         JsonTokenType.Null => "null",
-        _ => Encoding.UTF8.GetString(reader.ValueSpan),
+        _ => ShortTexts.Of(reader.ValueSpan),
     };
 
     private static void Append(ref Utf8JsonReader reader, ArrayBufferWriter<byte> result)

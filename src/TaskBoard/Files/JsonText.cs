@@ -60,10 +60,13 @@ internal static partial class JsonText
     {
         // A few names are found faster without an index; many would take for ever.
         const int Few = 24;
-        int at;
+        var at = -1;
         if (properties.Count < Few)
         {
-            at = properties.FindIndex(p => p.Key == name);
+            for (var i = 0; i < properties.Count && at < 0; i++)
+            {
+                at = properties[i].Key == name ? i : -1;
+            }
         }
         else
         {
@@ -90,7 +93,7 @@ internal static partial class JsonText
         }
 
         var inner = json.AsSpan(1, json.Length - 2);
-        return inner.Contains('\\') ? Unescape(inner) : inner.ToString();
+        return inner.Contains('\\') ? Unescape(inner) : ShortTexts.Of(inner);
     }
 
     /// <summary>The text of the string or name that the reader stands on; lone surrogates stay what they are.</summary>

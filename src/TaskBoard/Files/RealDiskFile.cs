@@ -12,19 +12,22 @@ internal sealed class RealDiskFile(NativeFiles native, SafeFileHandle handle, st
     /// <inheritdoc/>
     public byte[] ReadAll()
     {
-        // One byte more than the size, so that the end is seen without growing. A file that grows meanwhile is read to its end.
-        var buffer = new byte[(int)Math.Min(Stamp().Size + 1, Array.MaxLength)];
+        // Of the size that the file has, so that a large one is not copied; whether it has grown meanwhile shows at its end.
+        var buffer = new byte[(int)Math.Min(Stamp().Size, Array.MaxLength)];
+        Span<byte> beyond = stackalloc byte[1];
         var length = 0;
-        while (native.Read(handle, buffer.AsSpan(length), length, path) is var read and > 0)
+        while (native.Read(handle, length < buffer.Length ? buffer.AsSpan(length) : beyond, length, path) is var read and > 0)
         {
-            length += read;
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, checked(buffer.Length * 2));
+                Array.Resize(ref buffer, Math.Max(checked(buffer.Length * 2), 4096));
+                buffer[length] = beyond[0];
             }
+
+            length += read;
         }
 
-        return buffer[..length];
+        return length == buffer.Length ? buffer : buffer[..length];
     }
 
     /// <inheritdoc/>

@@ -15,8 +15,8 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
     private (string Path, FileStamp Stamp)? _untouched;
 
     /// <summary>Writes the new file of a commit, complete and durable, with mode and owner of the board's file. What an earlier writer left under the name never happened.</summary>
-    /// <returns>What the new file is, and whether its stamp shows every later write.</returns>
-    public (FileStamp Stamp, bool Telling) Write(long commit, ReadOnlySpan<byte> bytes, FileStamp? like)
+    /// <returns>What the new file is, the hash of what it holds, and whether its stamp shows every later write.</returns>
+    public (FileStamp Stamp, string Hash, bool Telling) Write(long commit, BoardText text, FileStamp? like)
     {
         var path = paths.SwapOf(commit);
         var file = disk.CreateNew(path, like?.Mode);
@@ -33,14 +33,14 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
                 file.TakeOwnershipOf(stamp);
             }
 
-            file.Append(bytes);
+            var hash = text.WriteTo(file.Append);
             var telling = file.Backdate();
             if (durable)
             {
                 file.Flush();
             }
 
-            return (file.Stamp(), telling);
+            return (file.Stamp(), hash, telling);
         }
     }
 

@@ -70,20 +70,18 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
     private static TaskPiece Check(TaskContent content, ReadOnlyMemory<byte> text, List<PlacedMessage>? doubles)
     {
         var item = TaskReader.Read(content, null, out var faults);
-        var problems = doubles ?? [];
-        if (faults.Count > 0)
+        IReadOnlyList<PlacedMessage> problems = [];
+        if (faults.Count > 0 || doubles is not null)
         {
-            var spans = ListText.Spans(text.Span);
-            problems.AddRange(faults.Select(f => new PlacedMessage(PlaceIn(text, spans, f), f.Message)));
+            var (placed, spans) = (doubles ?? [], ListText.Spans(text.Span));
+            placed.AddRange(faults.Select(f => new PlacedMessage(PlaceIn(text, spans, f), f.Message)));
+            placed.Sort((a, b) => a.Offset.CompareTo(b.Offset));
+            problems = placed;
+            item = item with { Problems = placed.Select(p => TaskReader.Problem(new TaskFault(null, -1, p.Message), item.Id)).ToValueList() };
         }
 
-        if (problems.Count > 0)
-        {
-            problems.Sort((a, b) => a.Offset.CompareTo(b.Offset));
-            item = item with { Problems = problems.Select(p => TaskReader.Problem(new TaskFault(null, -1, p.Message), item.Id)).ToValueList() };
-        }
-
-        return new TaskPiece(TaskContent.Of(content.Key, content.Properties, item), problems, Remark(content, item, text));
+        content.Reads(item);
+        return new TaskPiece(content, problems, Remark(content, item, text));
     }
 
     private static IReadOnlyList<PlacedMessage> Remark(TaskContent content, TaskItem item, ReadOnlyMemory<byte> text)

@@ -59,7 +59,7 @@ internal static class TaskReader
             CreatedAt = values.Moment("created_at"),
             UpdatedAt = values.Moment("updated_at"),
             History = values.Entries("history", NestedValues.HistoryEntry, Earlier("history", i => i.History)),
-            Json = task.Json,
+            Content = task,
         };
         faults = values.Faults;
         return faults.Count == 0 ? item : item with { Problems = faults.Select(f => Problem(f, id)).ToValueList() };

@@ -28,8 +28,9 @@ internal static partial class BoardDiff
             positionOf(task.Key) ?? throw new InvalidOperationException($"The mirror has no position for task {task.Key}.");
 
         var (changes, upserts, deletes) = (new List<TaskChange>(), new List<MirrorTask>(), new List<string>());
-        var order = TaskOrder.Match(before, after);
-        foreach (var task in order.Deleted.Select(at => before.Tasks[at]))
+        var places = before.PlacesOfOthers(after);
+        var order = places is null ? TaskOrder.Match(before, after) : null;
+        foreach (var task in order is null ? [] : order.Deleted.Select(at => before.Tasks[at]))
         {
             var lost = PropertyChanges.Between(task.Properties, Nothing, Position(task), null)!;
             changes.Add(new TaskChange(task.Key, BoardEventKind.Deleted, StatusWord(task), null, lost));
@@ -41,21 +42,28 @@ internal static partial class BoardDiff
             changes.Add(new TaskChange(null, BoardEventKind.Updated, null, null, around));
         }
 
-        var positions = order.NewPositions(at => Position(before.Tasks[at]));
-        for (var i = 0; i < after.Tasks.Count; i++)
+        foreach (var place in places ?? [])
         {
-            var task = after.Tasks[i];
-            var old = order.OldPlaces[i] is >= 0 and var place ? before.Tasks[place] : null;
-            var newPosition = positions[i];
-            if (newPosition is null && ReferenceEquals(old, task))
-            {
-                continue;
-            }
+            Compare(before.Tasks[place], after.Tasks[place], null);
+        }
 
-            var same = old is not null && old.SameValues(task);
+        if (order is not null)
+        {
+            var positions = order.NewPositions(at => Position(before.Tasks[at]));
+            for (var i = 0; i < after.Tasks.Count; i++)
+            {
+                Compare(order.OldPlaces[i] is >= 0 and var place ? before.Tasks[place] : null, after.Tasks[i], positions[i]);
+            }
+        }
+
+        return new BoardDelta(changes, new MirrorChange(upserts, deletes, root));
+
+        void Compare(TaskContent? old, TaskContent task, string? newPosition)
+        {
+            var same = old is not null && (ReferenceEquals(old, task) || old.SameValues(task));
             if (same && newPosition is null)
             {
-                continue;
+                return;
             }
 
             var oldPosition = old is null ? null : Position(old);
@@ -64,8 +72,6 @@ internal static partial class BoardDiff
             changes.Add(new TaskChange(task.Key, Word(old, task, same), old is null ? null : StatusWord(old), StatusWord(task), changed));
             upserts.Add(new MirrorTask(task.Key, position, task.Json));
         }
-
-        return new BoardDelta(changes, new MirrorChange(upserts, deletes, root));
     }
 
     private static string Word(TaskContent? old, TaskContent task, bool onlyMoved)

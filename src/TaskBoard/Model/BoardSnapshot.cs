@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Rules;
@@ -7,10 +8,27 @@ namespace TaskBoard;
 /// <summary>A board at one moment. Immutable; safe for use by many threads.</summary>
 public sealed record BoardSnapshot
 {
+    /// <summary>Stands for those of <see cref="Text"/>.</summary>
+    private static readonly ValueList<TaskItem> TasksOfText = new([]);
+
+    private readonly ValueList<TaskItem> _tasks = [];
     private BoardContent? _content;
 
+    /// <summary>A board of given tasks.</summary>
+    public BoardSnapshot()
+    {
+    }
+
+    /// <summary>The board that a text means; its tasks are typed when they are asked for.</summary>
+    [SetsRequiredMembers]
+    internal BoardSnapshot(BoardText text) => (Text, _content, Tasks, Problems) = (text, text.Content, TasksOfText, text.Problems.ToValueList());
+
     /// <summary>All tasks, in the order of the file.</summary>
-    public required ValueList<TaskItem> Tasks { get; init; }
+    public required ValueList<TaskItem> Tasks
+    {
+        get => Text is { } text && ReferenceEquals(_tasks, TasksOfText) ? text.Tasks : _tasks;
+        init => _tasks = value;
+    }
 
     /// <summary>
     /// False: <c>tasks.json</c> could not be read, and this is the last good revision from the history; <see cref="Problems"/> says why.

@@ -1,8 +1,12 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>One task as it stood on the board when it was read. Defaults are those of a property that is absent from the file.</summary>
 public sealed record TaskItem
 {
+    private readonly TaskText _text = TaskText.Empty;
+
     /// <summary>The greatest number of attempts and failures that a task can count.</summary>
     public const int MostAttempts = 1_000_000_000;
 
@@ -91,7 +95,17 @@ public sealed record TaskItem
     public bool Held => Problems.Count > 0;
 
     /// <summary>The whole task as compact JSON, unknown properties included.</summary>
-    public string Json { get; init; } = "{}";
+    public string Json
+    {
+        get => _text.Json;
+        init => _text = new TaskText(value);
+    }
+
+    /// <summary>Where <see cref="Json"/> is made from when it is asked for.</summary>
+    internal TaskContent Content
+    {
+        init => _text = new TaskText(value);
+    }
 }
 
 /// <summary>Something found out about a task.</summary>

@@ -8,6 +8,7 @@ namespace TaskBoard.Rules;
 /// </summary>
 internal sealed class BoardContent
 {
+    private readonly SharedList<TaskContent> _tasks;
     private readonly Lazy<Dictionary<string, int>> _index;
 
     /// <summary>A board of these tasks.</summary>
@@ -18,7 +19,7 @@ internal sealed class BoardContent
 
     private BoardContent(IReadOnlyList<TaskContent> tasks, IReadOnlyList<KeyValuePair<string, string>>? root, Lazy<Dictionary<string, int>> index)
     {
-        Tasks = tasks;
+        _tasks = SharedList<TaskContent>.Of(tasks);
         Root = root;
         _index = index;
     }
@@ -27,7 +28,7 @@ internal sealed class BoardContent
     public static BoardContent Empty { get; } = new([]);
 
     /// <summary>The tasks, in the order of the file; keys are unique.</summary>
-    public IReadOnlyList<TaskContent> Tasks { get; }
+    public IReadOnlyList<TaskContent> Tasks => _tasks;
 
     /// <summary>
     /// Null: the root is an array. Otherwise the properties of the root object in their order, with <c>[]</c> standing where
@@ -42,12 +43,7 @@ internal sealed class BoardContent
     public int PlaceOf(string key) => _index.Value.GetValueOrDefault(key, -1);
 
     /// <summary>The same board with a task changed (found by its key).</summary>
-    public BoardContent With(TaskContent task)
-    {
-        var tasks = Tasks.ToArray();
-        tasks[PlaceOf(task.Key)] = task;
-        return new BoardContent(tasks, Root, _index);
-    }
+    public BoardContent With(TaskContent task) => new(_tasks.With(PlaceOf(task.Key), task), Root, _index);
 
     /// <summary>The same board with other contents of the same tasks in the same order.</summary>
     public BoardContent WithSameKeys(IReadOnlyList<TaskContent> tasks) => new(tasks, Root, _index);
@@ -57,6 +53,31 @@ internal sealed class BoardContent
 
     /// <summary>The same board without a task.</summary>
     public BoardContent Without(string key) => new(Tasks.Where(t => t.Key != key).ToArray(), Root);
+
+    /// <summary>
+    /// The places at which another board with the same tasks in the same order holds another object for a task, which may have the same values;
+    /// null: it has other tasks, or another order. Of boards of which one came from the other by a few changes it costs only these.
+    /// </summary>
+    public IReadOnlyList<int>? PlacesOfOthers(BoardContent other)
+    {
+        if (_tasks.Count != other._tasks.Count)
+        {
+            return null;
+        }
+
+        var result = new List<int>();
+        foreach (var place in _tasks.PlacesOfOthers(other._tasks))
+        {
+            if (_tasks[place].Key != other._tasks[place].Key)
+            {
+                return null;
+            }
+
+            result.Add(place);
+        }
+
+        return result;
+    }
 
     /// <summary>Whether both boards hold equal JSON values: the same tasks in the same order, and the same root.</summary>
     public bool SameValues(BoardContent other)

@@ -66,6 +66,9 @@ internal sealed class TaskContent
         }
     }
 
+    /// <summary>Makes known what the typed view is, with the places of its problems. Only before anybody else has this object.</summary>
+    internal void Reads(TaskItem item) => _item = item;
+
     /// <summary>The task as compact JSON.</summary>
     public string Json => _json ??= JsonText.Object(_properties);
 

@@ -79,8 +79,7 @@ internal sealed class Committer(
     /// <returns>The events that were recorded.</returns>
     public IReadOnlyList<BoardEvent> Commit(FoundBoard found, BoardText text, Writing writing)
     {
-        var bytes = text.ToBytes();
-        RefuseTooLarge(bytes.Length);
+        RefuseTooLarge(text.Length);
 
         // Found out now, because at the exchange the change would have happened already.
         if (seams.Disk.IsMountPoint(paths.Board))
@@ -96,10 +95,11 @@ internal sealed class Committer(
 
         var number = NextCommit;
         FileStamp fresh;
+        string hash;
         bool telling;
         try
         {
-            (fresh, telling) = swap.Write(number, bytes, found.Stamp);
+            (fresh, hash, telling) = swap.Write(number, text, found.Stamp);
         }
         catch
         {
@@ -107,7 +107,6 @@ internal sealed class Committer(
             throw;
         }
 
-        var hash = BoardFile.HashOf(bytes);
         IReadOnlyList<BoardEvent> events;
         try
         {

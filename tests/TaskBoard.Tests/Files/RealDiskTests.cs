@@ -26,6 +26,13 @@ public sealed class RealDiskTests : DiskContract, IDisposable
     }
 
     [LinuxFact]
+    public void A_file_that_is_longer_than_it_said_is_read_to_its_end()
+    {
+        // The kernel's files say that they are empty.
+        Assert.Equal(File.ReadAllBytes("/proc/version"), Disk.Read("/proc/version")!.Bytes);
+    }
+
+    [LinuxFact]
     public void A_symbolic_link_is_seen_and_not_followed()
     {
         Write("target", "x");
