@@ -39,7 +39,7 @@ internal static class BoardFinder
     private static bool IsBoard(string directory)
     {
         var file = Path.Combine(directory, "tasks.json");
-        if (File.ResolveLinkTarget(file, returnFinalTarget: true) is { } target && Path.GetDirectoryName(target.FullName) is { } home && home != directory)
+        if (new FileInfo(file).LinkTarget is not null && File.ResolveLinkTarget(file, returnFinalTarget: true) is { } target && Path.GetDirectoryName(target.FullName) is { } home && home != directory)
         {
             // The board is where the file is.
             return target.Name == "tasks.json" && Directory.Exists(Path.Combine(home, ".taskboard"));
