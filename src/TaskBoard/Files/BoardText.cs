@@ -20,7 +20,7 @@ internal sealed partial class BoardText
     private readonly TaskPiece[] _pieces;
     private readonly IReadOnlyList<KeyValuePair<string, string>>? _root;
     private readonly BoardContent? _sameKeys;
-    private readonly Lazy<(BoardContent Content, IReadOnlyList<BoardProblem> Problems)> _meaning;
+    private readonly Lazy<Meaning> _meaning;
     private TextStyle? _style;
 
     /// <param name="before">The text before the array of tasks.</param>
@@ -108,7 +108,7 @@ internal sealed partial class BoardText
         Text = this,
     };
 
-    private (BoardContent Content, IReadOnlyList<BoardProblem> Problems) Read()
+    private Meaning Read()
     {
         var contents = new TaskContent[_pieces.Length];
         List<int>? placed = null;
@@ -122,7 +122,7 @@ internal sealed partial class BoardText
         }
 
         var problems = placed is null ? [] : Place(placed, contents);
-        return (_sameKeys?.WithSameKeys(contents) ?? new BoardContent(contents, _root), problems);
+        return new Meaning(_sameKeys?.WithSameKeys(contents) ?? new BoardContent(contents, _root), problems);
     }
 
     // Lines and columns change with every edit above; only tasks with problems need them, so they are counted when asked for.
@@ -162,6 +162,8 @@ internal sealed partial class BoardText
 
     private static BoardProblem At(ReadOnlySpan<byte> text, int line, int start, int offset, string message, string? id) =>
         new(line + text.Slice(start, offset).Count((byte)'\n'), TextPlaces.Column(text[..(start + offset)]), message, id);
+
+    private sealed record Meaning(BoardContent Content, IReadOnlyList<BoardProblem> Problems);
 }
 
 /// <summary>What is too much.</summary>
