@@ -31,7 +31,7 @@ internal sealed record CliEnvironment
     {
         Variable = Environment.GetEnvironmentVariable,
         CurrentDirectory = Environment.CurrentDirectory,
-        HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
+        HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? home : null,
         InputIsTerminal = !Console.IsInputRedirected,
         Screen = TerminalScreen.OfProcess(),
         OutputIsClosed = ReadingEnd.IsClosed,

@@ -99,6 +99,10 @@ internal static class CliProgram
         {
             invocation.ProcessTerminationTimeout = Timeout.InfiniteTimeSpan;
         }
+        else if (command.EndsAtOnce)
+        {
+            invocation.ProcessTerminationTimeout = null;
+        }
 
         return parsed.InvokeAsync(invocation);
     }

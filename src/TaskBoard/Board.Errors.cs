@@ -16,22 +16,4 @@ public sealed partial class Board
             throw DiskErrors.Translate(e);
         }
     }
-
-    private static async Task<T> AtTheEdgeAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (DiskException e)
-        {
-            throw DiskErrors.Translate(e);
-        }
-    }
-
-    private static Task<bool> AtTheEdgeAsync(Func<Task> work) => AtTheEdgeAsync(async () =>
-    {
-        await work().ConfigureAwait(false);
-        return true;
-    });
 }

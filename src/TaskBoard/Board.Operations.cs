@@ -1,3 +1,4 @@
+using TaskBoard.Files;
 using TaskBoard.Rules;
 using TaskBoard.Turns;
 
@@ -114,19 +115,23 @@ public sealed partial class Board
         await AskAsync(operation, by, requestHash, cancellationToken, takeBack).ConfigureAwait(false)
             ?? throw new InvalidOperationException("An operation that names its task always has an answer.");
 
-    private Task<BoardChange?> AskAsync(
+    private async Task<BoardChange?> AskAsync(
         BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null)
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
-        return AtTheEdgeAsync(async () =>
+        try
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
             var request = new TurnRequest(by, requestHash, operation, cancellationToken) { TakeBack = takeBack };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             return answer.Refusal is null ? answer.Change : throw answer.Refusal;
-        });
+        }
+        catch (DiskException e)
+        {
+            throw DiskErrors.Translate(e);
+        }
     }
 
     private TaskClaim ClaimOf(BoardChange change, ChangeBy by)

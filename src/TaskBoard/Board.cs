@@ -54,7 +54,14 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     {
         if (Volatile.Read(ref _engine) is { } engine)
         {
-            await AtTheEdgeAsync(engine.CloseAsync).ConfigureAwait(false);
+            try
+            {
+                await engine.CloseAsync().ConfigureAwait(false);
+            }
+            catch (DiskException e)
+            {
+                throw DiskErrors.Translate(e);
+            }
         }
 
         (_seams.Journals as IDisposable)?.Dispose();

@@ -22,6 +22,7 @@ internal static class ListCommand
         var command = new CliCommand("list", "List open tasks, one line each.", "taskboard list --ready", "taskboard list --all --label backend --json")
         {
             Daily = true,
+            EndsAtOnce = true,
             Remarks = "Waits for no turn. Where tasks.json cannot be read, it lists the last good revision, with a warning.",
         };
         foreach (var option in new Option[] { all, status, ready, label, assigned, text, limit, after })
@@ -41,7 +42,7 @@ internal static class ListCommand
                 Text = call.Value(text),
             };
             var size = call.Value(limit) is > 0 and var number ? number : throw CliException.Usage("--limit must be at least 1.");
-            var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+            var snapshot = await CommandCall.InPlace(board.ReadAsync(call.CancellationToken)).ConfigureAwait(false);
             ReadingText.Warn(call, snapshot);
             var page = TaskPage.Of(snapshot, board.StandingOf(snapshot), filter, size, call.Value(after), grouped: call.Screen is not null);
             TaskListText.Write(call, snapshot, page);

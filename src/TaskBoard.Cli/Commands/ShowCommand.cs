@@ -13,6 +13,7 @@ internal static class ShowCommand
         var command = new CliCommand("show", "Show everything about a task.", "taskboard show k3m9x2", "taskboard show 2.1 --json")
         {
             Daily = true,
+            EndsAtOnce = true,
             Remarks = "--json gives the properties of tasks.json as they are, unknown ones too, and computed ones: ready, waiting_for (ids),\n"
                 + "waiting_because (sentences), claim, lease_expires_at, problems.\n"
                 + "What a task has of its own under one of these names is in \"properties\".",
@@ -20,7 +21,7 @@ internal static class ShowCommand
         command.Add(id);
         return command.Reading(async (call, board) =>
         {
-            var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+            var snapshot = await CommandCall.InPlace(board.ReadAsync(call.CancellationToken)).ConfigureAwait(false);
             ReadingText.Warn(call, snapshot);
             var named = ClaimHandle.TryParse(call.Value(id), out var handle) && snapshot.Find(Input.ChosenWords.Id(call.Value(id)!)) is null
                 ? handle.Task.Value

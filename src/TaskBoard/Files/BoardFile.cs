@@ -2,17 +2,6 @@ using System.Security.Cryptography;
 
 namespace TaskBoard.Files;
 
-/// <summary>A <c>tasks.json</c> as it was read.</summary>
-/// <param name="Text">Its text, parsed.</param>
-/// <param name="Hash">SHA-256 of its bytes, lower-case hexadecimal.</param>
-/// <param name="Stamp">What the name referred to.</param>
-/// <param name="Young">
-/// The file had been written so shortly before that another write could hide behind the same modification time: an equal stamp then
-/// proves nothing.
-/// </param>
-/// <param name="Ours">We wrote the file and backdated it (<see cref="IDiskFile.Backdate"/>): an equal stamp proves that nobody wrote since, not even through a mapping.</param>
-internal sealed record FoundBoard(BoardText Text, string Hash, FileStamp Stamp, bool Young, bool Ours = false);
-
 /// <summary>Reads <c>tasks.json</c>, keeping what it parsed while the file is the same. Safe for use by many threads.</summary>
 internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits, TimeProvider clock, Action<TimeSpan> pause)
 {
@@ -32,7 +21,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
 
     /// <summary>The same, without computing it where the bytes are those of the board as it is known or was last.</summary>
     public string HashOfKnown(ReadOnlyMemory<byte> bytes) =>
-        Known(bytes, Volatile.Read(ref _last)) ?? Known(bytes, Volatile.Read(ref _before)) ?? HashOf(bytes.Span);
+        Known(bytes)?.Hash ?? HashOf(bytes.Span);
 
     /// <summary>
     /// The board as it is; null: there is no <c>tasks.json</c>. A file that is missing, empty or torn is taken as being written by
@@ -71,7 +60,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
     /// <summary>Makes known what the file is after we put it there.</summary>
     public void Remember(FoundBoard board)
     {
-        if (Volatile.Read(ref _last) is { } last && last.Hash != board.Hash)
+        if (Volatile.Read(ref _last) is { } last && !ReferenceEquals(last.Text, board.Text))
         {
             Volatile.Write(ref _before, last);
         }
@@ -109,7 +98,10 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
         }
     }
 
-    private static string? Known(ReadOnlyMemory<byte> bytes, FoundBoard? board) => board is not null && board.Text.Is(bytes) ? board.Hash : null;
+    private FoundBoard? Known(ReadOnlyMemory<byte> bytes) =>
+        Volatile.Read(ref _last) is { } last && last.Text.Is(bytes) ? last
+        : Volatile.Read(ref _before) is { } before && before.Text.Is(bytes) ? before
+        : null;
 
     private static bool Same(FileStamp? one, FileStamp? other) =>
         one is null ? other is null : other is { } there && one.Value.SameContent(there);
@@ -126,10 +118,10 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
 
         try
         {
-            var hash = HashOfKnown(file.Bytes);
-            var known = Volatile.Read(ref _last);
-            var text = known?.Hash == hash ? known.Text : BoardText.Parse(file.Bytes, limits, paths.Board);
-            var found = new FoundBoard(text, hash, file.Stamp, !file.Steady || IsYoung(file.Stamp));
+            var young = !file.Steady || IsYoung(file.Stamp);
+            var found = Known(file.Bytes) is { } known
+                ? known.SeenAgain(file.Stamp, young)
+                : new FoundBoard(BoardText.Parse(file.Bytes, limits, paths.Board), file.Bytes, file.Stamp, young);
             Remember(found);
             return (found, null);
         }

@@ -23,7 +23,7 @@ internal sealed partial class BoardText
     private readonly SharedList<TaskPiece> _pieces;
     private readonly IReadOnlyList<KeyValuePair<string, string>>? _root;
     private readonly BoardContent? _sameKeys;
-    private readonly Lazy<(BoardContent Content, IReadOnlyList<BoardProblem> Problems)> _meaning;
+    private readonly Lazy<Meaning> _meaning;
     private TextStyle? _style;
     private ValueList<TaskItem>? _tasks;
 
@@ -133,7 +133,7 @@ internal sealed partial class BoardText
     /// <summary>The board for users: typed tasks, those that are held with lines and columns.</summary>
     public BoardSnapshot ToSnapshot(long? revision = null) => new(this) { Revision = revision };
 
-    private (BoardContent Content, IReadOnlyList<BoardProblem> Problems) Read()
+    private Meaning Read()
     {
         var contents = new TaskContent[_pieces.Count];
         List<int>? placed = null;
@@ -147,7 +147,7 @@ internal sealed partial class BoardText
         }
 
         var problems = placed is null ? [] : Place(placed, contents);
-        return (_sameKeys?.WithSameKeys(contents) ?? new BoardContent(contents, _root), problems);
+        return new Meaning(_sameKeys?.WithSameKeys(contents) ?? new BoardContent(contents, _root), problems);
     }
 
     // Lines and columns change with every edit above; only tasks with problems need them, so they are counted when asked for.
@@ -187,6 +187,8 @@ internal sealed partial class BoardText
 
     private static BoardProblem At(ReadOnlySpan<byte> text, int line, int start, int offset, string message, string? id) =>
         new(line + text.Slice(start, offset).Count((byte)'\n'), TextPlaces.Column(text[..(start + offset)]), message, id);
+
+    private sealed record Meaning(BoardContent Content, IReadOnlyList<BoardProblem> Problems);
 }
 
 /// <summary>What is too much.</summary>

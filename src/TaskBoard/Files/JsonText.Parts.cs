@@ -7,13 +7,6 @@ namespace TaskBoard.Files;
 /// <summary>Taking compact arrays and objects apart: their parts are cut out of the text as they are, without being read.</summary>
 internal static partial class JsonText
 {
-    // Brackets and strings matter; a blank or a comment shows that the text is not compact, as that of a foreign hand may be.
-    private static readonly SearchValues<char> Marks = SearchValues.Create("\"[]{} \t\r\n/");
-    private static readonly SearchValues<char> StringMarks = SearchValues.Create(
-        "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
-        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
-    private static readonly SearchValues<char> NumberMarks = SearchValues.Create("0123456789+-.eE");
-
     /// <summary>The elements of a compact array.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static IReadOnlyList<string> Elements(string json) => TryElements(json) ?? ReadElements(json);
@@ -89,7 +82,7 @@ internal static partial class JsonText
             case '[' or '{':
                 return EndOfNested(json, start);
             case '-' or (>= '0' and <= '9'):
-                var length = json[start..].IndexOfAnyExcept(NumberMarks);
+                var length = json[start..].IndexOfAnyExcept(PartMarks.Number);
                 return length < 0 ? -1 : start + length;
             default:
                 var rest = json[start..];
@@ -101,7 +94,7 @@ internal static partial class JsonText
     {
         for (var at = start + 1; at < json.Length; at += 2)
         {
-            var next = json[at..].IndexOfAny(StringMarks);
+            var next = json[at..].IndexOfAny(PartMarks.String);
             if (next < 0)
             {
                 return -1;
@@ -123,7 +116,7 @@ internal static partial class JsonText
         var (objects, depth) = (0UL, 0);
         for (var at = start; at < json.Length;)
         {
-            var next = json[at..].IndexOfAny(Marks);
+            var next = json[at..].IndexOfAny(PartMarks.Any);
             if (next < 0)
             {
                 return -1;
@@ -192,5 +185,16 @@ internal static partial class JsonText
 
         reader.Read();
         return result;
+    }
+
+    /// <summary>Where to stop in a text. Apart, because they take milliseconds to make, and a board without lists needs none.</summary>
+    private static class PartMarks
+    {
+        // Brackets and strings matter; a blank or a comment shows that the text is not compact, as that of a foreign hand may be.
+        public static readonly SearchValues<char> Any = SearchValues.Create("\"[]{} \t\r\n/");
+        public static readonly SearchValues<char> String = SearchValues.Create(
+            "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
+            + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+        public static readonly SearchValues<char> Number = SearchValues.Create("0123456789+-.eE");
     }
 }

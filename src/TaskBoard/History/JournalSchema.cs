@@ -9,10 +9,10 @@ internal static class JournalSchema
     /// <summary>Marks a database as a TaskBoard history (the ASCII codes of <c>TBRD</c>).</summary>
     public const int ApplicationId = 0x54425244;
 
-    private static readonly Lazy<string[]> Scripts = new(ReadScripts);
+    private static readonly string[] Scripts = NamesOfScripts();
 
     /// <summary>The newest version this program knows.</summary>
-    public static int Newest => Scripts.Value.Length;
+    public static int Newest => Scripts.Length;
 
     /// <summary>The version of a database; 0: empty.</summary>
     /// <exception cref="HistoryTooNewException">It was written by a newer program.</exception>
@@ -45,7 +45,7 @@ internal static class JournalSchema
             var version = VersionOf(database);
             for (var next = version; next < Newest; next++)
             {
-                database.Execute(Scripts.Value[next]);
+                database.Execute(Read(Scripts[next]));
             }
 
             if (version == 0)
@@ -62,17 +62,17 @@ internal static class JournalSchema
         }
     }
 
-    private static string[] ReadScripts()
+    private static string[] NamesOfScripts()
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("migrations/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return reader.ReadToEnd();
-            })
-            .ToArray();
+        var names = Array.FindAll(
+            Assembly.GetExecutingAssembly().GetManifestResourceNames(), name => name.StartsWith("migrations/", StringComparison.Ordinal));
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
+
+    private static string Read(string script)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(script)!);
+        return reader.ReadToEnd();
     }
 }

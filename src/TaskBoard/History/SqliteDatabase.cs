@@ -1,12 +1,11 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using TaskBoard.Files;
 
 namespace TaskBoard.History;
 
 /// <summary>
-/// One connection to a history database, with the settings that all of ours have. Statements go to SQLite directly, because a command of
-/// the ADO.NET provider sleeps for at least 150 ms where SQLite says "busy"; here busy returns at once.
+/// One connection to a history database, with the settings that all of ours have. Everything goes to SQLite directly: a command of the ADO.NET
+/// provider sleeps for at least 150 ms where SQLite says "busy", here busy returns at once; and to load it takes longer than many a change.
 /// </summary>
 /// <remarks>
 /// Never checkpoints by itself, not on closing either: SQLite before 3.51.3 can corrupt a database when two connections write or checkpoint
@@ -19,14 +18,13 @@ internal sealed class SqliteDatabase : IDisposable
     private const int Defensive = 1010;
     private const int PagesWritten = 9;
 
-    private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqlStatement> _statements = new(StringComparer.Ordinal);
 
     static SqliteDatabase() => Batteries_V2.Init();
 
-    private SqliteDatabase(SqliteConnection connection, string path)
+    private SqliteDatabase(sqlite3 handle, string path)
     {
-        _connection = connection;
+        Handle = handle;
         Path = path;
     }
 
@@ -34,7 +32,7 @@ internal sealed class SqliteDatabase : IDisposable
     public string Path { get; }
 
     /// <summary>SQLite's own handle.</summary>
-    public sqlite3 Handle => _connection.Handle!;
+    public sqlite3 Handle { get; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
@@ -43,10 +41,10 @@ internal sealed class SqliteDatabase : IDisposable
     public int Changes => raw.sqlite3_changes(Handle);
 
     /// <summary>Opens a database file.</summary>
-    public static SqliteDatabase Open(string path, SqliteOpenMode mode) => Open(path, path, mode);
+    public static SqliteDatabase Open(string path, SqliteMode mode) => Open(path, path, mode);
 
     /// <summary>Opens a database in memory, which lives as long as this connection.</summary>
-    public static SqliteDatabase OpenInMemory() => Open(":memory:", "the history in memory", SqliteOpenMode.ReadWriteCreate);
+    public static SqliteDatabase OpenInMemory() => Open(":memory:", "the history in memory", SqliteMode.ReadWriteCreate);
 
     /// <summary>Runs statements without results.</summary>
     public void Execute(string sql)
@@ -109,8 +107,17 @@ internal sealed class SqliteDatabase : IDisposable
     public SqliteDatabase CopyToMemory()
     {
         var copy = OpenInMemory();
-        _connection.BackupDatabase(copy._connection);
-        return copy;
+        using var backup = raw.sqlite3_backup_init(copy.Handle, "main", Handle, "main");
+        var code = backup.IsInvalid ? raw.sqlite3_extended_errcode(copy.Handle) : raw.sqlite3_backup_step(backup, -1);
+        if (code is raw.SQLITE_OK or raw.SQLITE_DONE)
+        {
+            return copy;
+        }
+
+        var fault = copy.Fault(code, "copy");
+        backup.Dispose();
+        copy.Dispose();
+        throw fault;
     }
 
     /// <summary>The exception for an answer of SQLite.</summary>
@@ -125,31 +132,43 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         _statements.Clear();
-        _connection.Dispose();
+        Handle.Dispose();
     }
 
-    private static SqliteDatabase Open(string source, string path, SqliteOpenMode mode)
+    private static SqliteDatabase Open(string source, string path, SqliteMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
+        var code = raw.sqlite3_open_v2(source, out var handle, (int)mode, null);
+        var database = new SqliteDatabase(handle, path);
         try
         {
-            connection.Open();
-            var database = new SqliteDatabase(connection, path);
-            raw.sqlite3_extended_result_codes(database.Handle, 1);
-            raw.sqlite3_db_config(database.Handle, NoCheckpointOnClose, 1, out _);
-            raw.sqlite3_db_config(database.Handle, Defensive, 1, out _);
+            if (code != raw.SQLITE_OK)
+            {
+                throw database.Fault(raw.sqlite3_extended_errcode(handle), "open");
+            }
+
+            raw.sqlite3_extended_result_codes(handle, 1);
+            raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
+            raw.sqlite3_db_config(handle, Defensive, 1, out _);
             database.Execute("PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY");
             return database;
         }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw SqliteFaults.Of(e.SqliteExtendedErrorCode, e.Message, "open", path);
-        }
         catch
         {
-            connection.Dispose();
+            database.Dispose();
             throw;
         }
     }
+}
+
+/// <summary>What a connection may do; the values are SQLite's.</summary>
+internal enum SqliteMode
+{
+    /// <summary>Read.</summary>
+    ReadOnly = raw.SQLITE_OPEN_READONLY,
+
+    /// <summary>Read and write a database that exists.</summary>
+    ReadWrite = raw.SQLITE_OPEN_READWRITE,
+
+    /// <summary>Create the database too, where there is none.</summary>
+    ReadWriteCreate = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
 }

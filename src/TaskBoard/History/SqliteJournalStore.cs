@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using TaskBoard.Files;
 
 namespace TaskBoard.History;
@@ -32,7 +31,7 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
     private SqliteJournal OpenOrCreate()
     {
         RefuseWhatIsNoFile();
-        var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadWriteCreate);
+        var database = SqliteDatabase.Open(path, SqliteMode.ReadWriteCreate);
         try
         {
             // Before anything that could write: a newer program's database is left as it is.
@@ -61,7 +60,7 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
         }
 
         RefuseWhatIsNoFile();
-        var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadOnly);
+        var database = SqliteDatabase.Open(path, SqliteMode.ReadOnly);
         try
         {
             var version = JournalSchema.VersionOf(database);
@@ -77,7 +76,7 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
             }
 
             Open().Dispose();
-            return new SqliteHistoryReader(database = SqliteDatabase.Open(path, SqliteOpenMode.ReadOnly));
+            return new SqliteHistoryReader(database = SqliteDatabase.Open(path, SqliteMode.ReadOnly));
         }
         catch
         {

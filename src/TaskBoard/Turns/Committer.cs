@@ -138,7 +138,7 @@ internal sealed class Committer(
 
         LastRevision = revision;
         Show(number, revision);
-        file.Remember(new FoundBoard(text, hash, fresh, Young: !telling, Ours: telling));
+        file.Remember(new FoundBoard(text, hash, fresh, young: !telling, ours: telling));
         return events;
     }
 

@@ -81,8 +81,20 @@ internal static class RequestText
         ("add_acceptance", Texts(edit.AddAcceptance)),
         ("remove_acceptance", Texts(edit.RemoveAcceptance)));
 
-    private static string Object(params (string Name, string? Value)[] properties) =>
-        JsonText.Object(properties.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value!)));
+    // A plain loop: queries over values are compiled anew at each start.
+    private static string Object(params ReadOnlySpan<(string Name, string? Value)> properties)
+    {
+        var given = new List<KeyValuePair<string, string>>();
+        foreach (var (name, value) in properties)
+        {
+            if (value is not null)
+            {
+                given.Add(new(name, value));
+            }
+        }
+
+        return JsonText.Object(given);
+    }
 
     private static string? Text(string? text) => text is null ? null : JsonText.Quote(text);
 

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using TaskBoard.Files;
 using TaskBoard.History;
 using Xunit;
@@ -85,7 +84,7 @@ public sealed class UnrecordedBreakTests : IDisposable
     {
         await using var board = await _rig.OpenAsync("[]\n", new BoardOptions { LockTimeout = TimeSpan.FromMilliseconds(20) });
         await File.WriteAllTextAsync(_rig.Paths.Lock, Unprovable);
-        using (var other = SqliteDatabase.Open(_rig.Paths.History, SqliteOpenMode.ReadWrite))
+        using (var other = SqliteDatabase.Open(_rig.Paths.History, SqliteMode.ReadWrite))
         {
             other.Execute("BEGIN IMMEDIATE");
             var said = await board.BreakLockAsync((await board.ReadLockAsync())!.Id, "ann");

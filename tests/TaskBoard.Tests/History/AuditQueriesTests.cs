@@ -118,7 +118,7 @@ public sealed partial class AuditQueriesTests
     /// <summary>Leases end by the clock of the machine, which a test does not set.</summary>
     private static void EndLeases(string database)
     {
-        using var open = SqliteDatabase.Open(database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite);
+        using var open = SqliteDatabase.Open(database, SqliteMode.ReadWrite);
         open.Execute("UPDATE leases SET boot_expires = 0");
     }
 

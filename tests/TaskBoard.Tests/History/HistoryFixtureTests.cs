@@ -25,7 +25,7 @@ public sealed class HistoryFixtureTests
             Directory.CreateDirectory(Fixtures());
             var (database, file) = FilesOf(JournalSchema.Newest);
             File.Delete(database);
-            using (var source = SqliteDatabase.Open(story.Database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite))
+            using (var source = SqliteDatabase.Open(story.Database, SqliteMode.ReadWrite))
             {
                 source.Execute($"VACUUM INTO '{database}'");
             }

@@ -78,7 +78,7 @@ public sealed class JournalSchemaTests
     public void A_database_of_another_program_is_refused_and_left_as_it_is()
     {
         using var board = new RecordedBoard();
-        using (var other = SqliteDatabase.Open(board.Path, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWriteCreate))
+        using (var other = SqliteDatabase.Open(board.Path, SqliteMode.ReadWriteCreate))
         {
             other.Execute("CREATE TABLE letters(text)");
         }

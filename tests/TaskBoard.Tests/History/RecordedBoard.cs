@@ -97,7 +97,7 @@ internal sealed class RecordedBoard : IDisposable
     /// <summary>Runs SQL as somebody with another program would.</summary>
     public void Meddle(string sql)
     {
-        using var database = SqliteDatabase.Open(Path, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite);
+        using var database = SqliteDatabase.Open(Path, SqliteMode.ReadWrite);
         database.Execute(sql);
     }
 
@@ -106,7 +106,7 @@ internal sealed class RecordedBoard : IDisposable
 
     public static string Query(string path, string sql)
     {
-        using var database = SqliteDatabase.Open(path, Microsoft.Data.Sqlite.SqliteOpenMode.ReadOnly);
+        using var database = SqliteDatabase.Open(path, SqliteMode.ReadOnly);
         using var rows = database.Statement(sql);
         var lines = new List<string>();
         while (rows.Step())

@@ -115,7 +115,7 @@ public sealed class SingleTamperingTests : IAsyncLifetime
     /// <summary>The last events: a lock was broken, and a conflict was met.</summary>
     private static void End(StoryBoard story)
     {
-        using var journal = new SqliteJournal(SqliteDatabase.Open(story.Database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite), Durability.Buffered);
+        using var journal = new SqliteJournal(SqliteDatabase.Open(story.Database, SqliteMode.ReadWrite), Durability.Buffered);
         foreach (var kind in new[] { BoardEventKind.LockBroken, BoardEventKind.Conflict })
         {
             Assert.True(journal.TryBegin());
@@ -154,7 +154,7 @@ public sealed class SingleTamperingTests : IAsyncLifetime
     /// <summary>What verification says of a copy of the history after this was done to it.</summary>
     private HistoryVerification After(string sql)
     {
-        using var original = SqliteDatabase.Open(_story.Database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadOnly);
+        using var original = SqliteDatabase.Open(_story.Database, SqliteMode.ReadOnly);
         var copy = original.CopyToMemory();
         copy.Execute($"DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_deleted; DROP TRIGGER events_follow_each_other; {sql}");
         return new HistoryVerifier(_ => new SqliteHistoryReader(copy), () => File.ReadAllBytes(_story.File), new BoardLimits(), _story.File).Verify([], default);

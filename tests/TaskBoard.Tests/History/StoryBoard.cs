@@ -88,7 +88,7 @@ internal sealed class StoryBoard : IAsyncDisposable
     /// <summary>Runs SQL as somebody with another program would, with the triggers gone.</summary>
     public void Meddle(string sql)
     {
-        using var database = TaskBoard.History.SqliteDatabase.Open(Database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite);
+        using var database = TaskBoard.History.SqliteDatabase.Open(Database, TaskBoard.History.SqliteMode.ReadWrite);
         database.Execute(
             "DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; DROP TRIGGER IF EXISTS events_follow_each_other; " + sql);
     }

@@ -110,7 +110,7 @@ internal sealed class FaultyBoard : IAsyncDisposable
         public IJournal Open()
         {
             inner.Open().Dispose();
-            var database = SqliteDatabase.Open(path, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite);
+            var database = SqliteDatabase.Open(path, SqliteMode.ReadWrite);
             prepare(database);
             return new SqliteJournal(database, Durability.Buffered);
         }

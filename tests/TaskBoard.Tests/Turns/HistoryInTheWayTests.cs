@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using TaskBoard.Files;
 using TaskBoard.History;
 using Xunit;
@@ -38,7 +37,7 @@ public sealed class HistoryInTheWayTests
     public async Task While_another_program_writes_the_change_waits_and_then_says_who_is_in_the_way(bool shared, string begin)
     {
         await using var board = await FaultyBoard.WithATaskAsync(shared: shared);
-        using (var other = SqliteDatabase.Open(board.Paths.History, SqliteOpenMode.ReadWrite))
+        using (var other = SqliteDatabase.Open(board.Paths.History, SqliteMode.ReadWrite))
         {
             other.Execute(begin);
             var started = board.Processes.SinceBoot;
@@ -61,7 +60,7 @@ public sealed class HistoryInTheWayTests
     {
         await using var board = await FaultyBoard.WithATaskAsync(shared: shared);
         await board.Engine.CloseAsync();
-        using (var other = SqliteDatabase.Open(board.Paths.History, SqliteOpenMode.ReadWrite))
+        using (var other = SqliteDatabase.Open(board.Paths.History, SqliteMode.ReadWrite))
         {
             other.Execute(begin);
             await using var late = await Board.OpenAsync(board.Paths.Directory, new BoardOptions { LockTimeout = TimeSpan.FromMilliseconds(50) });
@@ -89,7 +88,7 @@ public sealed class HistoryInTheWayTests
     public async Task Where_the_history_has_a_rollback_journal_a_reader_that_stays_is_in_the_way()
     {
         await using var board = await FaultyBoard.WithATaskAsync(shared: true);
-        using (var reader = SqliteDatabase.Open(board.Paths.History, SqliteOpenMode.ReadOnly))
+        using (var reader = SqliteDatabase.Open(board.Paths.History, SqliteMode.ReadOnly))
         {
             reader.Execute("BEGIN");
             Assert.Equal(1, reader.Number("SELECT count(*) FROM events"));
