@@ -52,7 +52,7 @@ internal static class CliProgram
             await stdout.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             return code;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return errors.Unwritten(e, code);
         }

@@ -33,7 +33,7 @@ internal sealed class ErrorReport(TextWriter error, bool json)
     /// <summary>Reports that an answer could not be written; answers the exit code.</summary>
     /// <param name="e">Why not.</param>
     /// <param name="code">What the exit code would have been.</param>
-    public int Unwritten(IOException e, int code) => Write(
+    public int Unwritten(Exception e, int code) => Write(
         "TB0003",
         $"The answer could not be written ({e.Message.TrimEnd('.')}). "
         + (code == ExitCode.Done

@@ -47,7 +47,7 @@ internal sealed partial class BoardText
     {
         (_before, _list, _after, _pieces, _root, _style) = (from._before, list, from._after, pieces, from._root, from._style);
         Length = length;
-        _meaning = new((content, []));
+        _meaning = new(new Meaning(content, []));
     }
 
     /// <summary>The typed tasks, in the order of the file.</summary>
