@@ -40,7 +40,7 @@ public sealed class AgentSessionTests : IDisposable
         }
 
         Assert.True(met[0] > Commands / 5, $"Seed {seed}: {string.Join(", ", met)}");
-        Assert.True(met.Keys.Count >= 5, $"Seed {seed}: {string.Join(", ", met)}");
+        Assert.True(met.Keys.Count >= 4, $"Seed {seed}: {string.Join(", ", met)}");
         Assert.Equal(0, (await cli.RunAsync("verify", "--json")).Code);
         using var replayed = JsonDocument.Parse((await cli.RunAsync("replay", "--at", $"{await LastRevisionAsync(cli)}")).Out);
         using var file = JsonDocument.Parse(await File.ReadAllTextAsync(_directory["tasks.json"]));
