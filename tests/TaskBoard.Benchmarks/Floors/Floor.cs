@@ -17,8 +17,7 @@ namespace TaskBoard.Benchmarks.Floors;
 /// deleted; the locks closed. Each 64th change checkpoints. A claim writes a lease and its attempt besides.</para>
 /// <para>Buffered: the same without the flushes (<c>synchronous=NORMAL</c>).</para>
 /// <para>Where others change the file too (<paramref name="alone"/> is false), what was found is read, hashed and checked to be UTF-8 before anything else.
-/// A program that is alone knows its own bytes: there the floor does none of this, although TaskBoard, which cannot know that it is alone,
-/// reads a file again that was written within the last 20 ms, and reads each file that it displaced once more. The floor is so rather too low than too high.</para>
+/// A program that is alone knows its own bytes: there the floor does none of this.</para>
 /// </remarks>
 internal sealed class Floor : IDisposable
 {

@@ -60,9 +60,6 @@ internal static class LibraryRows
     private static Figure ReadKept(Boards boards, string row, int tasks, Effort effort)
     {
         using var contenders = new Contenders(boards, tasks, Durability.Buffered);
-
-        // A file that was written just now is read again each time, because another write could hide behind the same time.
-        Thread.Sleep(50);
         var (floor, ours) = Duel.Run(effort, () => contenders.Floor.LookAgain(), () => contenders.Board.ReadAsync().GetAwaiter().GetResult());
         return new Figure(row, "ms", Reading.Of(floor), Reading.Of(ours), null);
     }
