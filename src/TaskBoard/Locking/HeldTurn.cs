@@ -12,6 +12,12 @@ internal abstract class HeldTurn : IDisposable
     /// <summary>Whether <c>tasks.lock</c> is still our file (or our parent's).</summary>
     public abstract bool IsOurs();
 
+    /// <summary>
+    /// Disposing will leave <c>tasks.lock</c> as somebody does who dies: the next to come breaks it, and so makes sure of what this turn could
+    /// not make certain. A lock of our parent's stays in its hands.
+    /// </summary>
+    public abstract void LeaveBehind();
+
     /// <summary>Checks that <c>tasks.lock</c> is ours, deletes it, frees <c>commit.lock</c>. If it is not ours it is left alone. Idempotent.</summary>
     public abstract void Dispose();
 }

@@ -26,7 +26,7 @@ internal static class LockEvidence
     public static string Held(LockRecord record) => $"{Process(record)} holds the operating-system lock on it, so it lives.";
 
     /// <summary>The owner does not hold it.</summary>
-    public static string NotHeld(LockRecord record) => $"{Process(record)} no longer holds the operating-system lock on it, so it has ended.";
+    public static string NotHeld(LockRecord record) => $"{Process(record)} no longer holds the operating-system lock on it, so it has ended or given up.";
 
     /// <summary>The machine was restarted.</summary>
     public static string Restarted(LockRecord record) => $"{Process(record)} wrote it before this machine was last started.";

@@ -16,6 +16,7 @@ internal sealed class TurnHold(
     private readonly HeldFile _held = new(file);
     private bool _disposed;
     private bool _wasLost;
+    private bool _staysBehind;
 
     /// <inheritdoc/>
     public override string Nonce => nonce;
@@ -25,6 +26,9 @@ internal sealed class TurnHold(
 
     /// <inheritdoc/>
     public override bool IsOurs() => disk.Stat(paths.Lock) is { } named && named.SameFile(stamp);
+
+    /// <inheritdoc/>
+    public override void LeaveBehind() => _staysBehind = true;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -38,7 +42,7 @@ internal sealed class TurnHold(
         try
         {
             _wasLost = !IsOurs();
-            if (!_wasLost && !isParents)
+            if (!_wasLost && !isParents && !_staysBehind)
             {
                 disk.Delete(paths.Lock);
             }

@@ -13,6 +13,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
     private IJournal? _journal;
     private FileStamp? _opened;
     private bool _wasOpen;
+    private bool _isUncertain;
 
     /// <summary>
     /// Whether the database was gone at an opening although there had been one: this process had it open, or <c>.taskboard/swap</c> stands,
@@ -50,28 +51,42 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
     /// <summary>Writes anew, and flushes, what is committed, where flushing it may have failed. Outside a transaction.</summary>
     public void CheckpointWhileLocked()
     {
-        if (settings.Durable)
+        if (_journal is not null)
         {
-            _journal?.Checkpoint();
+            if (settings.Durable)
+            {
+                _journal.Checkpoint();
+            }
+
+            _isUncertain = false;
         }
     }
 
+    /// <summary>A COMMIT reported an error that leaves in doubt what reached the disk.</summary>
+    public void Doubt() => _isUncertain = true;
+
     /// <summary>
-    /// After an error that leaves in doubt what reached the disk: what is committed is written anew by a new connection, or later commits of
-    /// others would follow in the log on something that a power cut takes away. A disk that goes on failing fails whoever comes next too.
+    /// After such an error: what is committed is written anew by a new connection, or later commits of others would follow in the log on
+    /// something that a power cut takes away.
     /// </summary>
-    public void MendWhileLocked()
+    /// <returns>Whether all that is committed is certain (again).</returns>
+    public bool MendWhileLocked()
     {
-        CloseWhileLocked();
-        try
-        {
-            TryOpenWhileLocked();
-            CheckpointWhileLocked();
-        }
-        catch (Exception e) when (e is DiskException or BoardException)
+        if (_isUncertain)
         {
             CloseWhileLocked();
+            try
+            {
+                TryOpenWhileLocked();
+                CheckpointWhileLocked();
+            }
+            catch (Exception e) when (e is DiskException or BoardException)
+            {
+                CloseWhileLocked();
+            }
         }
+
+        return !_isUncertain;
     }
 
     /// <summary>Closes the connection, as after an error that leaves it in doubt.</summary>

@@ -45,6 +45,11 @@ internal sealed class JournalTransaction(BoardPaths paths, JournalConnection jou
         {
             journal.Commit(durable);
         }
+        catch (JournalInDoubtException)
+        {
+            journals.Doubt();
+            throw;
+        }
         catch (DiskException e)
         {
             // Only a COMMIT in doubt may have happened; this one has not, and must not keep others from writing.

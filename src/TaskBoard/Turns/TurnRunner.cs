@@ -76,7 +76,6 @@ internal sealed class TurnRunner
         catch (JournalInDoubtException e)
         {
             committer.Rollback();
-            _journals.MendWhileLocked();
             throw e.InnerException is DiskException { Fault: DiskFault.Full } full
                 ? full
                 : new BoardIOException(_paths.History, $"{e.Message} Nothing of this attempt was recorded; repeat it.", e);
@@ -100,6 +99,14 @@ internal sealed class TurnRunner
             // No transaction outlives its turn, or everybody else would wait for it.
             committer.Rollback();
             throw;
+        }
+        finally
+        {
+            // A disk that goes on failing: whoever comes next must make sure before building upon it, as after one who died.
+            if (!_journals.MendWhileLocked())
+            {
+                held.LeaveBehind();
+            }
         }
     }
 
@@ -153,7 +160,6 @@ internal sealed class TurnRunner
         catch (JournalInDoubtException e)
         {
             committer.Rollback();
-            _journals.MendWhileLocked();
             throw new BoardInDoubtException(
                 revision, $"{e.Message} The board is as it was; whether the sign of life was recorded shows when it is repeated.", e);
         }

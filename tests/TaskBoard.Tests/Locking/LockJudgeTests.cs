@@ -158,7 +158,7 @@ public class LockJudgeTests
         Assert.Equal("Process 4711 is gone.", Expect(BoardLockVerdict.Dead, Script(), default).Evidence);
         Assert.Equal("Process 4711, started at 77, is gone; the number belongs to a process started at 78.",
             Expect(BoardLockVerdict.Dead, Script(), new() { ProcessStart = "78" }).Evidence);
-        Assert.Equal("Process 4711 no longer holds the operating-system lock on it, so it has ended.", Expect(BoardLockVerdict.Dead, Ours(), default).Evidence);
+        Assert.Equal("Process 4711 no longer holds the operating-system lock on it, so it has ended or given up.", Expect(BoardLockVerdict.Dead, Ours(), default).Evidence);
         Assert.Equal("It names no process that could be looked up, and has not changed for 4 min; it counts as stale after 15 min.",
             Expect(BoardLockVerdict.Alive, Script() with { Pid = null }, new() { UnchangedFor = TimeSpan.FromMinutes(4.5) }).Evidence);
         Assert.Equal("It is empty or incomplete and was last written at 2026-11-21 07:00:00Z, before this machine was started.",

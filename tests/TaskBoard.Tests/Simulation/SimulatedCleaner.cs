@@ -1,3 +1,4 @@
+using System.Text;
 using TaskBoard.History;
 
 namespace TaskBoard.Tests.Simulation;
@@ -50,12 +51,13 @@ internal sealed class SimulatedCleaner(SimulatedWorld world)
     {
         foreach (var name in world.Files.NamesIn(world.Paths.Swap))
         {
-            world.Files.At(Path.Combine(world.Paths.Swap, name))!.LostItsNameToAPerson = true;
-        }
-
-        foreach (var save in world.Saves.Where(s => !world.Files.Holds(world.Paths.Board, s.Quoted)))
-        {
-            save.Overwritten |= world.Files.HoldIn(world.Paths.Swap, save.Quoted);
+            var inode = world.Files.At(Path.Combine(world.Paths.Swap, name))!;
+            inode.LostItsNameToAPerson = true;
+            var text = Encoding.UTF8.GetString([.. inode.Content, .. inode.BeingWritten ?? []]);
+            foreach (var save in world.Saves.Where(s => !world.Files.Holds(world.Paths.Board, s.Quoted)))
+            {
+                save.Overwritten |= text.Contains(save.Quoted, StringComparison.Ordinal);
+            }
         }
     }
 }

@@ -85,7 +85,7 @@ public sealed class CommitInDoubtTests
     {
         await using var board = await FaultyBoard.WithATaskAsync(durability: Durability.Flushed);
         board.Journals.Plan(CommitFate.DoneAndDoubted);
-        board.Journals.FailingCheckpoints = 2;
+        board.Journals.FailingCheckpoints = 3;
         Assert.Equal(2, (await Assert.ThrowsAsync<BoardInDoubtException>(() => board.AddAsync("second"))).Revision);
         Assert.Equal("first", board.IdsInFile());
         await Assert.ThrowsAsync<DiskException>(() => board.AddAsync("second"));
@@ -144,6 +144,25 @@ public sealed class CommitInDoubtTests
         Assert.Equal("first mine", board.IdsInFile());
         await board.HoldsAsync("first mine");
         Assert.False((await board.AddAsync("second")).AlreadyDone);
+        await board.HoldsAsync("first mine second");
+    }
+
+    [Theory]
+    [InlineData(CommitFate.DoneAndDoubted)]
+    [InlineData(CommitFate.UndoneAndDoubted)]
+    public async Task Who_cannot_make_sure_leaves_the_lock_so_that_the_next_one_does(object fate)
+    {
+        // The record of a hand edit is complete with its commit, so nothing else would tell the next one of the doubt.
+        await using var board = await FaultyBoard.WithATaskAsync(durability: Durability.Flushed);
+        File.WriteAllText(board.Paths.Board, """[{"id":"first"},{"id":"mine","title":"Mine"}]""");
+        board.Journals.Plan((CommitFate)fate);
+        board.Journals.FailingCheckpoints = 1;
+        await Assert.ThrowsAsync<BoardIOException>(() => board.AddAsync("second"));
+        Assert.True(File.Exists(board.Paths.Lock));
+        Assert.Equal(1, board.Journals.Checkpoints);
+        await board.AddAsync("second");
+        Assert.False(File.Exists(board.Paths.Lock));
+        Assert.Equal(2, board.Journals.Checkpoints);
         await board.HoldsAsync("first mine second");
     }
 
