@@ -17,7 +17,7 @@ internal sealed class FaultyDiskFile(FaultyDisk disk, IDiskFile inner, string pa
 
     public void Flush() => disk.Do(nameof(Flush), path, inner.Flush);
 
-    public bool Backdate() => disk.Do(nameof(Backdate), path, inner.Backdate);
+    public FileStamp? Backdate() => disk.Do(nameof(Backdate), path, inner.Backdate);
 
     public bool TryLock(bool exclusive) => disk.Do(nameof(TryLock), path, () => inner.TryLock(exclusive));
 

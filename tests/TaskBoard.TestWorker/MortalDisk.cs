@@ -129,7 +129,7 @@ internal sealed class MortalDisk(IDisk disk, Random random, int? dieAt, bool for
 
         public void Flush() => owner.Do(() => { file.Flush(); return true; });
 
-        public bool Backdate() => owner.Do(file.Backdate);
+        public FileStamp? Backdate() => owner.Do(file.Backdate);
 
         public bool TryLock(bool exclusive) => owner.Waited(owner.Do(() => file.TryLock(exclusive)));
 

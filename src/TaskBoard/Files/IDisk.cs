@@ -81,9 +81,10 @@ internal interface IDiskFile : IDisposable
 
     /// <summary>
     /// Sets the modification time a step back. File systems stamp writes with a clock that stands still for milliseconds; after this, any
-    /// later write gives the file another time, so that an equal stamp proves that nobody wrote. False: this file system cannot.
+    /// later write gives the file another time, so that an equal stamp proves that nobody wrote. Answers what the handle refers to then;
+    /// null: this file system cannot.
     /// </summary>
-    bool Backdate();
+    FileStamp? Backdate();
 
     /// <summary>Takes an operating-system lock without waiting; false: held by another. The kernel frees it when the holder dies.</summary>
     bool TryLock(bool exclusive);

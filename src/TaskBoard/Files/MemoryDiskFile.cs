@@ -53,13 +53,13 @@ internal sealed class MemoryDiskFile : IDiskFile
     }
 
     /// <inheritdoc/>
-    public bool Backdate()
+    public FileStamp? Backdate()
     {
         lock (_store)
         {
             // No two writes have the same time here.
             Node.Modified--;
-            return true;
+            return Stamp();
         }
     }
 

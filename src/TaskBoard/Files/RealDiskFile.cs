@@ -37,7 +37,7 @@ internal sealed class RealDiskFile(NativeFiles native, SafeFileHandle handle, st
     public void Flush() => native.Flush(handle, path);
 
     /// <inheritdoc/>
-    public bool Backdate()
+    public FileStamp? Backdate()
     {
         var modified = Stamp().Modified;
         try
@@ -47,10 +47,10 @@ internal sealed class RealDiskFile(NativeFiles native, SafeFileHandle handle, st
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Whoever reads the file compares its bytes then.
-            return false;
+            return null;
         }
 
-        return Stamp().Modified < modified;
+        return Stamp() is var stamp && stamp.Modified < modified ? stamp : null;
     }
 
     /// <inheritdoc/>

@@ -34,13 +34,13 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
             }
 
             var hash = text.WriteTo(file.Append);
-            var telling = file.Backdate();
+            var backdated = file.Backdate();
             if (durable)
             {
                 file.Flush();
             }
 
-            return (file.Stamp(), hash, telling);
+            return (backdated ?? file.Stamp(), hash, backdated is not null);
         }
     }
 

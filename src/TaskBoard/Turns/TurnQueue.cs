@@ -16,8 +16,7 @@ internal sealed class TurnQueue(
 
     private readonly Lock _guard = new();
     private Queue<QueuedRequest> _waiting = new();
-    private TaskCompletionSource _idle = Idle();
-    private bool _running;
+    private TaskCompletionSource? _working;
     private bool _closed;
 
     /// <summary>Queues a request; the answer comes when its turn is over, or at once when it is cancelled before it is decided.</summary>
@@ -28,10 +27,9 @@ internal sealed class TurnQueue(
             ObjectDisposedException.ThrowIf(_closed, typeof(Board));
             var waiting = new QueuedRequest(request, processes.SinceBoot);
             _waiting.Enqueue(waiting);
-            if (!_running)
+            if (_working is null)
             {
-                _running = true;
-                _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Work(), this, preferLocal: true);
             }
 
@@ -45,15 +43,8 @@ internal sealed class TurnQueue(
         lock (_guard)
         {
             _closed = true;
-            return _idle.Task;
+            return _working?.Task ?? Task.CompletedTask;
         }
-    }
-
-    private static TaskCompletionSource Idle()
-    {
-        var idle = new TaskCompletionSource();
-        idle.SetResult();
-        return idle;
     }
 
     private void Work()
@@ -70,8 +61,8 @@ internal sealed class TurnQueue(
 
     private void Rest()
     {
-        _running = false;
-        _idle.SetResult();
+        _working!.SetResult();
+        _working = null;
     }
 
     /// <summary>Whether nobody waits any more: then this is the end of the work, and who asks next begins it anew.</summary>

@@ -76,7 +76,7 @@ internal sealed class LooseDisk : IDisk
 
         public void Flush() => inner.Flush();
 
-        public bool Backdate() => inner.Backdate();
+        public FileStamp? Backdate() => inner.Backdate();
 
         public bool TryLock(bool exclusive) => inner.TryLock(exclusive) || !disk.LocksExclude;
 

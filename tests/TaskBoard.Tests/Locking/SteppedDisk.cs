@@ -77,7 +77,7 @@ internal sealed class SteppedDisk(IDisk disk) : IDisk
 
         public void Flush() => file.Flush();
 
-        public bool Backdate() => owner.Do("backdate", "", file.Backdate);
+        public FileStamp? Backdate() => owner.Do("backdate", "", file.Backdate);
 
         public bool TryLock(bool exclusive) => owner.Do("lock", "", () => file.TryLock(exclusive));
 

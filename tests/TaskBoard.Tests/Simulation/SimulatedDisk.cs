@@ -184,11 +184,11 @@ internal sealed class SimulatedDisk(
             disk.FlushContent(handle.Inode);
         }
 
-        public bool Backdate()
+        public FileStamp? Backdate()
         {
             disk.Step("backdate", path);
             handle.Inode.Modified--;
-            return true;
+            return Stamp();
         }
 
         public bool TryLock(bool exclusive)
