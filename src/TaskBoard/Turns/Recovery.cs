@@ -41,19 +41,23 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
     private bool IsShown(CommitRecord pending) => seams.Disk.Read(paths.Board) is { } board && BoardFile.HashOf(board.Bytes) == pending.NewHash;
 
     /// <summary>
-    /// The new file is gone: makes it again from the mirror, on the base if that is still there, else merged with what a person saved.
-    /// The commit counts as applied in the same transaction as the one that shows its content.
+    /// The new file is gone: makes it again, as the mirror has it, where the file is still the one it was made for, else merged with what a
+    /// person saved. The commit counts as applied in the same transaction as the one that shows its content.
     /// </summary>
     private void WriteAgain(CommitRecord pending)
     {
         var mirror = committer.Journal.Mirror();
         var found = file.Read() ?? throw new BoardMissingException(paths.Board, committer.Head.LastRevision);
-        var basis = PastContent.Before(committer.Journal, mirror, pending, committer.Head);
-        var mended = found.Hash == pending.BaseHash
-            ? new MergeResult(found.Text.Content, [])
-            : new OlderText(committer.Journal).PutRight(mirror, basis, found.Text.Content);
-        var merged = BoardMerge.Merge(basis, mirror.Content, mended.Content);
+        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : MergedWith(found, mirror, pending);
         var text = found.Text.With(merged.Content);
-        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, [.. mended.Conflicts, .. merged.Conflicts], seams.Clock.GetUtcNow(), pending.Number));
+        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, seams.Clock.GetUtcNow(), pending.Number));
+    }
+
+    private MergeResult MergedWith(FoundBoard found, MirrorBoard mirror, CommitRecord pending)
+    {
+        var basis = PastContent.Before(committer.Journal, mirror, pending, committer.Head);
+        var mended = new OlderText(committer.Journal).PutRight(mirror, basis, found.Text.Content);
+        var merged = BoardMerge.Merge(basis, mirror.Content, mended.Content);
+        return new MergeResult(merged.Content, [.. mended.Conflicts, .. merged.Conflicts]);
     }
 }
