@@ -18,7 +18,7 @@ public sealed partial class Board
         ArgumentNullException.ThrowIfNull(by);
         var operation = Operations.ClaimNext(by, options ?? new ClaimOptions(), _living.Holds);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var leases = await Task.Run(() => AtTheEdge(() => ReadLeases(snapshot.Content, cancellationToken)), cancellationToken).ConfigureAwait(false);
+        var leases = await Task.Run(() => Reading(() => ReadLeases(snapshot.Content, cancellationToken)), cancellationToken).ConfigureAwait(false);
         var decision = operation(ViewOf(snapshot.Content, leases));
         return decision.NothingToDo ? null : new NextTask(snapshot.Find(decision.Tasks[0])!, decision.Resumed, snapshot);
     }

@@ -13,9 +13,10 @@ public sealed partial class Board
     /// <param name="options">How to open it; null: the defaults.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BoardNotFoundException">There is no board.</exception>
+    /// <exception cref="BoardAccessException">This user may not look into the directory.</exception>
     /// <exception cref="InvalidRequestException">An option is out of its range.</exception>
     public static Task<Board> OpenAsync(string directory, BoardOptions? options = null, CancellationToken cancellationToken = default) => Task.Run(
-        () => AtTheEdge(() =>
+        () => Reading(() =>
         {
             var board = At(directory, options ?? new BoardOptions());
             return board._seams.Disk.Stat(board._paths.Board) is not null || board._seams.Journals.Exists

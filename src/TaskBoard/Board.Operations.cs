@@ -89,7 +89,7 @@ public sealed partial class Board
     /// <exception cref="BoardUnreadableException">The file cannot be read.</exception>
     /// <exception cref="BoardMissingException">There is a history, but no file.</exception>
     public Task<bool> IsFormattedAsync(CancellationToken cancellationToken = default) => Task.Run(
-        () => AtTheEdge(() =>
+        () => Reading(() =>
         {
             var text = (_file.Read() ?? throw Missing(cancellationToken)).Text;
             return ReferenceEquals(text.Formatted(), text);

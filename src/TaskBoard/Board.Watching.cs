@@ -74,7 +74,7 @@ public sealed partial class Board
     /// <summary>Takes a turn only where the file is not the one on record.</summary>
     private async Task<bool> RecordHandEditsAsync(CancellationToken cancellationToken)
     {
-        var found = await Task.Run(() => AtTheEdge(() => _file.Read()?.Hash), cancellationToken).ConfigureAwait(false);
+        var found = await Task.Run(() => Reading(() => _file.Read()?.Hash), cancellationToken).ConfigureAwait(false);
         var recorded = await History.ReadAsync(reader => reader?.Head().LastCommit?.NewHash, cancellationToken).ConfigureAwait(false);
         if (found != recorded)
         {

@@ -25,7 +25,7 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
         (_options, _seams, _paths) = (options, seams, paths);
         var limits = new BoardLimits(options.MaxFileBytes, options.MaxDepth);
         _file = new BoardFile(seams.Disk, paths, limits, options.TimeProvider, seams.Processes.Pause);
-        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, limits, paths.Board, static e => DiskErrors.Translate(e), options.TimeProvider);
+        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, limits, paths.Board, static e => DiskErrors.Translate(e, reading: true), options.TimeProvider);
     }
 
     /// <summary>The directory that holds <c>tasks.json</c> (of a symbolic link: where the file is).</summary>
@@ -69,11 +69,15 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<BoardSnapshot> ReadAsync(CancellationToken cancellationToken = default) => Task.Run(
-        () => AtTheEdge(() =>
+        () => Reading(() =>
         {
             try
             {
                 return _file.Read()?.Text.ToSnapshot() ?? LastGood(new BoardNotFoundException(Directory), cancellationToken);
+            }
+            catch (DiskException e)
+            {
+                return LastGood(DiskErrors.Translate(e, reading: true), cancellationToken);
             }
             catch (Exception e) when (e is BoardUnreadableException or BoardTooLargeException)
             {

@@ -26,11 +26,36 @@ internal static class BoardFinder
                 : $"{worktree} is a linked git worktree: this is the board of the main worktree, in {shared}.{passedOver}");
         }
 
-        return near is not null
-            ? new FoundBoard(near, null)
-            : throw new CliException(BoardErrorCodes.BoardNotFound, ExitCode.NotFound,
+        if (near is not null)
+        {
+            return new FoundBoard(near, null);
+        }
+
+        throw Upwards(start, environment.HomeDirectory).FirstOrDefault(IsHidden) is { } hidden
+            ? new CliException(BoardErrorCodes.BoardAccess, ExitCode.Unreadable,
+                $"This user may not look into {hidden}: whether a board is there cannot be told. Check the rights of that directory, or name another with --board DIR.")
+            : new CliException(BoardErrorCodes.BoardNotFound, ExitCode.NotFound,
                 $"There is no board here: no directory from {start} upwards has .taskboard beside tasks.json. "
                 + "Name one with --board DIR or TASKBOARD_DIR, or make one here with 'taskboard init'.");
+    }
+
+    /// <summary>Whether this user may not look what is in a directory.</summary>
+    private static bool IsHidden(string directory)
+    {
+        try
+        {
+            File.GetAttributes(Path.Combine(directory, ".taskboard"));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            // Nothing is there.
+        }
+
+        return false;
     }
 
     private static string? InMain(string start, string worktree, string main) =>

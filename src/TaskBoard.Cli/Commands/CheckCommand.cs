@@ -12,7 +12,13 @@ internal static class CheckCommand
     }.Reading(async (call, board) =>
     {
         var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
-        var findings = snapshot.Check().Concat(FileSize.Look(board.Directory, call.BoardOptions().MaxFileBytes)).Concat(await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false)).ToList();
+        List<BoardFinding> findings =
+        [
+            .. snapshot.Check(),
+            .. FileSize.Look(board.Directory, call.BoardOptions().MaxFileBytes),
+            .. await HistoryAsync(board, call.CancellationToken).ConfigureAwait(false),
+            .. await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false),
+        ];
         if (call.Json)
         {
             WriteDocument(call, snapshot, findings);
@@ -29,6 +35,20 @@ internal static class CheckCommand
 
         return !snapshot.Readable ? ExitCode.Unreadable : findings.Any(f => f.IsProblem) ? ExitCode.Failed : ExitCode.Done;
     });
+
+    /// <summary>Whether the history can be read. What it says is <c>verify</c>'s.</summary>
+    private static async Task<IEnumerable<BoardFinding>> HistoryAsync(Board board, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+        catch (BoardException e)
+        {
+            return [new BoardFinding(true, e.Message)];
+        }
+    }
 
     private static void WriteDocument(CommandCall call, BoardSnapshot snapshot, List<BoardFinding> findings) => call.WriteDocument("board.check", writer =>
     {

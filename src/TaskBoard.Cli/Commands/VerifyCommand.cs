@@ -31,6 +31,7 @@ internal static class VerifyCommand
                     writer.WriteNumber("events", found.Events);
                     writer.WriteNumber("revision", found.Revision);
                     writer.WriteString("head", found.Head);
+                    writer.WriteText("begun_anew", found.BegunAnew?.ToText());
                     writer.WriteRaw("first_bad_event", found.FirstBadEvent?.ToString(System.Globalization.CultureInfo.InvariantCulture));
                     writer.WriteStrings("problems", found.Problems);
                     writer.WriteBoolean("file_is_ahead", found.FileIsAhead);
@@ -42,6 +43,11 @@ internal static class VerifyCommand
             call.WriteLine($"revision  {found.Revision}");
             call.WriteLine($"head      {found.Head}");
             call.WriteLine(found.IsIntact ? "intact" : $"NOT INTACT{(found.FirstBadEvent is { } bad ? $", first bad event: {bad}" : "")}");
+            if (found.BegunAnew is { } anew)
+            {
+                call.WriteLine($"  begun anew at {anew.ToText()}, because the history before was gone: what was recorded before is not in it");
+            }
+
             foreach (var problem in found.Problems)
             {
                 call.WriteLine($"  {problem}");

@@ -73,8 +73,8 @@ public sealed class BoardTooLargeException : BoardException
 /// <summary>A file or directory of the board may not be read or written by this user; nothing was changed.</summary>
 public sealed class BoardAccessException : BoardException
 {
-    internal BoardAccessException(string path, string message, Exception? innerException = null)
-        : base(BoardErrorCodes.BoardAccess, BoardErrorKind.Failed, message, innerException) => Path = path;
+    internal BoardAccessException(string path, string message, Exception? innerException = null, BoardErrorKind kind = BoardErrorKind.Failed)
+        : base(BoardErrorCodes.BoardAccess, kind, message, innerException) => Path = path;
 
     /// <summary>The file or directory.</summary>
     public string Path { get; }
@@ -93,8 +93,8 @@ public sealed class BoardDiskFullException : BoardException
 /// <summary>The system reported an error on a file of the board; unless the message says otherwise, nothing was changed.</summary>
 public sealed class BoardIOException : BoardException
 {
-    internal BoardIOException(string path, string message, Exception? innerException = null)
-        : base(BoardErrorCodes.BoardIO, BoardErrorKind.Failed, message, innerException) => Path = path;
+    internal BoardIOException(string path, string message, Exception? innerException = null, BoardErrorKind kind = BoardErrorKind.Failed)
+        : base(BoardErrorCodes.BoardIO, kind, message, innerException) => Path = path;
 
     /// <summary>The file.</summary>
     public string Path { get; }

@@ -6,8 +6,10 @@ internal static class DiskErrors
     /// <summary>The exception for the library's edge.</summary>
     /// <param name="e">What the system said.</param>
     /// <param name="nothingChanged">Whether it came before the commit point, so that the change can simply be repeated.</param>
-    public static BoardException Translate(DiskException e, bool nothingChanged = true)
+    /// <param name="reading">Whether board or history were only to be read: what the system does not let one read is not readable.</param>
+    public static BoardException Translate(DiskException e, bool nothingChanged = true, bool reading = false)
     {
+        var kind = reading ? BoardErrorKind.Unreadable : BoardErrorKind.Failed;
         var outcome = nothingChanged ? "nothing was changed" : "whether the change was made is not known: repeat with the same request key";
         var said = $"({e.Operation}: {e.SystemMessage})";
         return e.Fault switch
@@ -15,7 +17,7 @@ internal static class DiskErrors
             DiskFault.Full => new BoardDiskFullException(
                 e.Path, $"No space is left for {e.Path} {said}. Free some space there and repeat: {outcome}.", e),
             DiskFault.Denied => new BoardAccessException(
-                e.Path, $"This user may not use {e.Path} {said}. Check the rights of the file and of its directory: {outcome}.", e),
+                e.Path, $"This user may not use {e.Path} {said}. Check the rights of the file and of its directory: {outcome}.", e, kind),
             DiskFault.ReadOnly => new BoardAccessException(
                 e.Path, $"{e.Path} cannot be written, because it or its file system is read-only {said}. Make it writable or use a board elsewhere: {outcome}.", e),
             DiskFault.Busy => new BoardPlaceException(
@@ -25,7 +27,7 @@ internal static class DiskErrors
             DiskFault.WrongKind => new BoardPlaceException(
                 e.Path, $"{e.Path} is not what it should be, or a directory on the way to it is missing {said}. Move it aside and repeat: {outcome}."),
             _ => new BoardIOException(
-                e.Path, $"The system reported an error on {e.Path} {said}. Check the disk and the system's log: {outcome}.", e),
+                e.Path, $"The system reported an error on {e.Path} {said}. Check the disk and the system's log: {outcome}.", e, kind),
         };
     }
 }

@@ -9,6 +9,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
 {
     private readonly List<string> _problems = [];
     private bool _fileIsAhead;
+    private DateTimeOffset? _begunAnew;
 
     /// <summary>Verifies.</summary>
     /// <param name="expectedHeads">Heads kept from earlier.</param>
@@ -27,6 +28,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         return new HistoryVerification
         {
             BoardId = boardId,
+            BegunAnew = _begunAnew,
             Events = chain.Events,
             Revision = chain.Revision,
             Head = chain.Head,
@@ -42,7 +44,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         MirrorBoard? replayed = null;
         try
         {
-            replayed = BoardDiff.Apply(HistoryReplay.Nothing, chain.Checked(events).Select(HistoryReplay.ChangeOf).OfType<TaskChange>());
+            replayed = BoardDiff.Apply(HistoryReplay.Nothing, chain.Checked(events).Select(Looked).OfType<TaskChange>());
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
         {
@@ -68,6 +70,16 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         }
 
         CompareWithFile(commits.Last, mirror.Content, cancellationToken);
+    }
+
+    private TaskChange? Looked(BoardEvent item)
+    {
+        if (item.Event == BoardEventKind.HistoryRebuilt)
+        {
+            _begunAnew = item.RecordedAt;
+        }
+
+        return HistoryReplay.ChangeOf(item);
     }
 
     private MirrorBoard? CheckMirror(IHistoryReader reader)

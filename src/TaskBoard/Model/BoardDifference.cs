@@ -17,6 +17,12 @@ public sealed record HistoryVerification
     /// <summary>The id that the board was given when its history began; null: it has none.</summary>
     public string? BoardId { get; init; }
 
+    /// <summary>
+    /// When this history was begun anew because the one before was missing (<see cref="BoardEventKind.HistoryRebuilt"/>); null: no event says so. That is
+    /// no fault of this history, which cannot tell what was in the other one.
+    /// </summary>
+    public DateTimeOffset? BegunAnew { get; init; }
+
     /// <summary>How many events were checked.</summary>
     public required long Events { get; init; }
 

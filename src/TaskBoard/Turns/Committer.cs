@@ -35,6 +35,9 @@ internal sealed class Committer(
     /// <summary>Whether this history says that it was begun anew, and holds no state of the file yet.</summary>
     public bool IsBegunAnew => Head is { LastCommit: null, LastSequence: > 0 } && Journal.EventsOf(0, 0).Any(e => e.Event == BoardEventKind.HistoryRebuilt);
 
+    /// <summary>Whether this turn began the history anew, because the one before was lost.</summary>
+    public bool BeganAnew { get; private set; }
+
     /// <summary>How long a claim lives whose own length is not known.</summary>
     public TimeSpan Lease => settings.Rules.Lease;
 
@@ -237,6 +240,7 @@ internal sealed class Committer(
     {
         var events = EventChain.Seal(Head, writing.Events, Now);
         Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts));
+        BeganAnew |= events.Any(e => e.Event == BoardEventKind.HistoryRebuilt);
         if (writing.AlsoApplied is { } done)
         {
             Journal.SetState(done, CommitState.Applied);

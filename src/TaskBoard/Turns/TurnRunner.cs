@@ -71,7 +71,8 @@ internal sealed class TurnRunner
         var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held);
         try
         {
-            return RunWhileLocked(committer, requests);
+            var answers = RunWhileLocked(committer, requests);
+            return committer.BeganAnew ? [.. answers.Select(a => a.Warned(BegunAnew(_paths)))] : answers;
         }
         catch (JournalInDoubtException e)
         {
@@ -109,6 +110,10 @@ internal sealed class TurnRunner
             }
         }
     }
+
+    private static string BegunAnew(BoardPaths paths) =>
+        $"The history {paths.History} was gone and has been begun anew with what tasks.json held: what was recorded before is not in it. If there is a copy "
+        + "(history.db and history.db-wal of one moment), look at it before more is recorded here.";
 
     private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, IReadOnlyList<TurnRequest> requests)
     {
@@ -150,7 +155,7 @@ internal sealed class TurnRunner
         }
     }
 
-    private void WriteAside(Committer committer, Writing writing)
+    private static void WriteAside(Committer committer, Writing writing)
     {
         var revision = committer.Head.LastRevision;
         try

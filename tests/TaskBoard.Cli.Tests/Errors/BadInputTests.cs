@@ -100,6 +100,9 @@ public sealed class BadInputTests
                 Assert.Contains("Parse the header", answer.Out, StringComparison.Ordinal);
             }
 
+            var check = await cli.RunAsync("check");
+            Assert.Equal(1, check.Code);
+            Assert.StartsWith("problem: The history ", check.Out.Replace($"{directory.Path}/.taskboard/history.db has", "The history has", StringComparison.Ordinal), StringComparison.Ordinal);
             foreach (var command in new string[][] { ["claim", "a", "--agent", "agent-1"], ["add", "More"], ["log"], ["verify"], ["replay", "--at", "1"] })
             {
                 var answer = await cli.RunAsync([.. command, "--json"]);

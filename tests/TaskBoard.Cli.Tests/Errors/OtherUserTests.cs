@@ -74,20 +74,39 @@ public sealed class OtherUserTests : IDisposable
         await MakeAsync();
         var text = new StringBuilder();
         File.SetUnixFileMode(_directory["board/tasks.json"], UnixFileMode.UserRead);
-        await ExpectAsync("list");
+
+        // The history may be read: it says what the file held.
+        await ExpectAsync(0, "list");
+        await ExpectAsync(6, "check");
+        await ExpectAsync(6, "verify");
+        File.SetUnixFileMode(_directory["board/tasks.json"], ForAll);
+        File.SetUnixFileMode(_directory["board/.taskboard"], ForOwner);
+        await ExpectAsync(0, "list");
+        await ExpectAsync(1, "check");
+        await ExpectAsync(6, "log");
         File.SetUnixFileMode(_directory["board"], ForOwner);
-        await ExpectAsync("list");
-        await ExpectAsync("add", "b");
-        await ExpectAsync("init");
+        await ExpectAsync(6, "list");
+        await ExpectAsync(6, "add", "b");
+        await ExpectAsync(1, "init");
         await Snapshot.Verify(text.ToString());
 
-        async Task ExpectAsync(params string[] args)
+        async Task ExpectAsync(int code, params string[] args)
         {
             var answer = await RunAsync(args);
-            Assert.True(answer.Code == 1, answer.ToString());
-            Assert.Contains("(TB4005)", answer.Error, StringComparison.Ordinal);
+            Assert.True(answer.Code == code, answer.ToString());
             text.Append("$ taskboard ").Append(string.Join(' ', args)).Append('\n').Append(answer.Without(_directory)).Append('\n');
         }
+    }
+
+    [OtherUserFact]
+    public async Task In_a_directory_that_may_not_be_looked_into_nobody_can_tell_whether_a_board_is_there()
+    {
+        await MakeAsync();
+        File.SetUnixFileMode(_directory["board"], ForOwner);
+        var answer = await RunAsync([], _directory["board"], "list");
+        Assert.Equal(6, answer.Code);
+        Assert.Contains("This user may not look into", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("(TB4005)", answer.Error, StringComparison.Ordinal);
     }
 
     private async Task MakeAsync()
@@ -96,13 +115,14 @@ public sealed class OtherUserTests : IDisposable
         await _owner.RunAsync("add", "Parse the header", "--id", "a");
     }
 
-    private async Task<CliAnswer> RunAsync(params string[] args)
+    private Task<CliAnswer> RunAsync(params string[] args) => RunAsync(args[0] == "init" ? [_directory["board"]] : ["--board", _directory["board"]], "/", args);
+
+    private async Task<CliAnswer> RunAsync(string[] board, string from, params string[] args)
     {
         var program = Copy();
-        string[] board = args[0] == "init" ? [_directory["board"]] : ["--board", _directory["board"]];
         var start = new ProcessStartInfo("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", program, .. args, .. board])
         {
-            WorkingDirectory = "/",
+            WorkingDirectory = from,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -39,7 +39,12 @@ public sealed class LostHistoryTests : IDisposable
 
         Lose(whole);
         await using var later = _rig.Open();
-        await later.CompleteAsync(new ClaimHandle(A, 1), "all of it", "agent-1");
+        var change = await later.CompleteAsync(new ClaimHandle(A, 1), "all of it", "agent-1");
+        Assert.Contains("was gone and has been begun anew", Assert.Single(change.Warnings), StringComparison.Ordinal);
+        Assert.Empty((await later.AddAsync(new TaskDraft("C"), "planner")).Warnings);
+        var verification = await later.History.VerifyAsync();
+        Assert.True(verification.IsIntact);
+        Assert.Equal((await later.EventsAsync())[0].RecordedAt, verification.BegunAnew);
         Assert.Equal("HISTORY_REBUILT . -", (await StoryAsync(later))[0]);
         Assert.Equal(TaskState.Completed, (await later.TaskAsync("a")).State);
         await later.AssertSoundAsync();
@@ -131,6 +136,7 @@ public sealed class LostHistoryTests : IDisposable
 
         await using var board = await _rig.OpenAsync(text);
         Assert.DoesNotContain(await board.EventsAsync(), e => e.Event == BoardEventKind.HistoryRebuilt);
+        Assert.Null((await board.History.VerifyAsync()).BegunAnew);
         _rig.Processes.Later = TimeSpan.FromDays(1);
         Assert.All((await board.ReadAsync()).Tasks.Where(t => t.State == TaskState.InProgress), t => Assert.Equal("agent-1", t.AssignedTo));
         await board.AssertSoundAsync();

@@ -61,7 +61,7 @@ public sealed class LostSwapFileTests
         Assert.Contains("by hand", await File.ReadAllTextAsync(board.Paths.Board), StringComparison.Ordinal);
     }
 
-    private static Task CompleteAsync(FaultyBoard board) =>
+    private static Task<BoardChange> CompleteAsync(FaultyBoard board) =>
         board.AskAsync(Agent, "", Operations.Complete(new TaskRef(First, 1), new TaskResult("done"), Agent));
 
     /// <summary>Somebody who read the file then saves it with a word of their own.</summary>
