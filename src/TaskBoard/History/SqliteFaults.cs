@@ -35,6 +35,6 @@ internal static class SqliteFaults
     public static HistoryDamagedException Damaged(string path, string message) => new(
         path,
         $"The history {path} is damaged, or no database: {message}. It was left as it is, and nothing was changed; tasks.json can still be read. "
-        + "Put a whole copy back (history.db and history.db-wal of the same moment; of history.db alone the newest part is missing), or move it aside together with the files "
-        + "-wal and -shm beside it: a new history then begins with what is in tasks.json.");
+        + "Put a copy back, with its -wal file of the same moment (without that the newest part is missing), or move it aside together with the files -wal and -shm "
+        + "beside it: a new history then begins with what is in tasks.json.");
 }

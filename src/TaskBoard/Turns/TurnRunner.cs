@@ -112,8 +112,8 @@ internal sealed class TurnRunner
     }
 
     private static string BegunAnew(BoardPaths paths) =>
-        $"The history {paths.History} was gone and has been begun anew with what tasks.json held: what was recorded before is not in it. If there is a copy "
-        + "(history.db and history.db-wal of one moment), look at it before more is recorded here.";
+        $"The history in {paths.Private} was gone and has been begun anew with what tasks.json held: what was recorded before is not in it. If there is a copy of that "
+        + "directory, compare it before more is recorded here.";
 
     private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, IReadOnlyList<TurnRequest> requests)
     {

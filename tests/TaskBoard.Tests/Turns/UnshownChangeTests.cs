@@ -94,7 +94,7 @@ public sealed class UnshownChangeTests
         await using var board = await FaultyBoard.WithATaskAsync();
         var careless = new ChangeBy("agent-1");
         board.Journals.Plan((CommitFate)fate);
-        board.Journals.FailingOpenings = 2;
+        board.Journals.FailingOpenings = 3;
         Assert.Equal(2, (await Assert.ThrowsAsync<BoardInDoubtException>(() => board.AddAsync("second", careless))).Revision);
 
         // Still unreadable: this attempt did nothing, and says so.
