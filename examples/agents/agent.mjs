@@ -8,6 +8,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const [directory, name] = process.argv.slice(2);
+if (name === undefined) {
+  console.error('Usage: node agent.mjs DIRECTORY NAME');
+  process.exit(2);
+}
+
 const board = fs.realpathSync(path.join(directory, 'tasks.json')); // where it is a symbolic link, the board is where it leads
 const lock = path.join(path.dirname(board), 'tasks.lock');
 const longestWait = 60_000;

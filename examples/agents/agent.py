@@ -15,6 +15,9 @@ import signal
 import sys
 import time
 
+if len(sys.argv) != 3:
+    sys.exit(__doc__)
+
 DIRECTORY, NAME = pathlib.Path(sys.argv[1]), sys.argv[2]
 BOARD = (DIRECTORY / "tasks.json").resolve()  # where the file is a symbolic link, the board is where it leads
 LOCK = BOARD.with_name("tasks.lock")

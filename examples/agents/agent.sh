@@ -5,6 +5,7 @@
 #
 # It ends when nothing is left for it to do. Ctrl-C or SIGTERM puts the task in hand back and ends. bash knows no JSON, so this one needs jq.
 set -euo pipefail
+[ $# -eq 2 ] || { echo 'Usage: bash agent.sh DIRECTORY NAME' >&2; exit 2; }
 name=$2
 board=$(readlink -f "$1/tasks.json") # where it is a symbolic link, the board is where it leads
 lock=$(dirname "$board")/tasks.lock

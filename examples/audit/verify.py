@@ -4,6 +4,9 @@ import pathlib
 import sqlite3
 import sys
 
+if len(sys.argv) != 2:
+    sys.exit(__doc__)
+
 COLUMNS = "seq revision recorded_at occurred_at task_id event from_status to_status agent_id source details changes prev_hash"
 database = sqlite3.connect(pathlib.Path(sys.argv[1]).resolve().as_uri() + "?mode=ro", uri=True)
 database.text_factory = bytes

@@ -24,6 +24,11 @@ internal static class DiffCommand
             var (begin, end) = (Moment.Parse("FROM", call.Value(from)!), call.Value(to) is { } text ? Moment.Parse("TO", text) : (Moment?)null);
             var first = await RevisionOfAsync(begin).ConfigureAwait(false);
             var last = end is { } moment ? await RevisionOfAsync(moment).ConfigureAwait(false) : await history.LastRevisionAsync(call.CancellationToken).ConfigureAwait(false);
+            if (end is null)
+            {
+                await ReadingText.WarnOfUnrecordedAsync(call, board).ConfigureAwait(false);
+            }
+
             DiffText.Write(call, first, last, await history.DiffAsync(first, last, call.CancellationToken).ConfigureAwait(false));
             return ExitCode.Done;
 

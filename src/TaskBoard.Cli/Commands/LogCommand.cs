@@ -60,6 +60,11 @@ internal static class LogCommand
                 await RequireKnownAsync(call, board, named).ConfigureAwait(false);
             }
 
+            if (newest)
+            {
+                await ReadingText.WarnOfUnrecordedAsync(call, board).ConfigureAwait(false);
+            }
+
             EventText.Write(call, EventPage.Of(events, size, newest));
             return ExitCode.Done;
         });

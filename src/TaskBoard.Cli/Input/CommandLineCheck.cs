@@ -21,7 +21,7 @@ internal static class CommandLineCheck
         var path = PathOf(parsed.CommandResult);
         if (StrayOption(parsed) is { } stray)
         {
-            throw CliException.Usage($"'{path}' has no option {stray}.{(stray.StartsWith("--", StringComparison.Ordinal) ? Nearest(stray, OptionsOf(parsed)) : "")} "
+            throw CliException.Usage($"'{path}' has no option {stray}.{(stray.StartsWith("--", StringComparison.Ordinal) ? Nearest(stray, OptionsOf(parsed), command.Arguments) : "")} "
                 + (command.Arguments.Any(a => a.Arity.MaximumNumberOfValues > 1)
                     ? $"What belongs to a command of your own goes after a double dash: {path} -- COMMAND…"
                     : $"Text that begins with a dash goes after a double dash: {path} -- {stray}.")
@@ -32,7 +32,7 @@ internal static class CommandLineCheck
         {
             throw CliException.Usage((parsed.UnmatchedTokens is [var word, ..]
                 ? $"There is no command '{path} {word}'.{Nearest(word, command.Subcommands.Select(c => c.Name))}"
-                : $"'{path}' alone says nothing: a command is missing.") + $" '{path} --help' shows the commands.");
+                : $"'{path}' alone says nothing: a command is missing{CommandsOf(command)}.") + $" '{path} --help' shows the commands.");
         }
 
         if (parsed.UnmatchedTokens is [var surplus, ..])
@@ -97,6 +97,24 @@ internal static class CommandLineCheck
         Levels(parsed.CommandResult)
             .SelectMany((level, i) => level.Command.Options.Where(o => (i == 0 || o.Recursive) && !o.Hidden))
             .Select(o => o.Name);
+
+    /// <summary>The commands, where they are few.</summary>
+    private static string CommandsOf(Command command) =>
+        command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray() is { Length: <= 5 } few ? $" ({string.Join(", ", few)})" : "";
+
+    /// <summary>An option that is near, or an argument that was taken for one.</summary>
+    private static string Nearest(string stray, IEnumerable<string> options, IEnumerable<Argument> arguments)
+    {
+        if (Nearest(stray, options) is { Length: > 0 } option)
+        {
+            return option;
+        }
+
+        var name = stray[2..].Split('=')[0];
+        return arguments.FirstOrDefault(a => Distance(name.ToUpperInvariant(), a.Name.ToUpperInvariant()) <= 1) is { } meant
+            ? $" {meant.Name} is written without one."
+            : "";
+    }
 
     private static string Nearest(string text, IEnumerable<string> known)
     {

@@ -53,7 +53,7 @@ public sealed class BoardTooLargeException : BoardException
 {
     internal BoardTooLargeException(string path, long bytes, long limit, bool wouldBe = false)
         : base(BoardErrorCodes.BoardTooLarge, BoardErrorKind.Unreadable,
-            $"{path} {(wouldBe ? "would have" : "has")} {bytes} bytes; the limit is {limit}. Nothing was changed. Take finished tasks off the board, or raise the limit (BoardOptions.MaxFileBytes).")
+            $"{path} {(wouldBe ? "would have" : "has")} {bytes} bytes; the limit is {limit}. Nothing was changed. Take finished tasks off the board, or raise the limit (in code: BoardOptions.MaxFileBytes).")
     {
         Path = path;
         Bytes = bytes;

@@ -18,7 +18,7 @@ internal static class SyntaxFaults
         var found = at < text.Length ? text[at..] : [];
         // The reader tells this case by its message alone.
         var message = error.Message.Contains("depth", StringComparison.Ordinal)
-            ? $"Arrays and objects are nested deeper than {limits.MaxDepth} levels. Make the values flatter, or raise the limit (BoardOptions.MaxDepth)."
+            ? $"Arrays and objects are nested deeper than {limits.MaxDepth} levels. Make the values flatter, or raise the limit (in code: BoardOptions.MaxDepth)."
             : Known(found) ?? $"This is no JSON: {Reason(error)} Mend it here.";
         return TextPlaces.Problem(text, at, message);
     }

@@ -7,9 +7,6 @@ namespace TaskBoard.Rules;
 /// <content>Names and texts that look like others, or hold what nobody sees.</content>
 internal sealed partial class BoardCheck
 {
-    private static readonly string[] s_names = [.. PropertyOrder.Known];
-    private static readonly ILookup<string, string> s_bare = s_names.ToLookup(Bare, StringComparer.Ordinal);
-
     private void LookAtTexts(int place)
     {
         var task = _index.Items[place];
@@ -35,7 +32,7 @@ internal sealed partial class BoardCheck
 
         foreach (var (name, _) in _index.Board.Tasks[place].Properties)
         {
-            if (!s_names.Contains(name, StringComparer.Ordinal) && s_bare[Bare(name)].FirstOrDefault() is { } meant)
+            if (PropertyNames.Meant(name) is { } meant)
             {
                 var (line, column) = _places?.OfName(place, name) ?? (0, 0);
                 _findings.Add(new(false, $"{Name(place)} has a property {JsonText.Quote(name)}, which means nothing to TaskBoard. Did you mean \"{meant}\"?", IdOf(place), line, column));
@@ -80,7 +77,4 @@ internal sealed partial class BoardCheck
 
     /// <summary>Control characters, and format characters but for the joiners, which scripts and emoji need.</summary>
     private static bool IsUnseen(char c) => char.IsControl(c) || (c is not ('\u200C' or '\u200D') && char.GetUnicodeCategory(c) == UnicodeCategory.Format);
-
-    /// <summary>A name without what people write differently: case, signs between words, the plural.</summary>
-    private static string Bare(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant().TrimEnd('S');
 }

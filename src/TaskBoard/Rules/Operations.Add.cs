@@ -7,6 +7,7 @@ internal static partial class Operations
     {
         Requests.CheckAgent(by);
         Requests.Refuse(Drafts.Faults(drafts).ToArray());
+        var warnings = PropertyNames.Warnings(drafts.SelectMany(d => d.Properties).Select(p => p.Key));
         return view =>
         {
             var ids = Ids(view, drafts);
@@ -26,6 +27,7 @@ internal static partial class Operations
                 Tasks = ids,
                 Details = EntryText.With(ids.Length == 1 ? "created" : $"created {ids.Length} tasks", by.Reason),
                 Ready = Readiness.Became(view.Content, after, view.Now),
+                Warnings = warnings,
             };
         };
     }

@@ -19,7 +19,7 @@ internal static partial class Operations
             if (Links.NamedBy(view.Content, id.Value) is { Count: > 0 } others)
             {
                 var more = others.Count > NamedShown ? $" and {others.Count - NamedShown} more" : "";
-                throw Transitions.Refusal(item, "remove", $"other tasks name it: {string.Join(", ", others.Take(NamedShown))}{more}");
+                throw Transitions.Refusal(item, "remove", $"other tasks name it: {string.Join(", ", others.Take(NamedShown))}{more}. Take it out of theirs first (edit)");
             }
 
             var after = view.Content.Without(id.Value);

@@ -194,6 +194,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_property_that_was_probably_misspelt_is_kept_and_named()
+    {
+        await _cli.RunAsync("init");
+        _cli.Stdin = """{"title":"Parse","dependsOn":["b"],"descripton":"of what?","mine":1}""";
+        var answer = await _cli.RunAsync("add", "--json-input", "-");
+        Assert.Equal(
+            "warning: The property \"dependsOn\" is kept, but means nothing to TaskBoard. Did you mean \"depends_on\"?\n"
+            + "warning: The property \"descripton\" is kept, but means nothing to TaskBoard. Did you mean \"description\"?\n",
+            answer.Error);
+        Assert.Contains("\"descripton\": \"of what?\"", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_key_makes_a_repetition_harmless()
     {
         await _cli.RunAsync("init");

@@ -166,6 +166,10 @@ public sealed class HistoryCommandTests : IDisposable
         await File.WriteAllTextAsync(_directory["tasks.json"], text.Replace("Print", "Print it", StringComparison.Ordinal));
         Assert.Equal($"warning: {Warning}\n", (await _cli.RunAsync("query", "SELECT 1")).Error);
         Assert.Equal($"warning: {Warning}\n", (await _cli.RunAsync("stats", "--prometheus")).Error);
+        Assert.Equal($"warning: {Warning}\n", (await _cli.RunAsync("log")).Error);
+        Assert.Equal("", (await _cli.RunAsync("log", "--since", "1")).Error);
+        Assert.StartsWith($"warning: {Warning}\n", (await _cli.RunAsync("diff", "1")).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", (await _cli.RunAsync("diff", "1", "2")).Error, StringComparison.Ordinal);
         Assert.Contains($"\"warnings\":[\"{Warning}\"]", (await _cli.RunAsync("stats", "--json")).Out, StringComparison.Ordinal);
         await _cli.RunAsync("note", "print", "n");
         Assert.Equal("", (await _cli.RunAsync("query", "SELECT 1")).Error);
