@@ -124,6 +124,12 @@ internal sealed class SimulatedPerson(SimulatedWorld world, string name)
             world.Replaced(text);
         }
 
+        if (inode.LostItsNameToAPerson)
+        {
+            // So did earlier saves that only we still had, because another truncated the file before we wrote them back.
+            Overwrite(text, Files.At(world.Paths.Board)?.Content ?? []);
+        }
+
         save.Overwritten = inode.LostItsNameToAPerson;
         world.Saves.Add(save);
         FlushSometimes(inode, save);
