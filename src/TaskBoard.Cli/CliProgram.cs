@@ -49,7 +49,7 @@ internal static class CliProgram
         var code = await AnsweredAsync().ConfigureAwait(false);
         try
         {
-            await stdout.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            Flush(stdout);
             return code;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -78,6 +78,9 @@ internal static class CliProgram
             }
         }
     }
+
+    /// <summary>At the end nothing is left that could go on meanwhile.</summary>
+    private static void Flush(TextWriter writer) => writer.Flush();
 
     /// <summary>Lets the parser's library handle signals, and translates what the command throws.</summary>
     private static Task<int> InvokeAsync(ParseResult parsed, CliCommand command, Func<CancellationToken, Task<int>> run, ErrorReport errors)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -82,8 +81,13 @@ internal static partial class JsonText
             case '[' or '{':
                 return EndOfNested(json, start);
             case '-' or (>= '0' and <= '9'):
-                var length = json[start..].IndexOfAnyExcept(PartMarks.Number);
-                return length < 0 ? -1 : start + length;
+                var end = start + 1;
+                while (end < json.Length && (char.IsAsciiDigit(json[end]) || json[end] is '+' or '-' or '.' or 'e' or 'E'))
+                {
+                    end++;
+                }
+
+                return end < json.Length ? end : -1;
             default:
                 var rest = json[start..];
                 return rest.StartsWith("true") || rest.StartsWith("null") ? start + 4 : rest.StartsWith("false") ? start + 5 : -1;
@@ -92,18 +96,17 @@ internal static partial class JsonText
 
     private static int EndOfText(ReadOnlySpan<char> json, int start)
     {
-        for (var at = start + 1; at < json.Length; at += 2)
+        for (var at = start + 1; at < json.Length; at++)
         {
-            var next = json[at..].IndexOfAny(PartMarks.String);
-            if (next < 0)
+            switch (json[at])
             {
-                return -1;
-            }
-
-            at += next;
-            if (json[at] != '\\')
-            {
-                return json[at] == '"' && at + 1 < json.Length ? at + 1 : -1;
+                case '"':
+                    return at + 1 < json.Length ? at + 1 : -1;
+                case '\\':
+                    at++;
+                    break;
+                case < ' ':
+                    return -1;
             }
         }
 
@@ -116,13 +119,6 @@ internal static partial class JsonText
         var (objects, depth) = (0UL, 0);
         for (var at = start; at < json.Length;)
         {
-            var next = json[at..].IndexOfAny(PartMarks.Any);
-            if (next < 0)
-            {
-                return -1;
-            }
-
-            at += next;
             switch (json[at])
             {
                 case '"':
@@ -141,7 +137,8 @@ internal static partial class JsonText
                     objects >>= 1;
                     depth--;
                     break;
-                default:
+                case '[' or '{' or ']' or '}' or ' ' or '\t' or '\r' or '\n' or '/':
+                    // A blank or a comment shows that the text is not compact, as that of a foreign hand may be.
                     return -1;
             }
 
@@ -185,16 +182,5 @@ internal static partial class JsonText
 
         reader.Read();
         return result;
-    }
-
-    /// <summary>Where to stop in a text. Apart, because they take milliseconds to make, and a board without lists needs none.</summary>
-    private static class PartMarks
-    {
-        // Brackets and strings matter; a blank or a comment shows that the text is not compact, as that of a foreign hand may be.
-        public static readonly SearchValues<char> Any = SearchValues.Create("\"[]{} \t\r\n/");
-        public static readonly SearchValues<char> String = SearchValues.Create(
-            "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
-            + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
-        public static readonly SearchValues<char> Number = SearchValues.Create("0123456789+-.eE");
     }
 }

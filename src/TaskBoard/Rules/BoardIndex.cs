@@ -93,7 +93,8 @@ internal sealed class BoardIndex
     /// <summary>Goes down from every root; what is then left are parents in a circle, entered anywhere.</summary>
     private int[] Walk()
     {
-        var (order, seen, path, clock) = (new List<int>(Items.Length), new bool[Items.Length], new Stack<(int Place, int Next)>(), 0);
+        var (order, seen, path, clock) = (new List<int>(Items.Length), new bool[Items.Length], new List<int>(), 0);
+        var next = new int[Items.Length];
         for (var root = 0; root < Items.Length; root++)
         {
             if (Parent[root] < 0)
@@ -116,18 +117,19 @@ internal sealed class BoardIndex
                 Enter(from);
             }
 
-            while (path.TryPop(out var top))
+            while (path is [.., var top])
             {
-                if (top.Next == Children[top.Place].Length)
+                if (next[top] == Children[top].Length)
                 {
-                    _leave[top.Place] = clock++;
+                    _leave[top] = clock++;
+                    path.RemoveAt(path.Count - 1);
                     continue;
                 }
 
-                path.Push((top.Place, top.Next + 1));
-                if (!seen[Children[top.Place][top.Next]])
+                var child = Children[top][next[top]++];
+                if (!seen[child])
                 {
-                    Enter(Children[top.Place][top.Next]);
+                    Enter(child);
                 }
             }
         }
@@ -137,7 +139,7 @@ internal sealed class BoardIndex
             seen[place] = true;
             order.Add(place);
             _enter[place] = clock++;
-            path.Push((place, 0));
+            path.Add(place);
         }
     }
 }

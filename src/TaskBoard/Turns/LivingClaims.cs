@@ -8,20 +8,23 @@ namespace TaskBoard.Turns;
 /// </summary>
 internal sealed class LivingClaims
 {
-    private readonly ConcurrentDictionary<ClaimHandle, int> _held = new();
+    // Made with the first claim: a command that makes none does not wait for it to be compiled.
+    private ConcurrentDictionary<ClaimHandle, int>? _held;
+
+    private ConcurrentDictionary<ClaimHandle, int> Held => LazyInitializer.EnsureInitialized(ref _held, static () => new());
 
     /// <summary>Whether a claim is held now.</summary>
-    public bool Holds(ClaimHandle handle) => _held.TryGetValue(handle, out var count) && count > 0;
+    public bool Holds(ClaimHandle handle) => Volatile.Read(ref _held) is { } held && held.TryGetValue(handle, out var count) && count > 0;
 
     /// <summary>Notes a claim.</summary>
-    public void Add(ClaimHandle handle) => _held.AddOrUpdate(handle, 1, static (_, count) => count + 1);
+    public void Add(ClaimHandle handle) => Held.AddOrUpdate(handle, 1, static (_, count) => count + 1);
 
     /// <summary>Forgets a claim.</summary>
     public void Remove(ClaimHandle handle)
     {
-        if (_held.AddOrUpdate(handle, 0, static (_, count) => count - 1) <= 0)
+        if (Held.AddOrUpdate(handle, 0, static (_, count) => count - 1) <= 0)
         {
-            _held.TryRemove(new(handle, 0));
+            Held.TryRemove(new(handle, 0));
         }
     }
 }
