@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using TaskBoard.Rules;
 
@@ -85,14 +86,7 @@ internal sealed partial class BoardText
     public byte[] ToBytes()
     {
         var bytes = new byte[Length];
-        _before.Span.CopyTo(bytes);
-        var at = _before.Length;
-        _list.Walk((part, _) =>
-        {
-            part.Span.CopyTo(bytes.AsSpan(at));
-            at += part.Length;
-        });
-        _after.Span.CopyTo(bytes.AsSpan(at));
+        CopyTo(bytes);
         return bytes;
     }
 
@@ -101,9 +95,14 @@ internal sealed partial class BoardText
     {
         if (Length <= PartSize)
         {
-            var bytes = ToBytes();
-            write(bytes);
-            return BoardFile.HashOf(bytes);
+            // Fresh memory for each change would cost as much as what is written into it.
+            var bytes = ArrayPool<byte>.Shared.Rent((int)Length);
+            CopyTo(bytes);
+            var text = bytes.AsSpan(0, (int)Length);
+            write(text);
+            var hash = BoardFile.HashOf(text);
+            ArrayPool<byte>.Shared.Return(bytes);
+            return hash;
         }
 
         using var parts = new TextParts(write, PartSize);
@@ -132,6 +131,18 @@ internal sealed partial class BoardText
 
     /// <summary>The board for users: typed tasks, those that are held with lines and columns.</summary>
     public BoardSnapshot ToSnapshot(long? revision = null) => new(this) { Revision = revision };
+
+    private void CopyTo(byte[] bytes)
+    {
+        _before.Span.CopyTo(bytes);
+        var at = _before.Length;
+        _list.Walk((part, _) =>
+        {
+            part.Span.CopyTo(bytes.AsSpan(at));
+            at += part.Length;
+        });
+        _after.Span.CopyTo(bytes.AsSpan(at));
+    }
 
     private Meaning Read()
     {

@@ -63,15 +63,28 @@ internal sealed class SqliteDatabase : IDisposable
         return code == raw.SQLITE_OK ? code : raw.sqlite3_extended_errcode(Handle);
     }
 
+    /// <summary>Runs one statement without results, prepared once per connection, and gives SQLite's answer; busy comes back at once.</summary>
+    public int TryRun(string sql)
+    {
+        if (TryStatement(sql) is not { } prepared)
+        {
+            return raw.sqlite3_extended_errcode(Handle);
+        }
+
+        using var statement = prepared;
+        return raw.sqlite3_step(statement.Handle) == raw.SQLITE_DONE ? raw.SQLITE_OK : raw.sqlite3_extended_errcode(Handle);
+    }
+
     /// <summary>A statement, prepared once per connection. Dispose of it after use: that resets it.</summary>
-    public SqlStatement Statement(string sql)
+    public SqlStatement Statement(string sql) => TryStatement(sql) ?? throw Fault(raw.sqlite3_extended_errcode(Handle), sql);
+
+    private SqlStatement? TryStatement(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            var code = raw.sqlite3_prepare_v2(Handle, sql, out var prepared);
-            if (code != raw.SQLITE_OK)
+            if (raw.sqlite3_prepare_v2(Handle, sql, out var prepared) != raw.SQLITE_OK)
             {
-                throw Fault(raw.sqlite3_extended_errcode(Handle), sql);
+                return null;
             }
 
             statement = new SqlStatement(this, prepared, sql);

@@ -130,7 +130,7 @@ internal sealed class SqliteJournal : IJournal
         RequireTransaction();
         if (!durable && _full == true && !_wrote)
         {
-            _database.Execute("ROLLBACK");
+            _database.TryRun("ROLLBACK");
             if (!TryBegin(full: false))
             {
                 throw new DiskException(DiskFault.Busy, "BEGIN", _database.Path, "another program writes into it");
@@ -138,12 +138,12 @@ internal sealed class SqliteJournal : IJournal
         }
 
         WriteStates();
-        var code = _database.TryExecute("COMMIT");
+        var code = _database.TryRun("COMMIT");
 
         // Only where the history has a rollback journal can a reader be in the way; it is gone in a moment.
         if (IsBusy(code))
         {
-            SpinWait.SpinUntil(() => !IsBusy(code = _database.TryExecute("COMMIT")), TimeSpan.FromSeconds(5));
+            SpinWait.SpinUntil(() => !IsBusy(code = _database.TryRun("COMMIT")), TimeSpan.FromSeconds(5));
         }
 
         if (IsBusy(code))
@@ -167,7 +167,7 @@ internal sealed class SqliteJournal : IJournal
         _states.Clear();
         if (_database.InTransaction)
         {
-            _database.TryExecute("ROLLBACK");
+            _database.TryRun("ROLLBACK");
         }
     }
 
@@ -208,7 +208,7 @@ internal sealed class SqliteJournal : IJournal
             _full = full;
         }
 
-        var code = _database.TryExecute("BEGIN IMMEDIATE");
+        var code = _database.TryRun("BEGIN IMMEDIATE");
         return code == raw.SQLITE_OK || (IsBusy(code) ? false : throw _database.Fault(code, "BEGIN"));
     }
 

@@ -50,17 +50,21 @@ internal sealed class Committer(
     /// </summary>
     public JournalHead Begin()
     {
+        BeginUnread();
+        LastRevision = Head.LastRevision;
+        return Head;
+    }
+
+    private void BeginUnread()
+    {
         if (!_transaction.IsOpen)
         {
             _transaction.Begin();
-            LastRevision = Head.LastRevision;
             if (journals.LostHistory && Head.LastSequence == 0)
             {
                 RecordEvent(BoardEventKind.HistoryRebuilt, "the history was gone: it begins anew with what tasks.json holds");
             }
         }
-
-        return Head;
     }
 
     /// <summary>Refuses a file that would grow over its limit.</summary>
@@ -174,7 +178,7 @@ internal sealed class Committer(
     /// </summary>
     public void MarkApplied(long number)
     {
-        Begin();
+        BeginUnread();
         Journal.SetState(number, CommitState.Applied);
         _transaction.Commit(durable: false);
     }

@@ -12,18 +12,14 @@ internal sealed class JournalTransaction(BoardPaths paths, JournalConnection jou
     /// <summary>Whether one is open.</summary>
     public bool IsOpen => _open is not null;
 
-    /// <summary>Where the history stands in this transaction.</summary>
-    public JournalHead Head => _head ?? throw new InvalidOperationException("No transaction is open.");
+    /// <summary>Where the history stood when this transaction first asked; read then.</summary>
+    public JournalHead Head => _head ??= Journal.Head();
 
     /// <summary>The history, in this transaction.</summary>
     public IJournal Journal => _open ?? throw new InvalidOperationException("No transaction is open.");
 
-    /// <summary>Begins one, and looks where the history stands.</summary>
-    public void Begin()
-    {
-        _open = journals.BeginWhileLocked();
-        _head = _open.Head();
-    }
+    /// <summary>Begins one.</summary>
+    public void Begin() => _open = journals.BeginWhileLocked();
 
     /// <summary>Ends it, if one is open, so that nothing of it happened.</summary>
     public void Rollback()

@@ -32,12 +32,15 @@ internal sealed class Contenders : IDisposable
     public Floor Floor { get; }
 
     /// <summary>A change that the state does not matter to: a title, another one each time, of the same length.</summary>
-    public void Change() => ChangeAsync(Boards.Middle(_tasks)).GetAwaiter().GetResult();
+    public void Change() => ChangeAsync().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Change"/>
+    public Task ChangeAsync() => ChangeAsync(Boards.Middle(_tasks));
 
     /// <inheritdoc cref="Change"/>
     public Task ChangeAsync(TaskId task) => Board.EditAsync(task, NextEdit(), "agent");
 
-    public TaskClaim Claim() => Board.TryClaimNextAsync("agent").GetAwaiter().GetResult()!;
+    public async Task<TaskClaim> ClaimAsync() => (await Board.TryClaimNextAsync("agent"))!;
 
     /// <summary>What <see cref="Change"/> asks for.</summary>
     public TaskEdit NextEdit() => new() { Title = $"Task that was changed for the {Interlocked.Increment(ref _made):00000000}. time" };

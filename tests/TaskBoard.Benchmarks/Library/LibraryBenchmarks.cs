@@ -74,7 +74,7 @@ public class LibraryBenchmarks : IDisposable
 
     /// <summary>A claim that is given back.</summary>
     [Benchmark, BenchmarkCategory("claim and release")]
-    public void ClaimAndRelease() => _contenders.Claim().ReleaseAsync().GetAwaiter().GetResult();
+    public void ClaimAndRelease() => _contenders.ClaimAsync().GetAwaiter().GetResult().ReleaseAsync().GetAwaiter().GetResult();
 
     /// <summary>The floor of a read.</summary>
     [Benchmark(Baseline = true), BenchmarkCategory("read")]

@@ -15,7 +15,7 @@ internal sealed class Table(TextWriter output)
         output.WriteLine(
             """
             Each figure: the median; after the slash what one in a hundred exceeds. Floor and TaskBoard were measured by turns in the same run.
-              change, claim    one caller; the floor does the same system calls and the same commit by hand (Floors/Floor.cs): locks, tasks.lock, the whole
+              change, claim    one caller, who awaits; the floor does the same system calls and the same commit by hand (Floors/Floor.cs): locks, tasks.lock, the whole
                                file written and hashed with SHA-256, flushed, committed, exchanged, looked at. It parses nothing, checks no UTF-8, and
                                does not read again what it wrote itself.
               read             kept: an open board, file unchanged (floor: stat); anew: a board opened and read (floor: open, stat, read)

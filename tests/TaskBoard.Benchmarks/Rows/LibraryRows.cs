@@ -31,7 +31,7 @@ internal static class LibraryRows
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < time;)
         {
             contenders.Change();
-            contenders.Claim().ReleaseAsync().GetAwaiter().GetResult();
+            contenders.ClaimAsync().GetAwaiter().GetResult().ReleaseAsync().GetAwaiter().GetResult();
             contenders.Board.ReadAsync().GetAwaiter().GetResult();
             contenders.Floor.Change(claim: true);
             contenders.Floor.Read();
@@ -41,7 +41,7 @@ internal static class LibraryRows
     private static Figure Change(Boards boards, string row, int tasks, Durability durability, Effort effort)
     {
         using var contenders = new Contenders(boards, tasks, durability);
-        var (floor, ours) = Duel.Run(effort, () => contenders.Floor.Change(), contenders.Change);
+        var (floor, ours) = Duel.Run(effort, () => contenders.Floor.Change(), contenders.ChangeAsync);
         return new Figure(row, "ms", Reading.Of(floor), Reading.Of(ours), Budget.OfChange(tasks, durability));
     }
 
@@ -52,15 +52,15 @@ internal static class LibraryRows
         var (floor, ours) = Duel.Run(
             effort,
             () => contenders.Floor.Change(claim: true),
-            () => claim = contenders.Claim(),
-            () => claim!.ReleaseAsync().GetAwaiter().GetResult());
+            async () => claim = await contenders.ClaimAsync(),
+            () => claim!.ReleaseAsync());
         return new Figure(row, "ms", Reading.Of(floor), Reading.Of(ours), Budget.OfChange(tasks, durability));
     }
 
     private static Figure ReadKept(Boards boards, string row, int tasks, Effort effort)
     {
         using var contenders = new Contenders(boards, tasks, Durability.Buffered);
-        var (floor, ours) = Duel.Run(effort, () => contenders.Floor.LookAgain(), () => contenders.Board.ReadAsync().GetAwaiter().GetResult());
+        var (floor, ours) = Duel.Run(effort, () => contenders.Floor.LookAgain(), () => contenders.Board.ReadAsync());
         return new Figure(row, "ms", Reading.Of(floor), Reading.Of(ours), null);
     }
 
@@ -68,7 +68,7 @@ internal static class LibraryRows
     {
         var directory = boards.Copy(tasks);
         using var floor = new Floor(boards.Empty(), File.ReadAllBytes(Path.Combine(directory, "tasks.json")), Durability.Buffered);
-        var (floors, ours) = Duel.Run(effort, () => floor.Read(), () => ReadAsync(directory).GetAwaiter().GetResult());
+        var (floors, ours) = Duel.Run(effort, () => floor.Read(), () => ReadAsync(directory));
         return new Figure(row, "ms", Reading.Of(floors), Reading.Of(ours), null);
     }
 
