@@ -100,9 +100,22 @@ public sealed partial class Board
     /// <param name="cancellationToken">Gives up waiting for the turn.</param>
     public async Task CatchUpAsync(CancellationToken cancellationToken = default)
     {
-        BoardOperation nothing = static view => new Decision { After = view.Content, Tasks = [], NothingToDo = true };
-        await AskAsync(nothing, _options.LockName, "", cancellationToken).ConfigureAwait(false);
+        await AskAsync(s_nothing, _options.LockName, "", cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// The same, where it is known who made them: whoever held the lock meanwhile (<see cref="HoldLockAsync"/>). Entries of a task's own
+    /// <c>history</c> that name somebody else count more.
+    /// </summary>
+    /// <param name="editor">Who made the edits.</param>
+    /// <param name="cancellationToken">Gives up waiting for the turn.</param>
+    public async Task CatchUpAsync(ChangeBy editor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(editor);
+        await AskAsync(s_nothing, editor, "", cancellationToken, editor: editor.Agent).ConfigureAwait(false);
+    }
+
+    private static readonly BoardOperation s_nothing = static view => new Decision { After = view.Content, Tasks = [], NothingToDo = true };
 
     private BoardException Missing(CancellationToken cancellationToken)
     {
@@ -116,14 +129,14 @@ public sealed partial class Board
             ?? throw new InvalidOperationException("An operation that names its task always has an answer.");
 
     private async Task<BoardChange?> AskAsync(
-        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null)
+        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, string? editor = null)
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
         try
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
-            var request = new TurnRequest(by, requestHash, operation, cancellationToken) { TakeBack = takeBack };
+            var request = new TurnRequest(by, requestHash, operation, cancellationToken) { TakeBack = takeBack, Editor = editor };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             return answer.Refusal is null ? answer.Change : throw answer.Refusal;

@@ -58,6 +58,10 @@ internal static class BoardFinder
         return false;
     }
 
+    /// <summary>The board that commands in a directory would use, were there none in it; null: none.</summary>
+    public static string? Above(string directory, CliEnvironment environment) =>
+        Upwards(directory, environment.HomeDirectory).Skip(1).FirstOrDefault(IsBoard);
+
     private static string? InMain(string start, string worktree, string main) =>
         Upwards(Path.GetFullPath(Path.GetRelativePath(worktree, start), main), main).FirstOrDefault(IsBoard);
 

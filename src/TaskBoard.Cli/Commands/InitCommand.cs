@@ -23,6 +23,11 @@ internal static class InitCommand
             var isHere = call.Value(directory) is null && call.NamedDirectory is null;
             var existed = Path.Exists(Path.Combine(at, "tasks.json"));
             var known = Path.Exists(Path.Combine(at, ".taskboard"));
+            if (!known && BoardFinder.Above(at, call.Environment) is { } above)
+            {
+                call.Warn($"There is a board above, in {above}. In {at} and below it, commands use the one that is made here.");
+            }
+
             await using var board = await Board.CreateAsync(at, call.BoardOptions(), call.Value(schema), call.CancellationToken).ConfigureAwait(false);
             if (isHere && BoardFinder.Find(call.Environment) is { Notice: { } notice })
             {

@@ -15,7 +15,8 @@ internal static class LockRunCommand
             // Ctrl-C goes to the command too; the lock must be held until it has really ended.
             OutlivesSignals = true,
             NamesAgent = true,
-            Remarks = "Ends with the exit code of the command. taskboard commands inside it do not wait for this lock (TASKBOARD_LOCK).",
+            Remarks = "Ends with the exit code of the command. What it edits is put on record under your name when it ends.\n"
+                + "taskboard commands inside it do not wait for this lock (TASKBOARD_LOCK).",
         };
         command.Add(words);
         return command.Acting(async (call, board, by) =>
@@ -23,7 +24,19 @@ internal static class LockRunCommand
             var hold = await board.HoldLockAsync(by, call.CancellationToken).ConfigureAwait(false);
             try
             {
-                return await RunAsync(call.Value(words)!, board.Directory, hold.Nonce, call.Environment.CurrentDirectory).ConfigureAwait(false);
+                var options = call.BoardOptions();
+                options.HeldLock = hold.Nonce;
+                await using var inside = await Board.OpenAsync(board.Directory, options, call.CancellationToken).ConfigureAwait(false);
+
+                // What somebody edited before is not the command's; nor is it its matter where the file is broken, which it may be there to mend.
+                await RecordAsync(call, () => inside.CatchUpAsync(call.CancellationToken), isToldOf: false).ConfigureAwait(false);
+                var code = await RunAsync(call.Value(words)!, board.Directory, hold.Nonce, call.Environment.CurrentDirectory).ConfigureAwait(false);
+                if (hold.IsHeld)
+                {
+                    await RecordAsync(call, () => inside.CatchUpAsync(by, CancellationToken.None), isToldOf: true).ConfigureAwait(false);
+                }
+
+                return code;
             }
             finally
             {
@@ -37,6 +50,23 @@ internal static class LockRunCommand
                 }
             }
         });
+    }
+
+    /// <summary>Puts on record what was edited. The command's own end is what counts: what goes wrong is only said.</summary>
+    private static async Task RecordAsync(CommandCall call, Func<Task> catchUp, bool isToldOf)
+    {
+        try
+        {
+            await catchUp().ConfigureAwait(false);
+        }
+        catch (BoardException e) when (isToldOf)
+        {
+            await call.Streams.Error.WriteLineAsync($"warning: What the command edited is not on record yet: {Output.VisibleText.Line(e.Message)}").ConfigureAwait(false);
+        }
+        catch (BoardException)
+        {
+            // As the caller says.
+        }
     }
 
     private static async Task<int> RunAsync(string[] words, string directory, string nonce, string workingDirectory)

@@ -56,6 +56,22 @@ public sealed class BoardLockHold : IAsyncDisposable
     /// </summary>
     public bool WasLost => _held.WasLost;
 
+    /// <summary>Whether <c>tasks.lock</c> is this lock now. False also where that cannot be seen.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            try
+            {
+                return _held.IsOurs();
+            }
+            catch (Files.DiskException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -27,14 +27,14 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
         if (!ReferenceEquals(mended.Content, content))
         {
             var text = found.Text.With(mended.Content);
-            committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, mended.Conflicts, saved));
+            committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, mended.Conflicts, saved, editor: committer.Editor));
             return true;
         }
 
         var details = seenBefore is null ? null
             : seenBefore.LastRevision is { } revision ? $"the file is as it was after revision {revision}"
             : "the file is as it was once before";
-        committer.CommitFound(found, MergeWriting.Of(committer, mirror, content, mended.Conflicts, saved, details: details));
+        committer.CommitFound(found, MergeWriting.Of(committer, mirror, content, mended.Conflicts, saved, details: details, editor: committer.Editor));
         return false;
     }
 

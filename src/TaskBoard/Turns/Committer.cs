@@ -35,6 +35,9 @@ internal sealed class Committer(
     /// <summary>Whether this history says that it was begun anew, and holds no state of the file yet.</summary>
     public bool IsBegunAnew => Head is { LastCommit: null, LastSequence: > 0 } && Journal.EventsOf(0, 0).Any(e => e.Event == BoardEventKind.HistoryRebuilt);
 
+    /// <summary>Who made the hand edits that this turn meets; null: not known.</summary>
+    public string? Editor { get; init; }
+
     /// <summary>Whether this turn began the history anew, because the one before was lost.</summary>
     public bool BeganAnew { get; private set; }
 

@@ -38,13 +38,13 @@ internal static class EventDrafts
     /// The events of a hand edit: who and why as far as the file's own new <c>history</c> entries say, else nobody known.
     /// </summary>
     public static IEnumerable<EventDraft> OfHandEdit(
-        BoardDelta delta, long revision, BoardContent before, BoardContent after, DateTimeOffset savedAt, string? details = null)
+        BoardDelta delta, long revision, BoardContent before, BoardContent after, DateTimeOffset savedAt, string? details = null, string? editor = null)
     {
         foreach (var change in delta.Changes)
         {
             var entry = change.Task is { } task ? NewestNewEntry(before.Find(task), after.Find(task)) : null;
             yield return new EventDraft(
-                revision, savedAt, change, change.Event, entry?.AgentId, BoardEventSource.HandEdit, details ?? entry?.Details, change.Task);
+                revision, savedAt, change, change.Event, entry?.AgentId ?? editor, BoardEventSource.HandEdit, details ?? entry?.Details, change.Task);
         }
     }
 

@@ -14,14 +14,15 @@ internal static class MergeWriting
     /// <param name="savedAt">When the person saved.</param>
     /// <param name="alsoApplied">The pending commit that is done with by this; null: none.</param>
     /// <param name="details">What the edit is, in words; null: as the file's own entries say.</param>
+    /// <param name="editor">Who made it, where the file's own entries do not say; null: not known.</param>
     public static Writing Of(
         Committer committer, MirrorBoard mirror, BoardContent merged, IReadOnlyList<MergeConflict> conflicts, DateTimeOffset savedAt,
-        long? alsoApplied = null, string? details = null)
+        long? alsoApplied = null, string? details = null, string? editor = null)
     {
         var revision = committer.NextRevision;
         var delta = BoardDiff.Between(mirror.Content, merged, key => mirror.Positions.GetValueOrDefault(key));
         var writing = new Writing { AlsoApplied = alsoApplied };
-        writing.Events.AddRange(EventDrafts.OfHandEdit(delta, revision, mirror.Content, merged, savedAt, details));
+        writing.Events.AddRange(EventDrafts.OfHandEdit(delta, revision, mirror.Content, merged, savedAt, details, editor));
         writing.Events.AddRange(conflicts.Select(c => EventDrafts.OfConflict(c, revision, committer.Now)));
         writing.Add(delta.Mirror);
         writing.Add(EventDrafts.Attempts(delta, merged));

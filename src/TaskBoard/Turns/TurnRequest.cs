@@ -11,6 +11,9 @@ internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperati
 {
     /// <summary>Called where what was decided did not come about, before anything more is decided; null: nothing is to be taken back.</summary>
     public Action? TakeBack { get; init; }
+
+    /// <summary>Who made the hand edits that this turn meets, because nobody else had the lock; null: not known.</summary>
+    public string? Editor { get; init; }
 }
 
 /// <summary>What one caller is answered: a change, or what was thrown.</summary>

@@ -68,7 +68,7 @@ internal sealed class TurnRunner
 
     private IReadOnlyList<TurnAnswer> RunHeld(HeldTurn held, IReadOnlyList<TurnRequest> requests)
     {
-        var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held);
+        var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held) { Editor = requests is [{ Editor: { } editor }] ? editor : null };
         try
         {
             var answers = RunWhileLocked(committer, requests);

@@ -104,6 +104,34 @@ public sealed class LockCommandTests : IDisposable
     public async Task What_changes_no_task_takes_no_request_key(params string[] args) =>
         Assert.Contains("has no option --request-key", (await _cli.RunAsync(["lock", args[0], "--request-key", "k", .. args[1..]])).Error, StringComparison.Ordinal);
 
+    [Fact]
+    public async Task What_a_command_edits_under_the_lock_is_on_record_under_its_name_and_what_was_edited_before_is_not()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "Parse", "--id", "parse");
+        var text = await File.ReadAllTextAsync(_directory["tasks.json"]);
+        await File.WriteAllTextAsync(_directory["tasks.json"], text.Replace("Parse", "Parse it", StringComparison.Ordinal));
+        var answer = await _cli.RunAsync("lock", "run", "--agent", "editor", "--", "/bin/sh", "-c", "sed -i 's/Parse it/Parse all of it/' tasks.json; exit 3");
+        Assert.Equal((3, ""), (answer.Code, answer.Error));
+        var edits = (await _cli.RunAsync("query", "SELECT agent_id, source FROM events WHERE event = 'UPDATED' ORDER BY seq", "--json")).Out;
+        Assert.Contains("[{\"agent_id\":null,\"source\":\"hand-edit\"},{\"agent_id\":\"editor\",\"source\":\"hand-edit\"}]", edits, StringComparison.Ordinal);
+        Assert.Equal(0, (await _cli.RunAsync("verify")).Code);
+    }
+
+    [Fact]
+    public async Task A_command_may_mend_a_broken_board_and_one_that_breaks_it_is_told()
+    {
+        await _cli.RunAsync("init");
+        await File.WriteAllTextAsync(_directory["tasks.json"], "[");
+        var mended = await _cli.RunAsync("lock", "run", "--", "/bin/sh", "-c", "echo '[{\"id\":\"a\",\"title\":\"A\"}]' > tasks.json");
+        Assert.Equal((0, ""), (mended.Code, mended.Error));
+        Assert.Equal(0, (await _cli.RunAsync("show", "a")).Code);
+        var broken = await _cli.RunAsync("lock", "run", "--", "/bin/sh", "-c", "echo '[' > tasks.json");
+        Assert.Equal(0, broken.Code);
+        Assert.StartsWith("warning: What the command edited is not on record yet: ", broken.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_directory["tasks.lock"]));
+    }
+
     [Theory]
     [InlineData("rm tasks.lock")]
     [InlineData("rm tasks.lock; echo theirs > tasks.lock")]
