@@ -194,6 +194,16 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_board_below_another_is_made_and_the_one_above_is_named()
+    {
+        Assert.Equal("", (await _cli.RunAsync("init")).Error);
+        Assert.Equal("", (await _cli.RunAsync("init")).Error);
+        var below = await _cli.RunAsync("init", "below");
+        Assert.Equal(0, below.Code);
+        Assert.StartsWith("warning: There is a board above, in ", below.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_property_that_was_probably_misspelt_is_kept_and_named()
     {
         await _cli.RunAsync("init");
