@@ -177,10 +177,13 @@ internal sealed class SimulatedWorld : IDisposable
         Processes.Restart(Scheduler.Now);
         Scheduler.Pass(TimeSpan.FromSeconds(5));
         ScriptsTurn = false;
-        if (Files.At(Paths.Lock) is { IsByHand: true })
+        foreach (var path in new[] { Paths.Lock, Path.Combine(Paths.Private, "lock-break") })
         {
-            // A script that lived through this knows its own lock; no program could.
-            Files.Unbind(Paths.Lock);
+            // A script that lived through this knows its own lock, also where a breaker had it in hand; no program could.
+            if (Files.At(path) is { IsByHand: true })
+            {
+                Files.Unbind(path);
+            }
         }
 
         if (existed && !Database.Exists)
