@@ -165,9 +165,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         }
 
         var mirror = committer.Journal.Mirror();
-        var basis = PastContent.Before(committer.Journal, mirror, commit, committer.Head);
-        var mended = new OlderText(committer.Journal).PutRight(mirror, basis, theirs.Content);
-        var merged = BoardMerge.Merge(basis, mirror.Content, mended.Content);
+        var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content);
 
         // The person's formatting is kept where theirs is the newest text; after later commits the board's own is.
         var keepsTheirText = commit.Number == committer.Head.LastCommit?.Number;
@@ -180,7 +178,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         }
 
         var saved = new DateTimeOffset(Math.Min(stamp.Modified, committer.Now.UtcTicks), TimeSpan.Zero);
-        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, [.. mended.Conflicts, .. merged.Conflicts], saved));
+        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, saved));
 
         // Only now: a crash before this line merges the same save once more, which then changes nothing.
         swap.MarkMerged(left, hash);

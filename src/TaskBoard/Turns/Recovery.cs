@@ -48,16 +48,8 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
     {
         var mirror = committer.Journal.Mirror();
         var found = file.Read() ?? throw new BoardMissingException(paths.Board, committer.Head.LastRevision);
-        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : MergedWith(found, mirror, pending);
+        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : SaveMerge.Of(committer, mirror, pending, found.Text.Content);
         var text = found.Text.With(merged.Content);
         committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, seams.Clock.GetUtcNow(), pending.Number));
-    }
-
-    private MergeResult MergedWith(FoundBoard found, MirrorBoard mirror, CommitRecord pending)
-    {
-        var basis = PastContent.Before(committer.Journal, mirror, pending, committer.Head);
-        var mended = new OlderText(committer.Journal).PutRight(mirror, basis, found.Text.Content);
-        var merged = BoardMerge.Merge(basis, mirror.Content, mended.Content);
-        return new MergeResult(merged.Content, [.. mended.Conflicts, .. merged.Conflicts]);
     }
 }
