@@ -4,7 +4,8 @@ namespace TaskBoard.Cli.Terminal;
 
 /// <summary>
 /// Does something before Ctrl-Z stops the process, and when it goes on. A handler of .NET takes the signal away, so it is raised once more without
-/// one: whether it stops anything is for the system to say, since without a shell that does jobs it must not.
+/// one: whether it stops anything is for the system to say, since without a shell that does jobs it must not. Raised in this very thread (raise(3),
+/// not kill(2)), which then stops before it goes on; a signal for the process may meet another thread, and this one would run on for a while.
 /// </summary>
 internal sealed partial class SuspendSignal : IDisposable
 {
@@ -53,13 +54,13 @@ internal sealed partial class SuspendSignal : IDisposable
 
             _before();
             _registration?.Dispose();
-            _ = Send(Environment.ProcessId, Suspend);
+            _ = Raise(Suspend);
             _after();
         }
 
         Register();
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Send(int process, int signal);
+    [LibraryImport("libc", EntryPoint = "raise")]
+    private static partial int Raise(int signal);
 }
