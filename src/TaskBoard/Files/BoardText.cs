@@ -135,13 +135,8 @@ internal sealed partial class BoardText
     private void CopyTo(byte[] bytes)
     {
         _before.Span.CopyTo(bytes);
-        var at = _before.Length;
-        _list.Walk((part, _) =>
-        {
-            part.Span.CopyTo(bytes.AsSpan(at));
-            at += part.Length;
-        });
-        _after.Span.CopyTo(bytes.AsSpan(at));
+        _list.CopyTo(bytes.AsMemory(_before.Length));
+        _after.Span.CopyTo(bytes.AsSpan((int)Length - _after.Length));
     }
 
     private Meaning Read()

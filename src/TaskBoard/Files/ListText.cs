@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace TaskBoard.Files;
@@ -79,9 +78,20 @@ internal sealed record ListText(
     /// <summary>The text.</summary>
     public ReadOnlyMemory<byte> ToText()
     {
-        var result = new ArrayBufferWriter<byte>();
-        Walk((part, _) => result.Write(part.Span));
-        return result.WrittenMemory;
+        var result = GC.AllocateUninitializedArray<byte>(Measure().Size);
+        CopyTo(result);
+        return result;
+    }
+
+    /// <summary>Writes the text to where there is room for it.</summary>
+    public void CopyTo(Memory<byte> target)
+    {
+        var at = 0;
+        Walk((part, _) =>
+        {
+            part.Span.CopyTo(target.Span[at..]);
+            at += part.Length;
+        });
     }
 
     /// <summary>The size of the text, and where each value begins in it.</summary>

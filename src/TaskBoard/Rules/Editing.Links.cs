@@ -32,7 +32,7 @@ internal sealed partial class Editing
         }
 
         // What is both added and taken off is added, also where it was there already: so repeating the edit changes nothing.
-        var remove = edit.RemoveDependsOn.Select(d => d.Value).Except(edit.AddDependsOn.Select(d => d.Value));
+        var remove = edit.RemoveDependsOn.Select(d => d.Value).Except(edit.AddDependsOn.Select(d => d.Value)).ToArray();
         if (List("depends_on", before.Item.DependsOn, add, remove, "depends on", "no longer depends on"))
         {
             MayFreeTasks = true;
@@ -54,7 +54,7 @@ internal sealed partial class Editing
             throw Lookup.NotFound(view.Content, id, $"'{before.Key}' cannot be related to it.");
         }
 
-        var remove = edit.RemoveRelated.Select(r => r.Value).Except(edit.AddRelated.Select(r => r.Value));
+        var remove = edit.RemoveRelated.Select(r => r.Value).Except(edit.AddRelated.Select(r => r.Value)).ToArray();
         List("related", before.Item.Related, add, remove, "related to", "no longer related to");
     }
 

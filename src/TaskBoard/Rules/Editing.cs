@@ -166,8 +166,14 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         return true;
     }
 
-    private bool List(string name, IReadOnlyList<string> present, IEnumerable<string> add, IEnumerable<string> remove, string added, string removed)
+    private bool List(
+        string name, IReadOnlyList<string> present, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove, string added, string removed)
     {
+        if (add.Count + remove.Count == 0)
+        {
+            return false;
+        }
+
         var gone = present.Intersect(remove.Except(add)).ToArray();
         var come = add.Except(present).Distinct().ToArray();
         if (gone.Length + come.Length == 0)

@@ -88,6 +88,7 @@ internal sealed class TaskAmendment(TaskContent task, BoardView view, ChangeBy b
     private TaskAmendment Append(string name, string json, int kept = int.MaxValue)
     {
         var present = Task[name] is { } value && value != "null" ? value : "[]";
-        return Put(name, JsonText.Append(present, json, Math.Max(1, kept)));
+        Task = Task.With(name, JsonText.Append(present, json, Math.Max(1, kept)));
+        return this;
     }
 }
