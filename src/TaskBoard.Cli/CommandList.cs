@@ -28,6 +28,7 @@ internal static class CommandList
         ("cancel", CancelCommand.Create),
         ("remove", RemoveCommand.Create),
         ("watch", WatchCommand.Create),
+        ("work", WorkCommand.Create),
         ("verify", VerifyCommand.Create),
         ("replay", ReplayCommand.Create),
         ("diff", DiffCommand.Create),

@@ -63,6 +63,7 @@ internal static class ClaimWait
         }
     }
 
-    private static async Task<bool> IsWorthWaitingAsync(Board board, CancellationToken cancellationToken) =>
+    /// <summary>Whether anything unfinished remains.</summary>
+    public static async Task<bool> IsWorthWaitingAsync(Board board, CancellationToken cancellationToken) =>
         (await board.ReadAsync(cancellationToken).ConfigureAwait(false)).Tasks.Any(task => !Output.TaskFilter.IsFinished(task));
 }
