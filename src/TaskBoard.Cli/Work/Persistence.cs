@@ -7,9 +7,9 @@ internal static class Persistence
 
     /// <summary>Tries until it is done or refused. Repeating is harmless: whoever holds the task and says the same again is told that it is so.</summary>
     /// <param name="call">The command, for what is said meanwhile.</param>
-    /// <param name="giveUp">Ends the trying: the last error is thrown then.</param>
     /// <param name="change">What is tried.</param>
-    public static async Task<T> UntilAsync<T>(CommandCall call, CancellationToken giveUp, Func<Task<T>> change)
+    /// <param name="giveUp">Ends the trying: the last error is thrown then.</param>
+    public static async Task<T> InTheEndAsync<T>(CommandCall call, Func<Task<T>> change, CancellationToken giveUp)
     {
         string? said = null;
         while (true)

@@ -49,7 +49,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         {
             if (code == 0)
             {
-                await Persistence.UntilAsync(call, stops.Now, () => claim.CompleteAsync(new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) })).ConfigureAwait(false);
+                await Persistence.InTheEndAsync(call, () => claim.CompleteAsync(new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) }), stops.Now).ConfigureAwait(false);
                 return WorkEnd.Completed;
             }
 
@@ -59,7 +59,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
                 return WorkEnd.Released;
             }
 
-            await Persistence.UntilAsync(call, stops.Now, () => claim.FailAsync(Reason(summary, said))).ConfigureAwait(false);
+            await Persistence.InTheEndAsync(call, () => claim.FailAsync(Reason(summary, said)), stops.Now).ConfigureAwait(false);
             return WorkEnd.Failed;
         }
         catch (BoardException e) when (e is ClaimLostException or TransitionRefusedException or TaskNotFoundException)
@@ -72,7 +72,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     /// <summary>What was said about the task while the command ran; null: nothing, it is still ours.</summary>
     private async Task<WorkEnd?> MeanwhileAsync(TaskClaim claim)
     {
-        var snapshot = await Persistence.UntilAsync(call, stops.Now, () => board.ReadAsync(CancellationToken.None)).ConfigureAwait(false);
+        var snapshot = await Persistence.InTheEndAsync(call, () => board.ReadAsync(CancellationToken.None), stops.Now).ConfigureAwait(false);
         if (!snapshot.Readable)
         {
             // What is written later meets the file as it is then.

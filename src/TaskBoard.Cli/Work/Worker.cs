@@ -42,7 +42,7 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
     {
         try
         {
-            return await Persistence.UntilAsync(call, stops.NoMore, ClaimAsync).ConfigureAwait(false);
+            return await Persistence.InTheEndAsync(call, ClaimAsync, stops.NoMore).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stops.NoMore.IsCancellationRequested)
         {
