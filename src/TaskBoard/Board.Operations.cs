@@ -34,6 +34,13 @@ public sealed partial class Board
     }
 
     /// <inheritdoc/>
+    public Task<BoardChange> RenewAsync(ClaimHandle claim, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return BeatAsync(Operations.Renew(claim, by), by, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<BoardChange> StartAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default) =>
         ChangeAsync(Operations.Start(task, by), by, RequestHash.Of("start", task), cancellationToken);
 
@@ -140,6 +147,21 @@ public sealed partial class Board
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             return answer.Refusal is null ? answer.Change : throw answer.Refusal;
+        }
+        catch (DiskException e)
+        {
+            throw DiskErrors.Translate(e);
+        }
+    }
+
+    /// <summary>Asks for a sign of life. Repeating one does no harm, so no key is kept of it.</summary>
+    private async Task<BoardChange> BeatAsync(BoardOperation operation, ChangeBy by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
+            var answer = await engine.BeatAsync(new TurnRequest(by with { RequestKey = null }, "", operation, cancellationToken)).ConfigureAwait(false);
+            return answer.Change ?? throw answer.Refusal!;
         }
         catch (DiskException e)
         {
