@@ -21,7 +21,7 @@ public sealed partial class Board
         using var claim = new ClaimInTheMaking(_living);
         var operation = claim.Noting(Operations.ClaimNext(by, options, _living.Holds));
         var change = await AskAsync(operation, by, RequestHash.Of("claim-next", options), cancellationToken, claim.Dispose).ConfigureAwait(false);
-        return change is null ? null : ClaimOf(change, by);
+        return change is null ? null : ClaimOf(change, by, options);
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,14 @@ public sealed partial class Board
         options ??= new ClaimOptions();
         using var claim = new ClaimInTheMaking(_living);
         var operation = claim.Noting(Operations.Claim(id, by, options));
-        return ClaimOf(await ChangeAsync(operation, by, RequestHash.Of("claim", id, options), cancellationToken, claim.Dispose).ConfigureAwait(false), by);
+        return ClaimOf(await ChangeAsync(operation, by, RequestHash.Of("claim", id, options), cancellationToken, claim.Dispose).ConfigureAwait(false), by, options);
+    }
+
+    /// <inheritdoc/>
+    public Task<BoardChange> RenewAsync(ClaimHandle claim, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return BeatAsync(Operations.Renew(claim, by), by, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -147,12 +154,27 @@ public sealed partial class Board
         }
     }
 
-    private TaskClaim ClaimOf(BoardChange change, ChangeBy by)
+    /// <summary>Asks for a sign of life. Repeating one does no harm, so no key is kept of it.</summary>
+    private async Task<BoardChange> BeatAsync(BoardOperation operation, ChangeBy by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
+            var answer = await engine.BeatAsync(new TurnRequest(by with { RequestKey = null }, "", operation, cancellationToken)).ConfigureAwait(false);
+            return answer.Change ?? throw answer.Refusal!;
+        }
+        catch (DiskException e)
+        {
+            throw DiskErrors.Translate(e);
+        }
+    }
+
+    private TaskClaim ClaimOf(BoardChange change, ChangeBy by, ClaimOptions options)
     {
         var handle = change.Claim!.Value;
         return change.Snapshot.Find(handle.Task) is null
             ? throw new ClaimLostException(
                 handle.Task.Value, null, handle.Attempt, null, $"Task '{handle.Task}' was claimed as {handle} and is not on the board any more: somebody took it off by hand. Claim another.")
-            : new TaskClaim(this, handle, by, change, _living);
+            : new TaskClaim(this, handle, by, change, _living, options.RenewedElsewhere ? null : _options.TimeProvider);
     }
 }

@@ -19,6 +19,9 @@ public sealed class BoardOptions
     /// <summary>How long a claim lives without a sign of life of its holder. Default 15 min; 1 s to 30 days.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a claim lives at most, whatever signs of life its holder gives. Default null: without limit; 1 s to 365 days.</summary>
+    public TimeSpan? MaxRun { get; set; }
+
     /// <summary>How many attempts at a task may fail. Default 3; from 1.</summary>
     public int MaxAttempts { get; set; } = 3;
 
@@ -63,6 +66,7 @@ public sealed class BoardOptions
         Require(LockTimeout > TimeSpan.Zero, nameof(LockTimeout), "more than zero");
         Require(StaleLockTimeout >= TimeSpan.FromSeconds(2), nameof(StaleLockTimeout), "at least 2 s");
         Require(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromDays(30), nameof(Lease), "1 s to 30 days");
+        Require(MaxRun is null || (MaxRun >= TimeSpan.FromSeconds(1) && MaxRun <= TimeSpan.FromDays(365)), nameof(MaxRun), "1 s to 365 days, or null");
         Require(MaxAttempts >= 1, nameof(MaxAttempts), "at least 1");
         Require(RetryDelay >= TimeSpan.Zero, nameof(RetryDelay), "not negative");
         Require(RetryMaxDelay >= RetryDelay, nameof(RetryMaxDelay), "at least RetryDelay");

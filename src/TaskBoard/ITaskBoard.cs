@@ -34,6 +34,15 @@ public interface ITaskBoard
     /// <exception cref="TransitionRefusedException">It is finished.</exception>
     Task<TaskClaim> ClaimAsync(TaskId id, ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Gives a sign of life: the lease of the claim begins anew (<see cref="BoardChange.Lease"/>), up to the end of its longest run. A lease that has ended
+    /// lives again as long as nobody else acted on the task. Writes neither <c>tasks.json</c> nor an event, waits for no script that holds
+    /// <c>tasks.lock</c>, and is not flushed: a power cut may cost a lease what its last renewal gave it.
+    /// </summary>
+    /// <exception cref="ClaimLostException">The claim is not the present one any more, or has come to the end of its longest run (<see cref="ClaimOptions.MaxRun"/>).</exception>
+    /// <exception cref="TaskNotFoundException">The task was taken off the board.</exception>
+    Task<BoardChange> RenewAsync(ClaimHandle claim, ChangeBy by, CancellationToken cancellationToken = default);
+
     /// <summary>Begins the work on a task that was claimed with <see cref="ClaimOptions.Hold"/>.</summary>
     Task<BoardChange> StartAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default);
 

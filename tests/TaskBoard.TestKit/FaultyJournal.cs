@@ -5,7 +5,7 @@ namespace TaskBoard.TestKit;
 /// <summary>One connection of <see cref="FaultyJournals"/>.</summary>
 internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJournal
 {
-    public bool TryBegin() => !plan.AnotherWrites() && inner.TryBegin();
+    public bool TryBegin(bool durable = true) => !plan.AnotherWrites() && inner.TryBegin(durable);
 
     public JournalHead Head() => inner.Head();
 

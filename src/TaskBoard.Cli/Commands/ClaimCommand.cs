@@ -17,6 +17,7 @@ internal static class ClaimCommand
         var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; repeated: with all of them.");
         var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Your persona." };
         var lease = new Option<string?>("--lease") { HelpName = "TIME", Description = "How long the claim lives without a sign of life (90s, 15m, 2h)." };
+        var run = new Option<string?>("--max-run") { HelpName = "TIME", Description = "How long the claim lives at most, whatever signs of life come." };
         var wait = new Option<string?>("--wait") { HelpName = "TIME", Description = "Wait so long until something is ready (90s, 15m, 2h)." };
         var command = new CliCommand("claim", "Claim the next ready task, or one by its id; prints the claim handle and the brief.",
             "taskboard claim --agent agent-1", "taskboard claim k3m9x2 --lease 1h")
@@ -26,7 +27,7 @@ internal static class ClaimCommand
                 + "Exit code 3: nothing is ready; with --json \"reason\" is \"done\" when nothing unfinished remains, else \"nothing_ready\", or \"timeout\" after --wait.",
         };
         command.Add(id);
-        foreach (var option in new Option[] { hold, another, @override, label, persona, lease, wait })
+        foreach (var option in new Option[] { hold, another, @override, label, persona, lease, run, wait })
         {
             command.Add(option);
         }
@@ -41,6 +42,10 @@ internal static class ClaimCommand
                 Labels = call.Values(label),
                 Persona = call.Value(persona),
                 Lease = call.Value(lease) is { } span ? ChosenWords.Span("--lease", span) : null,
+                MaxRun = call.Value(run) is { } longestRun ? ChosenWords.Span("--max-run", longestRun) : null,
+
+                // This process ends; whoever works on the task gives the signs of life.
+                RenewedElsewhere = true,
             };
             TimeSpan? patience = call.Value(wait) is { } time ? ChosenWords.Span("--wait", time) : null;
             if (patience > ClaimWait.Longest)

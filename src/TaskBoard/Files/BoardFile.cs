@@ -57,6 +57,26 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
         }
     }
 
+    /// <summary>The board as it is at this very moment, for whoever must not wait; null: it is missing, or cannot be read as it is now.</summary>
+    public FoundBoard? ReadAtOnce()
+    {
+        try
+        {
+            var stamp = disk.Stat(paths.Board);
+            if (stamp is { } seen && Remembered(seen) is { } remembered)
+            {
+                return remembered;
+            }
+
+            Demand(stamp);
+            return TryRead(stamp is null ? null : disk.Read(paths.Board)).Found;
+        }
+        catch (Exception e) when (e is BoardUnreadableException or BoardTooLargeException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes known what the file is after we put it there.</summary>
     public void Remember(FoundBoard board)
     {

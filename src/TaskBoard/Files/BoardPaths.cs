@@ -18,6 +18,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>The history.</summary>
     public string History => Path.Combine(Private, "history.db");
 
+    /// <summary>The history's write-ahead log, where it has one.</summary>
+    public string HistoryLog => History + "-wal";
+
     /// <summary>Real mutual exclusion; permanent, empty.</summary>
     public string CommitLock => Path.Combine(Private, "commit.lock");
 

@@ -11,7 +11,8 @@ namespace TaskBoard.History;
 internal interface IJournal : IDisposable
 {
     /// <summary>Begins a transaction that nobody else can write beside (<c>BEGIN IMMEDIATE</c>); false: another writes now, try again.</summary>
-    bool TryBegin();
+    /// <param name="durable">Whether its commit may be asked to be durable. False: nothing of it is to be flushed, as for a sign of life.</param>
+    bool TryBegin(bool durable = true);
 
     /// <summary>Where the history stands. In a transaction.</summary>
     JournalHead Head();
@@ -137,8 +138,21 @@ internal sealed record StoredRequest(string Agent, string Key, string RequestHas
 /// <param name="ExpiresAt">Until when, by the wall clock; counts only after a restart of the machine.</param>
 /// <param name="BootId">The boot in which <paramref name="BootExpires"/> counts.</param>
 /// <param name="BootExpires">Until when, by the boot-time clock.</param>
-internal sealed record Lease(string Task, int Attempt, string Agent, DateTimeOffset GrantedAt, DateTimeOffset ExpiresAt, string BootId, TimeSpan BootExpires)
+/// <param name="MaxRunAt">The time beyond which it is never prolonged, by the wall clock; null: there is none.</param>
+/// <param name="BootMaxRun">The same by the boot-time clock.</param>
+internal sealed record Lease(
+    string Task, int Attempt, string Agent, DateTimeOffset GrantedAt, DateTimeOffset ExpiresAt, string BootId, TimeSpan BootExpires,
+    DateTimeOffset? MaxRunAt = null, TimeSpan? BootMaxRun = null)
 {
+    /// <summary>How long it was granted for.</summary>
+    public TimeSpan Length => ExpiresAt - GrantedAt;
+
+    /// <summary>How long it may be prolonged for at most, zero or less where that time is over; null: without limit.</summary>
+    public TimeSpan? RunLeft(DateTimeOffset now, string bootId, TimeSpan sinceBoot) =>
+        MaxRunAt is not { } end ? null
+        : BootMaxRun is { } bootEnd && ProcessIdentity.IsSameBoot(BootId, bootId) ? bootEnd - sinceBoot
+        : end - now;
+
     /// <summary>Whether the lease has ended.</summary>
     public bool IsOver(DateTimeOffset now, string bootId, TimeSpan sinceBoot) =>
         ProcessIdentity.IsSameBoot(BootId, bootId) ? sinceBoot >= BootExpires : now >= ExpiresAt;

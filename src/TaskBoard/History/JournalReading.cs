@@ -70,13 +70,14 @@ internal sealed class JournalReading(SqliteDatabase database)
     public IReadOnlyList<Lease> Leases()
     {
         using var rows = database.Statement(
-            "SELECT task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires FROM leases ORDER BY task_id");
+            "SELECT task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires, max_run_at, boot_max_run FROM leases ORDER BY task_id");
         var leases = new List<Lease>();
         while (rows.Step())
         {
             leases.Add(new Lease(
                 rows.Text(0), (int)rows.Number(1), rows.Text(2), StoredTime.Read(rows.Text(3)), StoredTime.Read(rows.Text(4)),
-                rows.Text(5), TimeSpan.FromTicks(rows.Number(6))));
+                rows.Text(5), TimeSpan.FromTicks(rows.Number(6)),
+                rows.TextOrNull(7) is { } end ? StoredTime.Read(end) : null, rows.NumberOrNull(8) is { } bootEnd ? TimeSpan.FromTicks(bootEnd) : null));
         }
 
         return leases;

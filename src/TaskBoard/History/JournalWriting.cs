@@ -97,12 +97,14 @@ internal sealed class JournalWriting(SqliteDatabase database)
         }
 
         database.Statement(
-            "INSERT INTO leases(task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "INSERT INTO leases(task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires, max_run_at, boot_max_run) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "ON CONFLICT(task_id) DO UPDATE SET attempt = excluded.attempt, agent_id = excluded.agent_id, granted_at = excluded.granted_at, "
-            + "expires_at = excluded.expires_at, boot_id = excluded.boot_id, boot_expires = excluded.boot_expires, max_run_at = NULL")
+            + "expires_at = excluded.expires_at, boot_id = excluded.boot_id, boot_expires = excluded.boot_expires, "
+            + "max_run_at = excluded.max_run_at, boot_max_run = excluded.boot_max_run")
             .With(
                 task, (long)lease.Attempt, lease.Agent, StoredTime.Write(lease.GrantedAt), StoredTime.Write(lease.ExpiresAt), lease.BootId,
-                lease.BootExpires.Ticks)
+                lease.BootExpires.Ticks, lease.MaxRunAt is { } end ? StoredTime.Write(end) : null, lease.BootMaxRun?.Ticks)
             .Run();
     }
 

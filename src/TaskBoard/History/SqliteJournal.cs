@@ -39,11 +39,11 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public bool TryBegin()
+    public bool TryBegin(bool durable = true)
     {
         _states.Clear();
         _wrote = false;
-        return TryBegin(full: _durability == Durability.Flushed);
+        return BeginAs(full: durable && _durability == Durability.Flushed);
     }
 
     /// <inheritdoc/>
@@ -131,7 +131,7 @@ internal sealed class SqliteJournal : IJournal
         if (!durable && _full == true && !_wrote)
         {
             _database.TryRun("ROLLBACK");
-            if (!TryBegin(full: false))
+            if (!BeginAs(full: false))
             {
                 throw new DiskException(DiskFault.Busy, "BEGIN", _database.Path, "another program writes into it");
             }
@@ -200,7 +200,7 @@ internal sealed class SqliteJournal : IJournal
         }
     }
 
-    private bool TryBegin(bool full)
+    private bool BeginAs(bool full)
     {
         if (_full != full)
         {

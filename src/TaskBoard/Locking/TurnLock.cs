@@ -56,8 +56,10 @@ internal sealed class TurnLock
     public HeldTurn TakeVisibleLock(string agent, CancellationToken cancellationToken) => Take(agent, keepCommitLock: false, Wait(cancellationToken));
 
     /// <summary>Takes only <c>commit.lock</c> (by way of the gate), for those who change nothing on the board: readers of the history, heartbeats.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="since">When the caller began to wait, by <see cref="IProcesses.SinceBoot"/>; null: now. There is always one try.</param>
     /// <exception cref="BoardLockedException">Not obtained before the deadline.</exception>
-    public IDisposable TakeCommitLock(CancellationToken cancellationToken) => TakeCommitLock(Wait(cancellationToken));
+    public IDisposable TakeCommitLock(CancellationToken cancellationToken, TimeSpan? since = null) => TakeCommitLock(Wait(cancellationToken, since: since));
 
     /// <summary>The lock as it is now, judged; null: there is none.</summary>
     public BoardLock? Show(CancellationToken cancellationToken)

@@ -21,6 +21,12 @@ public sealed record BoardChange
     /// <summary>The claim it is about; null: none.</summary>
     public ClaimHandle? Claim { get; init; }
 
+    /// <summary>
+    /// How long the claim lives, as granted or renewed by this change; null: it granted and renewed none, or it had been done already and its answer is
+    /// only repeated.
+    /// </summary>
+    public ClaimLease? Lease { get; init; }
+
     /// <summary>Tasks that became ready by it.</summary>
     public ValueList<TaskId> Ready { get; init; } = [];
 

@@ -20,4 +20,15 @@ public sealed record ClaimOptions
 
     /// <summary>How long the claim lives without a sign of life; null: as the options of the board say.</summary>
     public TimeSpan? Lease { get; init; }
+
+    /// <summary>
+    /// How long the claim lives at most, whatever signs of life come: a second clock beside the lease. Null: as the options of the board say. Resuming
+    /// a claim does not set this clock back.
+    /// </summary>
+    public TimeSpan? MaxRun { get; init; }
+
+    /// <summary>
+    /// The <see cref="TaskClaim"/> does not renew the claim by itself: whoever works on the task gives the signs of life, from another process perhaps.
+    /// </summary>
+    public bool RenewedElsewhere { get; init; }
 }

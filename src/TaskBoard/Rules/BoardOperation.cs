@@ -29,7 +29,7 @@ internal sealed record BoardView(
 
 /// <summary>What rules need of the options.</summary>
 internal sealed record BoardSettings(
-    TimeSpan Lease, int MaxAttempts, TimeSpan RetryDelay, TimeSpan RetryMaxDelay, int HistoryKept);
+    TimeSpan Lease, int MaxAttempts, TimeSpan RetryDelay, TimeSpan RetryMaxDelay, int HistoryKept, TimeSpan? MaxRun = null);
 
 /// <summary>What was decided.</summary>
 internal sealed record Decision

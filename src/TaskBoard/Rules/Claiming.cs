@@ -75,7 +75,7 @@ internal static class Claiming
 
     private static bool IsFree(BoardView view, TaskItem task, ChangeBy by) => !Holding.IsTaken(task)
         ? task.State == TaskState.Pending
-        : Holding.AgentOf(task) is not { } agent || (agent != by.Agent && Leases.IsOver(view, task));
+        : Holding.AgentOf(task) is not { } agent || (agent != by.Agent ? Leases.IsOver(view, task) : Leases.HasRunOut(view, task));
 
     /// <summary>The tasks that other agents have in hand, as far as they say what they touch.</summary>
     private static TaskItem[] Busy(BoardView view, BoardContent board, ChangeBy by) => board.Tasks.Select(t => t.Item)

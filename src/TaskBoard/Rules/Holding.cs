@@ -54,6 +54,13 @@ internal static class Holding
         return new(task.Id.Value, holder, task.Attempts, since, $"Cannot {command} task '{task.Id}': {now}.{Named(task, named, by)} {next}");
     }
 
+    /// <summary>The refusal to prolong a claim that has come to the end of its longest run.</summary>
+    public static ClaimLostException RunOut(BoardView view, TaskItem task, ChangeBy by) => new(
+        task.Id.Value, by.Agent, task.Attempts, SinceWhen(view, task, by.Agent),
+        $"Cannot renew the claim of task '{task.Id}': {new ClaimHandle(task.Id, task.Attempts)} has come to the end of its longest run"
+        + $"{(Leases.Of(view, task)?.MaxRunAt is { } end ? $" ({Timestamps.Write(end)})" : "")}, and whoever claims next may have the task. "
+        + $"Until then a result is still accepted; else {Command.Release} it, or claim it again.");
+
     /// <summary>What is wrong with the claim that was named.</summary>
     private static string Named(TaskItem task, TaskRef named, ChangeBy by) => named.Attempt switch
     {

@@ -56,7 +56,7 @@ internal static partial class Operations
         {
             var task = Lookup.Changeable(view.Content, id);
             var (item, board) = (task.Item, view.Content);
-            if (Holding.HolderOf(item) == by.Agent)
+            if (Holding.HolderOf(item) == by.Agent && !Leases.HasRunOut(view, item))
             {
                 return Resume(view, task, by, options);
             }
@@ -87,9 +87,9 @@ internal static partial class Operations
         };
     }
 
-    /// <summary>The task that the agent holds already; the most urgent of several.</summary>
+    /// <summary>The task that the agent holds already and may go on with; the most urgent of several.</summary>
     private static TaskContent? Held(BoardView view, ChangeBy by, Func<ClaimHandle, bool>? isLiving) => view.Content.Tasks
-        .Where(t => !t.Item.Held && Holding.HolderOf(t.Item) == by.Agent && isLiving?.Invoke(new ClaimHandle(t.Item.Id, t.Item.Attempts)) != true)
+        .Where(t => !t.Item.Held && Holding.HolderOf(t.Item) == by.Agent && !Leases.HasRunOut(view, t.Item) && isLiving?.Invoke(new ClaimHandle(t.Item.Id, t.Item.Attempts)) != true)
         .MinBy(t => t.Item.Priority);
 
     /// <summary>Gives an agent back what it holds. Work that was only put in progress in the file becomes a claim.</summary>
@@ -102,8 +102,9 @@ internal static partial class Operations
         }
 
         var old = Leases.Of(view, item);
-        var length = options.Lease ?? (old is null ? view.Settings.Lease : old.ExpiresAt - old.GrantedAt);
-        var leases = Leases.One(item.Id, Leases.Grant(view, item.Id, item.Attempts, by.Agent, length));
+        var length = options.Lease ?? old?.Length ?? view.Settings.Lease;
+        var run = old?.RunLeft(view.Now, view.BootId, view.SinceBoot) ?? options.MaxRun ?? view.Settings.MaxRun;
+        var leases = Leases.One(item.Id, Leases.Grant(view, item.Id, item.Attempts, by.Agent, length, run));
         if (item.State == TaskState.Claimed && !options.Hold)
         {
             return Changed(view, Started(view, task, by, Command.Claim), StartedText(item), leases, by, mayFreeOthers: false) with { Resumed = true };
@@ -119,7 +120,7 @@ internal static partial class Operations
         var claimed = Claiming.Take(view, task, by, options.Hold, overriding);
         var (id, attempt) = (claimed.Item.Id, claimed.Item.Attempts);
         var leases = failed.ToDictionary(f => f.Value, Lease? (_) => null);
-        leases[id.Value] = Leases.Grant(view, id, attempt, by.Agent, options.Lease ?? view.Settings.Lease);
+        leases[id.Value] = Leases.Grant(view, id, attempt, by.Agent, options.Lease ?? view.Settings.Lease, options.MaxRun ?? view.Settings.MaxRun);
         return new Decision
         {
             Expired = board,
@@ -136,6 +137,7 @@ internal static partial class Operations
         Requests.CheckAgent(by);
         Requests.Refuse([
             .. Requests.LeaseFaults(options.Lease),
+            .. Requests.RunFaults(options.MaxRun),
             .. options.Persona is null ? [] : Requests.NameFaults("The persona", options.Persona),
         ]);
     }

@@ -29,6 +29,30 @@ internal static partial class Operations
         };
     }
 
+    /// <summary>
+    /// A sign of life of whoever holds the claim. A lease that has ended lives again as long as nobody acted on it; one that has come to the end of its
+    /// longest run does not.
+    /// </summary>
+    public static BoardOperation Renew(ClaimHandle claim, ChangeBy by)
+    {
+        Requests.CheckAgent(by);
+        return view =>
+        {
+            var item = Lookup.Changeable(view.Content, claim.Task).Item;
+            if (item.Attempts != claim.Attempt || Holding.HolderOf(item) != by.Agent)
+            {
+                throw Holding.Lost(view, item, claim, by, "renew the claim of");
+            }
+
+            if (Leases.HasRunOut(view, item))
+            {
+                throw Holding.RunOut(view, item, by);
+            }
+
+            return Already(view, item, Leases.Renewed(view, item)) with { AlreadyDone = false };
+        };
+    }
+
     public static BoardOperation ReportProgress(TaskRef task, int? percent, string? note, ChangeBy by)
     {
         Requests.CheckAgent(by);

@@ -69,6 +69,10 @@ internal static class Requests
     public static IEnumerable<string> LeaseFaults(TimeSpan? lease) =>
         lease < TimeSpan.FromSeconds(1) || lease > TimeSpan.FromDays(30) ? [$"A lease lasts 1 s to 30 days, not {lease}."] : [];
 
+    /// <summary>What is wrong with the longest run of a claim.</summary>
+    public static IEnumerable<string> RunFaults(TimeSpan? run) =>
+        run < TimeSpan.FromSeconds(1) || run > TimeSpan.FromDays(365) ? [$"The longest run of a claim is 1 s to 365 days, not {run}."] : [];
+
     /// <summary>What is wrong with a result.</summary>
     public static IEnumerable<string> ResultFaults(TaskResult? result)
     {

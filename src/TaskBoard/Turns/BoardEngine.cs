@@ -13,6 +13,7 @@ internal sealed class BoardEngine
     private readonly BoardOptions _options;
     private readonly TurnRunner _runner;
     private readonly TurnQueue _queue;
+    private readonly TurnQueue _heartbeats;
     private readonly BrokenLocks _broken;
 
     private BoardEngine(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardFile file, BoardMode mode)
@@ -22,6 +23,8 @@ internal sealed class BoardEngine
         _broken = new BrokenLocks(seams.Disk, paths, seams.Clock);
         _queue = new TurnQueue(
             (requests, since, token) => _runner.Run(requests[0].By.Agent, requests, token, since), seams.Processes, options.LockTimeout);
+        var heartbeats = _runner.Heartbeats(NewLock());
+        _heartbeats = new TurnQueue((requests, since, token) => heartbeats.Run(requests, token, since), seams.Processes, options.LockTimeout);
     }
 
     /// <summary>How the directory is treated.</summary>
@@ -44,10 +47,20 @@ internal sealed class BoardEngine
         options.Durability == Durability.Flushed,
         options.LockTimeout,
         new BoardLimits(options.MaxFileBytes, options.MaxDepth),
-        new BoardSettings(options.Lease, options.MaxAttempts, options.RetryDelay, options.RetryMaxDelay, options.HistoryKept));
+        new BoardSettings(options.Lease, options.MaxAttempts, options.RetryDelay, options.RetryMaxDelay, options.HistoryKept, options.MaxRun));
 
     /// <summary>Asks for a change; the answer comes when its turn is over.</summary>
     public Task<TurnAnswer> AskAsync(TurnRequest request) => _queue.EnqueueAsync(request);
+
+    /// <summary>
+    /// Asks for what is a sign of life: beside the turns, in a queue of its own, because a turn may be waiting long for a script. Only where it is not
+    /// as simple as that (the claim does not seem to be the present one, or somebody died in the middle of a change) a turn finds out.
+    /// </summary>
+    public async Task<TurnAnswer> BeatAsync(TurnRequest request)
+    {
+        var answer = await _heartbeats.EnqueueAsync(request).ConfigureAwait(false);
+        return answer.NeedsTurn ? await AskAsync(request).ConfigureAwait(false) : answer;
+    }
 
     /// <summary>A lock object of one's own: each is used by one thread at a time.</summary>
     public TurnLock NewLock() => NewLock(_seams, _paths, _options, Mode);
@@ -72,6 +85,7 @@ internal sealed class BoardEngine
     /// <summary>Lets what is queued finish, and closes the history.</summary>
     public async Task CloseAsync()
     {
+        await _heartbeats.CloseAsync().ConfigureAwait(false);
         await _queue.CloseAsync().ConfigureAwait(false);
         await Task.Run(() => _runner.Close(CancellationToken.None)).ConfigureAwait(false);
     }

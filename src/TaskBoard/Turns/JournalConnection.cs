@@ -10,10 +10,14 @@ namespace TaskBoard.Turns;
 /// </summary>
 internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnSettings settings)
 {
+    private const long MostLog = 1024 * 1024;
+    private const int TriesPerCheckpoint = 8;
+
     private IJournal? _journal;
     private FileStamp? _opened;
     private bool _wasOpen;
     private bool _isUncertain;
+    private int _users;
 
     /// <summary>
     /// Whether the database was gone at an opening although there had been one: this process had it open, or <c>.taskboard/swap</c> stands,
@@ -21,14 +25,30 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
     /// </summary>
     public bool LostHistory { get; private set; }
 
+    /// <summary>
+    /// The connection for this caller alone, until it is disposed. Turns and signs of life of one process exclude each other by <c>commit.lock</c>
+    /// already; but where somebody deleted <c>.taskboard</c> in the middle of a turn, the next to come holds another file of that name, and has to
+    /// let that turn end. Whoever waits here holds nothing that a turn needs to end.
+    /// </summary>
+    public IDisposable TakeWhileLocked()
+    {
+        while (Interlocked.CompareExchange(ref _users, 1, 0) != 0)
+        {
+            seams.Processes.Pause(TimeSpan.FromMilliseconds(0.2));
+        }
+
+        return new Use(this);
+    }
+
     /// <summary>The journal, in a transaction of its own. Reopens where somebody deleted or replaced the database.</summary>
     /// <exception cref="BoardLockedException">A foreign program writes the database all the time.</exception>
-    public IJournal BeginWhileLocked()
+    /// <param name="durable">Whether its commit may be asked to be durable.</param>
+    public IJournal BeginWhileLocked(bool durable = true)
     {
         var deadline = seams.Processes.SinceBoot + settings.BusyTimeout;
         while (true)
         {
-            if (TryOpenWhileLocked() is { } journal && journal.TryBegin())
+            if (TryOpenWhileLocked() is { } journal && journal.TryBegin(durable))
             {
                 return journal;
             }
@@ -47,6 +67,22 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
 
     /// <summary>Keeps the write-ahead log small. Outside a transaction.</summary>
     public void TidyWhileLocked() => _journal?.Tidy();
+
+    /// <summary>
+    /// The same for signs of life, of which many short processes may write one each: besides what this connection wrote, the size that the log has
+    /// grown to counts, seldom enough for a reader who keeps it from being emptied.
+    /// </summary>
+    public void TidySeldomWhileLocked()
+    {
+        if (seams.Disk.Stat(paths.HistoryLog) is { Size: > MostLog } && seams.Random(TriesPerCheckpoint) == 0)
+        {
+            _journal?.Checkpoint();
+        }
+        else
+        {
+            _journal?.Tidy();
+        }
+    }
 
     /// <summary>Writes anew, and flushes, what is committed, where flushing it may have failed. Outside a transaction.</summary>
     public void CheckpointWhileLocked()
@@ -124,5 +160,10 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
         }
 
         return _journal;
+    }
+
+    private sealed class Use(JournalConnection connection) : IDisposable
+    {
+        public void Dispose() => Volatile.Write(ref connection._users, 0);
     }
 }

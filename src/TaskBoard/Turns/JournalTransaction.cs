@@ -19,7 +19,8 @@ internal sealed class JournalTransaction(BoardPaths paths, JournalConnection jou
     public IJournal Journal => _open ?? throw new InvalidOperationException("No transaction is open.");
 
     /// <summary>Begins one.</summary>
-    public void Begin() => _open = journals.BeginWhileLocked();
+    /// <param name="durable">Whether its commit may be asked to be durable.</param>
+    public void Begin(bool durable = true) => _open = journals.BeginWhileLocked(durable);
 
     /// <summary>Ends it, if one is open, so that nothing of it happened.</summary>
     public void Rollback()

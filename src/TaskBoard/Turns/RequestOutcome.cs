@@ -71,6 +71,9 @@ internal sealed record RequestOutcome
                 Events = events.ToValueList(),
                 Tasks = Decision.Tasks.ToValueList(),
                 Claim = Decision.Claim,
+                Lease = Decision.Claim is { } claim && Decision.Leases.GetValueOrDefault(claim.Task.Value) is { } lease
+                    ? new ClaimLease(lease.ExpiresAt, lease.Length, lease.MaxRunAt)
+                    : null,
                 Ready = Decision.Ready.ToValueList(),
                 Warnings = Decision.Warnings.ToValueList(),
                 AlreadyDone = Decision.AlreadyDone,

@@ -32,7 +32,9 @@ internal static class RequestText
             ("override", Flag(options.Override)),
             ("persona", Text(options.Persona)),
             ("labels", Texts(options.Labels)),
-            ("lease", Number(options.Lease?.Ticks))),
+            ("lease", Number(options.Lease?.Ticks)),
+            ("max_run", Number(options.MaxRun?.Ticks)),
+            ("renewed_elsewhere", Flag(options.RenewedElsewhere))),
         TaskResult result => Object(
             ("summary", Text(result.Summary)),
             ("evidence", Text(result.Evidence)),

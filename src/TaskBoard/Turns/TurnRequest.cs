@@ -21,6 +21,12 @@ internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperati
 /// <param name="Refusal">Why it was refused; null where it was not.</param>
 internal sealed record TurnAnswer(BoardChange? Change, Exception? Refusal)
 {
+    /// <summary>It was asked beside the turns, and only a turn can answer it.</summary>
+    public static TurnAnswer OnlyByTurn { get; } = new(null, null) { NeedsTurn = true };
+
+    /// <summary>Whether it is still to be asked in a turn.</summary>
+    public bool NeedsTurn { get; private init; }
+
     /// <summary>The same answer with one thing more that the caller should know. A refusal says what it has to say already.</summary>
     public TurnAnswer Warned(string warning) => Change is null ? this : this with { Change = Change with { Warnings = [.. Change.Warnings, warning] } };
 }

@@ -31,6 +31,10 @@ internal sealed class TurnRunner
         _brokenLocks = new BrokenLockRecords(seams.Disk, paths, seams.Clock);
     }
 
+    /// <summary>What answers signs of life, by the same connection to the history as turns, and beside them.</summary>
+    /// <param name="commitLock">A lock object of its own, because a turn may be waiting for a script at the same time.</param>
+    public HeartbeatRunner Heartbeats(TurnLock commitLock) => new(_seams, commitLock, _paths, _settings, _file, _journals);
+
     /// <summary>Takes a turn and answers every request. With none, only recovers and catches up.</summary>
     /// <param name="agent">The name under which the lock is held.</param>
     /// <param name="requests">What is asked, in order; each sees the state that the one before it left.</param>
@@ -42,6 +46,7 @@ internal sealed class TurnRunner
         var held = _lock.TakeTurn(agent, cancellationToken, since);
         IReadOnlyList<TurnAnswer> answers;
         using (held)
+        using (_journals.TakeWhileLocked())
         {
             answers = RunHeld(held, requests);
         }
@@ -58,6 +63,7 @@ internal sealed class TurnRunner
         try
         {
             using var held = _lock.TakeCommitLock(cancellationToken);
+            using var use = _journals.TakeWhileLocked();
             _journals.CloseWhileLocked();
         }
         catch (Exception e) when (e is BoardException or DiskException)

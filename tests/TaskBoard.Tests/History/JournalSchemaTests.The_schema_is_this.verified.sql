@@ -62,7 +62,8 @@ CREATE TABLE leases (
   expires_at   TEXT NOT NULL,
   boot_id      TEXT NOT NULL,
   boot_expires INTEGER NOT NULL,
-  max_run_at   TEXT
+  max_run_at   TEXT,
+  boot_max_run INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE agents (
   id                TEXT PRIMARY KEY NOT NULL,
@@ -74,7 +75,8 @@ CREATE TABLE agents (
   pid               INTEGER,
   registered_at     TEXT NOT NULL,
   last_heartbeat    TEXT NOT NULL,
-  status            TEXT NOT NULL CHECK (status IN ('active', 'lost', 'gone'))
+  status            TEXT NOT NULL CHECK (status IN ('active', 'lost', 'gone')),
+  note              TEXT
 );
 CREATE TABLE personas (
   id         TEXT PRIMARY KEY NOT NULL,

@@ -70,6 +70,11 @@ internal sealed record JournalState
         };
     }
 
+    /// <summary>Whether nothing was done since but to renew leases, each in the hands it was in.</summary>
+    public bool OnlyRenews(JournalState before) =>
+        this with { Leases = before.Leases } == before && Leases.Count == before.Leases.Count
+        && Leases.Values.All(now => before.Leases.TryGetValue(now.Task, out var then) && (then.Attempt, then.Agent) == (now.Attempt, now.Agent));
+
     public JournalState WithState(long commit, CommitState state) =>
         this with { Commits = Commits.SetItem((int)commit - 1, Commits[(int)commit - 1] with { State = state }) };
 

@@ -12,6 +12,7 @@ namespace TaskBoard.Tests.Simulation;
 internal sealed class SimulatedAgent(SimulatedWorld world, string name, int changes)
 {
     private readonly List<ClaimHandle> _claims = [];
+    private HeartbeatRunner? _heartbeats;
     private int _left = changes;
     private (ChangeBy By, Request Request, int Era)? _unanswered;
 
@@ -56,15 +57,18 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
         var journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what), world.Ignored);
         var options = new BoardOptions { RetryDelay = TimeSpan.Zero };
         var settings = BoardEngine.SettingsOf(options);
-        var turnLock = new TurnLock(
+        var file = new BoardFile(disk, world.Paths, settings.Limits, world.Clock, processes.Pause);
+        var runner = new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), NewLock(), world.Paths, settings, file);
+        _heartbeats = runner.Heartbeats(NewLock());
+        return runner;
+
+        TurnLock NewLock() => new(
             disk,
             processes,
             world.Paths,
             new TurnLockSettings(options.LockTimeout, options.StaleLockTimeout, BoardMode.Local, null),
             memory => world.Random.NextBytes(memory.Span),
             world.Clock);
-        var file = new BoardFile(disk, world.Paths, settings.Limits, world.Clock, processes.Pause);
-        return new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), turnLock, world.Paths, settings, file);
     }
 
     private DiskFault? Fault() => !world.Scheduler.Calm && world.Random.NextDouble() < world.Roughness.FaultChance
@@ -91,6 +95,31 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
             var requests = Enumerable.Range(0, world.Random.Next(5) == 0 ? 2 : 1).Select(_ => Pick()).ToArray();
             _left -= requests.Length;
             Ask(runner, requests);
+            for (var beats = world.Random.Next(3); beats > 0 && _claims.Count > 0; beats--)
+            {
+                Renew(runner, _claims[world.Random.Next(_claims.Count)]);
+            }
+        }
+    }
+
+    /// <summary>Gives a sign of life as the engine does: beside the turns, and in one where that is not enough.</summary>
+    private void Renew(TurnRunner runner, ClaimHandle claim)
+    {
+        var request = new TurnRequest(new ChangeBy(name), "", Operations.Renew(claim, name));
+        try
+        {
+            var answer = _heartbeats!.Run([request], CancellationToken.None)[0];
+            var byTurn = answer.NeedsTurn;
+            answer = byTurn ? runner.Run(name, [request], CancellationToken.None)[0] : answer;
+            world.Scheduler.Note(name, $"renews {claim}{(byTurn ? " by a turn" : "")}: {answer.Refusal?.Message ?? "done"}");
+            if (answer.Refusal is ClaimLostException or TaskNotFoundException)
+            {
+                _claims.Remove(claim);
+            }
+        }
+        catch (Exception e) when (e is BoardException or DiskException)
+        {
+            world.Scheduler.Note(name, $"could not renew {claim}: {e.Message}");
         }
     }
 
@@ -126,7 +155,7 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
         {
             0 => new(token, Operations.Add([new TaskDraft(token) { Id = TaskId.Parse(token) }], by), HasToken: true),
             1 => new(token, Operations.Edit(TaskId.Parse($"t{world.Random.Next(1, 4)}"), new TaskEdit { Note = token }, by), HasToken: true),
-            _ => new(token, Operations.ClaimNext(by, new ClaimOptions { Another = world.Random.Next(2) == 0 }), Claims: true),
+            _ => new(token, Operations.ClaimNext(by, new ClaimOptions { Another = world.Random.Next(2) == 0, Lease = world.Random.Next(3) == 0 ? TimeSpan.FromSeconds(1) : null }), Claims: true),
         };
     }
 

@@ -39,7 +39,7 @@ internal sealed class SimulatedJournal(
     private JournalState? _transaction;
     private bool _broken;
 
-    public bool TryBegin()
+    public bool TryBegin(bool durable = true)
     {
         scheduler.Step("BEGIN");
         Require(!_broken, "the connection had an I/O error and must be reopened");
@@ -93,7 +93,7 @@ internal sealed class SimulatedJournal(
     public void Commit(bool durable)
     {
         scheduler.Step("COMMIT");
-        watch?.Invoke("COMMIT");
+        watch?.Invoke(State.OnlyRenews(database.Committed) ? "COMMIT of renewed leases" : "COMMIT");
         var (state, happens) = (State, doubt?.Invoke());
         _transaction = null;
         database.Writer = null;

@@ -70,7 +70,8 @@ CREATE TABLE board_tasks (
 );
 CREATE INDEX board_tasks_by_position ON board_tasks (position);
 
--- How long claims live. A lease counts only if attempt and agent are those of the file. boot_expires: 100 ns since the boot named by boot_id.
+-- How long claims live. A lease counts only if attempt and agent are those of the file. boot_expires, boot_max_run: 100 ns since the boot named
+-- by boot_id. max_run: beyond it no sign of life prolongs the lease; NULL: no limit.
 CREATE TABLE leases (
   task_id      TEXT PRIMARY KEY NOT NULL,
   attempt      INTEGER NOT NULL,
@@ -79,9 +80,12 @@ CREATE TABLE leases (
   expires_at   TEXT NOT NULL,
   boot_id      TEXT NOT NULL,
   boot_expires INTEGER NOT NULL,
-  max_run_at   TEXT
+  max_run_at   TEXT,
+  boot_max_run INTEGER
 ) WITHOUT ROWID;
 
+-- Who works on the board. status: lost is what a monitor put on record; whoever reads goes by the time of the last heartbeat. host, pid: where
+-- the agent says that it runs. note: its own status line.
 CREATE TABLE agents (
   id                TEXT PRIMARY KEY NOT NULL,
   persona_id        TEXT,
@@ -92,7 +96,8 @@ CREATE TABLE agents (
   pid               INTEGER,
   registered_at     TEXT NOT NULL,
   last_heartbeat    TEXT NOT NULL,
-  status            TEXT NOT NULL CHECK (status IN ('active', 'lost', 'gone'))
+  status            TEXT NOT NULL CHECK (status IN ('active', 'lost', 'gone')),
+  note              TEXT
 );
 
 CREATE TABLE personas (

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.Locking;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Turns;
+
+/// <summary>
+/// Answers signs of life beside the turns: takes <c>commit.lock</c> for a moment, because no commit may meet a checkpoint, but not
+/// <c>tasks.lock</c>; looks at <c>tasks.json</c>, never writes it; and renews leases in a small transaction. Used by one thread at a time.
+/// </summary>
+/// <remarks>
+/// What is found as expected is all that is answered here: the file says that the claim is the present one, and so does the lease. Everything else
+/// (a claim that seems lost, a dead writer's commit that is not shown yet, a history that is gone) is left to a turn, which recovers and catches up
+/// with hand edits first: somebody who saved an older text does not make an agent lose its claim. Nothing is flushed: a power cut that loses a
+/// sign of life costs its lease some time, and no more.
+/// </remarks>
+internal sealed class HeartbeatRunner(
+    TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file, JournalConnection journals)
+{
+    private readonly JournalTransaction _transaction = new(paths, journals);
+    private long _revision;
+
+    /// <summary>Answers every request, or that only a turn can.</summary>
+    /// <exception cref="BoardException">The lock was not obtained, or the history could not be written: this answers all requests.</exception>
+    public IReadOnlyList<TurnAnswer> Run(IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken, TimeSpan? since = null)
+    {
+        // Parsed and hashed before anybody has to wait for it.
+        _ = file.ReadAtOnce()?.Hash;
+        using var held = turnLock.TakeCommitLock(cancellationToken, since);
+        using var use = journals.TakeWhileLocked();
+        if (!seams.Journals.Exists)
+        {
+            return OnlyByTurn(requests);
+        }
+
+        try
+        {
+            var answers = AnswerWhileLocked(requests);
+            _transaction.Rollback();
+            journals.TidySeldomWhileLocked();
+            return answers;
+        }
+        catch (JournalInDoubtException e)
+        {
+            // Of what was not to be flushed nothing is left that others could build upon in vain; the connection is not trusted any more.
+            journals.MendWhileLocked();
+            throw e.InnerException is DiskException { Fault: DiskFault.Full } full
+                ? full
+                : new BoardIOException(paths.History, $"{e.Message} Whether the sign of life was recorded shows when it is repeated.", e);
+        }
+        catch (Exception e) when (e is UnreadableEventException or InvalidDataException or JsonException)
+        {
+            throw new HistoryDamagedException(
+                paths.History, $"{paths.History} was changed by another program: {e.Message.TrimEnd('.')}. 'taskboard verify' says more. Nothing was changed.", e);
+        }
+        catch (Exception e) when (e is DiskException or HistoryDamagedException)
+        {
+            _transaction.Rollback();
+            journals.CloseWhileLocked();
+            throw;
+        }
+        finally
+        {
+            _transaction.Rollback();
+        }
+    }
+
+    private static TurnAnswer[] OnlyByTurn(IReadOnlyList<TurnRequest> requests) => [.. requests.Select(_ => TurnAnswer.OnlyByTurn)];
+
+    private TurnAnswer[] AnswerWhileLocked(IReadOnlyList<TurnRequest> requests)
+    {
+        _transaction.Begin(durable: false);
+        if (_transaction.Head.LastCommit is not { State: CommitState.Applied })
+        {
+            return OnlyByTurn(requests);
+        }
+
+        _revision = _transaction.Head.LastRevision;
+        var (snapshot, leases) = (Board(), _transaction.Journal.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal));
+        var view = new BoardView(
+            snapshot.Content, leases, seams.Clock.GetUtcNow(), seams.Processes.Self.BootId, seams.Processes.SinceBoot, settings.Rules,
+            HighestAttempt: static _ => null, seams.Random);
+        var writing = new Writing();
+        var answers = requests.Select(request => Answer(request, view, snapshot, writing)).ToArray();
+        if (!writing.IsEmpty)
+        {
+            _transaction.Journal.Append(new JournalEntry(null, [], null, [], writing.Leases, writing.Attempts));
+            _transaction.Commit(durable: false);
+        }
+
+        return answers;
+    }
+
+    /// <summary>The file as it is; while it cannot be read, as it last was: nobody else can claim anything then either.</summary>
+    private BoardSnapshot Board()
+    {
+        if (file.ReadAtOnce() is { } found)
+        {
+            // A hand edit that no turn has met yet belongs to no revision.
+            return found.Text.ToSnapshot(found.Hash == _transaction.Head.LastCommit!.NewHash ? _transaction.Head.LastRevision : null);
+        }
+
+        var content = _transaction.Journal.Mirror().Content;
+        return new BoardSnapshot
+        {
+            Tasks = content.Tasks.Select(t => t.Item).ToValueList(),
+            Content = content,
+            Readable = false,
+            Revision = _transaction.Head.LastRevision,
+            Problems = [new BoardProblem(0, 0, $"{paths.Board} cannot be read; this is the last good revision.")],
+        };
+    }
+
+    private TurnAnswer Answer(TurnRequest request, BoardView view, BoardSnapshot snapshot, Writing writing)
+    {
+        try
+        {
+            request.CancellationToken.ThrowIfCancellationRequested();
+            var decision = request.Operation(view);
+            if (decision.Leases.Count == 0)
+            {
+                return TurnAnswer.OnlyByTurn;
+            }
+
+            foreach (var (task, lease) in decision.Leases)
+            {
+                writing.Leases[task] = lease;
+            }
+
+            return RequestOutcome.Of(decision, _revision, changed: false).Answer(snapshot, []);
+        }
+        catch (OperationCanceledException e)
+        {
+            return new TurnAnswer(null, e);
+        }
+        catch (BoardException)
+        {
+            return TurnAnswer.OnlyByTurn;
+        }
+    }
+}
