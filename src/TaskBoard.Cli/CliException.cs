@@ -12,6 +12,9 @@ internal sealed class CliException(string code, int exitCode, string message, st
     /// <summary>The task concerned; null: none.</summary>
     public string? Task { get; } = task;
 
+    /// <summary>What is wrong one by one, where it is several things; the message then says what they have in common.</summary>
+    public IReadOnlyList<Input.InputProblem> Problems { get; init; } = [];
+
     /// <summary>The command line makes no sense.</summary>
     public static CliException Usage(string message) => new(BoardErrorCodes.InvalidRequest, Cli.ExitCode.Usage, message);
 }

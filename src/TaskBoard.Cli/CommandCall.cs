@@ -54,6 +54,9 @@ internal sealed class CommandCall(
             : new ChangeBy(agent) { RequestKey = parsed.GetValue(options.RequestKey) };
     }
 
+    /// <summary>Who asks; null: no name was given.</summary>
+    public ChangeBy? ByIfNamed() => string.IsNullOrWhiteSpace(parsed.GetValue(options.Agent) ?? environment.NonEmpty("TASKBOARD_AGENT")) ? null : By();
+
     /// <summary>The options a board is opened with here.</summary>
     public BoardOptions BoardOptions()
     {

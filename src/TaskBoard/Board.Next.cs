@@ -1,8 +1,9 @@
+using TaskBoard.History;
 using TaskBoard.Rules;
 
 namespace TaskBoard;
 
-/// <content>What claiming would give, without claiming.</content>
+/// <content>What claiming and planning would give, without doing it.</content>
 public sealed partial class Board
 {
     /// <summary>
@@ -21,5 +22,27 @@ public sealed partial class Board
         var leases = await Task.Run(() => Reading(() => ReadLeases(snapshot.Content, cancellationToken)), cancellationToken).ConfigureAwait(false);
         var decision = operation(ViewOf(snapshot.Content, leases));
         return decision.NothingToDo ? null : new NextTask(snapshot.Find(decision.Tasks[0])!, decision.Resumed, snapshot);
+    }
+
+    /// <summary>What <see cref="PlanAsync"/> would do now. Takes no turn and changes nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="by">Who would add it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidPlanException">It would be refused; all that is wrong is told at once.</exception>
+    /// <exception cref="BoardUnreadableException">The file cannot be read, and there is no history to fall back on.</exception>
+    public async Task<PlanPreview> PreviewAsync(TaskPlan plan, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(by);
+        var operation = Operations.Plan(plan, by);
+        var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var decision = operation(ViewOf(snapshot.Content, new Dictionary<string, Lease>()) with { Random = _seams.Random });
+        return new PlanPreview(new BoardSnapshot { Tasks = decision.After.Tasks.Select(t => t.Item).ToValueList(), Content = decision.After })
+        {
+            Tasks = decision.Tasks.ToValueList(),
+            Keys = Plans.Keys(plan, decision.Tasks),
+            Ready = decision.Ready.ToValueList(),
+            Warnings = decision.Warnings.ToValueList(),
+        };
     }
 }

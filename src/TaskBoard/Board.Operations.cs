@@ -15,6 +15,14 @@ public sealed partial class Board
     }
 
     /// <inheritdoc/>
+    public async Task<BoardChange> PlanAsync(TaskPlan plan, ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var change = await ChangeAsync(Operations.Plan(plan, by), by, RequestHash.Of("plan", [.. plan.Tasks]), cancellationToken).ConfigureAwait(false);
+        return change with { Keys = Plans.Keys(plan, change.Tasks) };
+    }
+
+    /// <inheritdoc/>
     public async Task<TaskClaim?> TryClaimNextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ClaimOptions();

@@ -24,6 +24,21 @@ public sealed partial class Board
         return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Standings.Of(view, t));
     }
 
+    /// <summary>Why a task can or cannot be claimed now, what waits for it, and what to do. Takes no turn and changes nothing.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="by">Who would claim it; null: nobody in particular.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TaskNotFoundException">There is no such task.</exception>
+    /// <exception cref="BoardUnreadableException">The file cannot be read, and there is no history to fall back on.</exception>
+    public async Task<TaskExplanation> ExplainAsync(TaskId id, ChangeBy? by = null, ClaimOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var task = snapshot.Content.Find(id.Value) ?? throw Lookup.NotFound(snapshot.Content, id.Value);
+        var leases = snapshot.Leases ?? LeasesOnRecord(snapshot.Content) ?? [];
+        return Explaining.Of(ViewOf(snapshot.Content, leases), task, by, options ?? new ClaimOptions());
+    }
+
     /// <summary>What rules see of a board that is only looked at: nothing is claimed, so no attempt is numbered and nothing is drawn.</summary>
     private BoardView ViewOf(BoardContent board, IReadOnlyDictionary<string, Lease> leases) => new(
         board,

@@ -22,6 +22,13 @@ public interface ITaskBoard
     Task<BoardChange> AddAsync(IReadOnlyList<TaskDraft> drafts, ChangeBy by, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Adds a whole graph of tasks, all or none. They name each other by keys of the plan, so no id has to be chosen before
+    /// (<see cref="BoardChange.Keys"/> tells which key became which id).
+    /// </summary>
+    /// <exception cref="InvalidPlanException">Something is wrong with it: names that are not there or stand twice, circles, titles … all told at once.</exception>
+    Task<BoardChange> PlanAsync(TaskPlan plan, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Picks the next task and claims it in one change. First gives an agent back the task it already holds
     /// (<see cref="BoardChange.Resumed"/>), then the best ready one: priority, then oldest, then order in the file. Null: nothing is ready.
     /// </summary>

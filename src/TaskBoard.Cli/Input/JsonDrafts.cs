@@ -12,10 +12,11 @@ internal static class JsonDrafts
     public static IReadOnlyList<TaskDraft> Read(string text, string source)
     {
         using var document = Document(text, source);
-        return document.RootElement.ValueKind switch
+        var root = document.RootElement;
+        return root.ValueKind switch
         {
-            JsonValueKind.Object => [Draft(document.RootElement)],
-            JsonValueKind.Array when document.RootElement.GetArrayLength() > 0 => document.RootElement.EnumerateArray().Select(Draft).ToList(),
+            JsonValueKind.Object => [Given(() => Draft(root))],
+            JsonValueKind.Array when root.GetArrayLength() > 0 => Given(() => root.EnumerateArray().Select(Draft).ToList()),
             _ => throw CliException.Usage($"--json-input {source}: expected a task (an object) or an array of tasks."),
         };
     }
@@ -24,7 +25,7 @@ internal static class JsonDrafts
     {
         if (task.ValueKind != JsonValueKind.Object)
         {
-            throw CliException.Usage("--json-input: every task is an object with a title.");
+            throw CliException.Usage("every task is an object with a title.");
         }
 
         var draft = new TaskDraft("");
@@ -34,21 +35,33 @@ internal static class JsonDrafts
             draft = With(draft, property.Name, property.Value, others);
         }
 
-        if (draft.Title.Length == 0)
-        {
-            var line = draft.Description.TrimStart().Split('\n')[0].Trim();
-            draft = draft with { Title = line.Length > 80 ? line[..80].TrimEnd() : line };
-        }
-
-        return draft.Title.Length > 0 ? draft with { Properties = others.ToValueList() } : throw CliException.Usage("--json-input: a task without a title.");
+        draft = Titled(draft) with { Properties = others.ToValueList() };
+        return draft.Title.Length > 0 ? draft : throw CliException.Usage("a task without a title.");
     }
 
-    private static TaskDraft With(TaskDraft draft, string name, JsonElement value, List<KeyValuePair<string, string>> others)
+    /// <summary>The draft, with the beginning of its description for a title where it has none.</summary>
+    public static TaskDraft Titled(TaskDraft draft)
+    {
+        if (draft.Title.Length > 0)
+        {
+            return draft;
+        }
+
+        var line = draft.Description.TrimStart().Split('\n')[0].Trim();
+        return draft with { Title = line.Length > 80 ? line[..80].TrimEnd() : line };
+    }
+
+    /// <summary>The draft with one property; what is no property of a new task is refused.</summary>
+    /// <param name="draft">What was read so far.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="others">Takes what TaskBoard does not know.</param>
+    public static TaskDraft With(TaskDraft draft, string name, JsonElement value, List<KeyValuePair<string, string>> others)
     {
         switch (name)
         {
             case "id":
-                return draft with { Id = ChosenWords.Id(value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(name, value)) };
+                return draft with { Id = Id(name, value) };
             case "title":
                 return draft with { Title = Text(name, value) };
             case "description":
@@ -60,11 +73,11 @@ internal static class JsonDrafts
             case "persona":
                 return draft with { Persona = Optional(name, value) };
             case "parent":
-                return draft with { Parent = Optional(name, value) is { } parent ? ChosenWords.Id(parent) : null };
+                return draft with { Parent = value.ValueKind == JsonValueKind.Null ? null : Id(name, value) };
             case "depends_on":
-                return draft with { DependsOn = Texts(name, value).Select(ChosenWords.Id).ToValueList() };
+                return draft with { DependsOn = Ids(name, value) };
             case "related":
-                return draft with { Related = Texts(name, value).Select(ChosenWords.Id).ToValueList() };
+                return draft with { Related = Ids(name, value) };
             case "labels":
                 return draft with { Labels = Texts(name, value) };
             case "paths":
@@ -78,10 +91,17 @@ internal static class JsonDrafts
             case "status" when Words.ParseState(Text(name, value)) == TaskState.Pending:
                 return draft;
             case "status" or "attempts" or "failures" or "progress" or "blocked" or "notes" or "result" or "created_by" or "created_at" or "updated_at" or "history":
-                throw CliException.Usage($"--json-input: '{name}' comes from working on a task; leave it out of a new one.");
+                throw CliException.Usage($"'{name}' comes from working on a task; leave it out of a new one.");
             default:
                 others.Add(new(name, value.GetRawText()));
                 return draft;
         }
     }
+
+    /// <summary>An id; written as a number it means the text that stands there.</summary>
+    public static TaskId Id(string name, JsonElement value) => ChosenWords.Id(value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(name, value));
+
+    private static ValueList<TaskId> Ids(string name, JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? value.EnumerateArray().Select(v => Id(name, v)).ToValueList()
+        : throw Wrong(name, "a list of ids");
 }

@@ -24,7 +24,8 @@ internal static class JsonEdits
             throw CliException.Usage($"--json-input {source}: expected an object with what is to be changed: {Names}.");
         }
 
-        return document.RootElement.EnumerateObject().Aggregate(new TaskEdit(), (edit, property) => With(edit, property.Name, property.Value));
+        var root = document.RootElement;
+        return Given(() => root.EnumerateObject().Aggregate(new TaskEdit(), (edit, property) => With(edit, property.Name, property.Value)));
     }
 
     private static TaskEdit With(TaskEdit edit, string name, JsonElement value) => name switch
@@ -37,7 +38,7 @@ internal static class JsonEdits
         "priority" => edit with { Priority = ChosenWords.Priority(Text(name, value)) },
         "blocked" => edit with { Blocked = Optional(name, value) ?? "" },
         "parent" => edit with { Parent = EditOptions.ParentOf(Optional(name, value) ?? "") },
-        "not_before" => edit with { NotBefore = Moment.ParseTimeOrNone($"--json-input: '{name}'", Optional(name, value) ?? "") },
+        "not_before" => edit with { NotBefore = Moment.ParseTimeOrNone($"'{name}'", Optional(name, value) ?? "") },
         "max_attempts" => edit with { MaxAttempts = Number(name, value) },
         "note" => edit with { Note = Text(name, value) },
         "add_labels" => edit with { AddLabels = Texts(name, value) },
@@ -50,7 +51,7 @@ internal static class JsonEdits
         "remove_paths" => edit with { RemovePaths = Texts(name, value) },
         "add_acceptance" => edit with { AddAcceptance = Texts(name, value) },
         "remove_acceptance" => edit with { RemoveAcceptance = Texts(name, value) },
-        "labels" or "depends_on" or "related" or "paths" or "acceptance" => throw CliException.Usage($"--json-input: write add_{name} and remove_{name}, so that what others put there meanwhile stays."),
-        _ => throw CliException.Usage($"--json-input: '{name}' cannot be edited. What can: {Names}."),
+        "labels" or "depends_on" or "related" or "paths" or "acceptance" => throw CliException.Usage($"write add_{name} and remove_{name}, so that what others put there meanwhile stays."),
+        _ => throw CliException.Usage($"'{name}' cannot be edited. What can: {Names}."),
     };
 }

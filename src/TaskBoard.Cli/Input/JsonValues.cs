@@ -2,15 +2,19 @@ using System.Text.Json;
 
 namespace TaskBoard.Cli.Input;
 
-/// <summary>The values of <c>--json-input</c>, each refused by its name where it is of the wrong kind.</summary>
+/// <summary>Values of JSON that was handed in, each refused by its name where it is of the wrong kind.</summary>
 internal static class JsonValues
 {
+    /// <summary>The option that most of it comes by.</summary>
+    public const string Option = "--json-input";
+
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The whole of it.</summary>
     /// <param name="text">The JSON.</param>
     /// <param name="source">Its name in messages.</param>
-    public static JsonDocument Document(string text, string source)
+    /// <param name="option">What it came by, in messages.</param>
+    public static JsonDocument Document(string text, string source, string option = Option)
     {
         try
         {
@@ -18,7 +22,7 @@ internal static class JsonValues
         }
         catch (JsonException e)
         {
-            throw CliException.Usage($"--json-input {source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: this is not JSON.");
+            throw CliException.Usage($"{option} {source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: this is not JSON.");
         }
     }
 
@@ -39,5 +43,18 @@ internal static class JsonValues
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(name, "a whole number");
 
     /// <summary>The refusal of a value.</summary>
-    public static CliException Wrong(string name, string wanted) => CliException.Usage($"--json-input: '{name}' must be {wanted}.");
+    public static CliException Wrong(string name, string wanted) => CliException.Usage($"'{name}' must be {wanted}.");
+
+    /// <summary>Reads what it came by <see cref="Option"/>, which the refusal of a value then names.</summary>
+    public static T Given<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CliException e)
+        {
+            throw CliException.Usage($"{Option}: {e.Message}");
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using TaskBoard.Cli.Input;
+
 namespace TaskBoard.Cli.Output;
 
 /// <summary>Turns what was thrown into one message on standard error and an exit code.</summary>
@@ -9,7 +12,7 @@ internal sealed class ErrorReport(TextWriter error, bool json)
         switch (exception)
         {
             case CliException e:
-                return Write(e.Code, e.Message, e.Task, e.ExitCode);
+                return Write(e.Code, e.Message, e.Task, e.ExitCode, e.Problems);
             case BoardUnreadableException { Problems.Count: > 1 } e when !json:
                 error.WriteLine($"taskboard: {VisibleText.Line(e.Path)} cannot be read as a board, and was left as it is ({e.Code}):");
                 foreach (var problem in e.Problems)
@@ -49,7 +52,7 @@ internal sealed class ErrorReport(TextWriter error, bool json)
         return $"This is a bug in taskboard: {e.GetType().Name}: {e.Message} ({place ?? "no place known"}). Please report it with the command you gave.";
     }
 
-    private int Write(string code, string message, string? task, int exitCode)
+    private int Write(string code, string message, string? task, int exitCode, IReadOnlyList<InputProblem>? problems = null)
     {
         error.WriteLine(json
             ? JsonDocumentText.Object(writer =>
@@ -58,9 +61,36 @@ internal sealed class ErrorReport(TextWriter error, bool json)
                 writer.WriteString("code", code);
                 writer.WriteString("message", message);
                 writer.WriteText("task", task);
+                WriteProblems(writer, problems ?? []);
                 writer.WriteEndObject();
             })
             : $"taskboard: {VisibleText.Line(message)} ({code})");
+        foreach (var problem in json ? [] : problems ?? [])
+        {
+            error.WriteLine($"  {VisibleText.Line(problem.ToString())}");
+        }
+
         return exitCode;
+    }
+
+    private static void WriteProblems(Utf8JsonWriter writer, IReadOnlyList<InputProblem> problems)
+    {
+        if (problems.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("problems");
+        foreach (var problem in problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("line", problem.Line);
+            writer.WriteNumber("column", problem.Column);
+            writer.WriteText("task", problem.Task);
+            writer.WriteString("message", problem.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -6,6 +6,9 @@ public static class BoardErrorCodes
     /// <summary>An argument makes no sense (<see cref="InvalidRequestException"/>).</summary>
     public const string InvalidRequest = "TB1001";
 
+    /// <summary>A plan cannot be added as it is (<see cref="InvalidPlanException"/>).</summary>
+    public const string InvalidPlan = "TB1002";
+
     /// <summary>No such task (<see cref="TaskNotFoundException"/>).</summary>
     public const string TaskNotFound = "TB2001";
 

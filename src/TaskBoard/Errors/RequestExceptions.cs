@@ -7,6 +7,21 @@ public sealed class InvalidRequestException : BoardException
         : base(BoardErrorCodes.InvalidRequest, BoardErrorKind.Usage, message) => Task = task;
 }
 
+/// <summary>A plan cannot be added as it is; all that is wrong with it is told at once, and nothing was changed.</summary>
+public sealed class InvalidPlanException : BoardException
+{
+    private const int Shown = 50;
+
+    internal InvalidPlanException(IReadOnlyList<PlanProblem> problems)
+        : base(BoardErrorCodes.InvalidPlan, BoardErrorKind.Usage, Text(problems)) => Problems = problems.ToValueList();
+
+    /// <summary>Everything that is to be mended, in the order of the plan.</summary>
+    public ValueList<PlanProblem> Problems { get; }
+
+    private static string Text(IReadOnlyList<PlanProblem> problems) =>
+        $"Nothing of the plan was added: {string.Join(" ", problems.Take(Shown))}{(problems.Count > Shown ? $" And {problems.Count - Shown} more." : "")}";
+}
+
 /// <summary>A request key was used before, by the same agent, for another request; nothing was changed.</summary>
 public sealed class RequestKeyReusedException : BoardException
 {

@@ -18,6 +18,9 @@ public sealed record BoardChange
     /// <summary>The tasks that were added or acted on.</summary>
     public ValueList<TaskId> Tasks { get; init; } = [];
 
+    /// <summary>Which key of a plan became which task, in the order of the plan; empty where it was no plan.</summary>
+    public ValueList<KeyValuePair<string, TaskId>> Keys { get; init; } = [];
+
     /// <summary>The claim it is about; null: none.</summary>
     public ClaimHandle? Claim { get; init; }
 

@@ -23,8 +23,15 @@ internal static class Claiming
     public static IReadOnlyList<string> HeldBackBy(BoardView view, BoardContent board, TaskContent task, ChangeBy by, ClaimOptions options) =>
     [
         .. Readiness.HeldBackBy(board, task, view.Now),
+        .. NotFor(view, board, task, by, options),
+    ];
+
+    /// <summary>What keeps an agent from a task that is ready, each as a sentence; null for the agent: what keeps anybody.</summary>
+    public static IEnumerable<string> NotFor(BoardView view, BoardContent board, TaskContent task, ChangeBy? by, ClaimOptions options) =>
+    [
         .. MeantForOthers(task.Item, by, options),
         .. Busy(view, board, by)
+            .Where(other => other.Id != task.Item.Id)
             .Select(other => (Other: other, Path: PathOverlap.First(task.Item.Paths, other.Paths)))
             .Where(o => o.Path is not null)
             .Select(o => $"touches {o.Path}, as does {o.Other.Id}, which {o.Other.AssignedTo} has in hand"),
@@ -57,10 +64,10 @@ internal static class Claiming
     }
 
     /// <summary>Why the task is not for this agent.</summary>
-    private static List<string> MeantForOthers(TaskItem task, ChangeBy by, ClaimOptions options)
+    private static List<string> MeantForOthers(TaskItem task, ChangeBy? by, ClaimOptions options)
     {
         var reasons = new List<string>();
-        if (task.State == TaskState.Pending && Holding.AgentOf(task) is { } agent && agent != by.Agent)
+        if (task.State == TaskState.Pending && Holding.AgentOf(task) is { } agent && agent != by?.Agent)
         {
             reasons.Add($"meant for {agent}");
         }
@@ -78,7 +85,7 @@ internal static class Claiming
         : Holding.AgentOf(task) is not { } agent || (agent != by.Agent ? Leases.IsOver(view, task) : Leases.HasRunOut(view, task));
 
     /// <summary>The tasks that other agents have in hand, as far as they say what they touch.</summary>
-    private static TaskItem[] Busy(BoardView view, BoardContent board, ChangeBy by) => board.Tasks.Select(t => t.Item)
-        .Where(t => t.Paths.Count > 0 && Holding.HolderOf(t) is { } agent && agent != by.Agent && !Leases.IsOver(view, t))
+    private static TaskItem[] Busy(BoardView view, BoardContent board, ChangeBy? by) => board.Tasks.Select(t => t.Item)
+        .Where(t => t.Paths.Count > 0 && Holding.HolderOf(t) is { } agent && agent != by?.Agent && !Leases.IsOver(view, t))
         .ToArray();
 }

@@ -28,6 +28,22 @@ internal static class Drafts
         }
     }
 
+    /// <summary>The ids that drafts become: their own, which must differ, and new ones.</summary>
+    public static TaskId[] Ids(BoardView view, IReadOnlyList<TaskDraft> drafts)
+    {
+        var taken = drafts.Where(d => d.Id is not null).Select(d => d.Id!.Value.Value).ToHashSet(StringComparer.Ordinal);
+        return drafts.Select(draft =>
+        {
+            var id = draft.Id ?? NewTaskId.Make(view, taken);
+            taken.Add(id.Value);
+            return id;
+        }).ToArray();
+    }
+
+    /// <summary>Why a draft cannot have the id of a task.</summary>
+    public static string Taken(TaskContent there) =>
+        $"The id '{there.Key}' is taken by '{there.Item.Title}' ({there.Item.State.ToWord()}). Take another, or none: one is made.";
+
     /// <summary>The task that a draft becomes. What programs of the plain format rely on is always there, all else only where it says something.</summary>
     public static TaskContent ToTask(TaskDraft draft, TaskId id, BoardView view, ChangeBy by)
     {
@@ -78,7 +94,8 @@ internal static class Drafts
         }
     }
 
-    private static IEnumerable<string> Faults(TaskDraft draft) =>
+    /// <summary>What is wrong with a draft, whatever else is added with it.</summary>
+    public static IEnumerable<string> Faults(TaskDraft draft) =>
     [
         .. Requests.TitleFaults(draft.Title),
         .. draft.Description is null ? ["A description must not be null."] : Array.Empty<string>(),

@@ -7,6 +7,15 @@ internal static class Links
     /// <exception cref="DependencyCycleException">They do.</exception>
     public static void RefuseCycles(BoardContent after, IReadOnlyList<TaskId> added)
     {
+        foreach (var (id, cycle) in Cycles(after, added))
+        {
+            throw new DependencyCycleException(id.Value, cycle);
+        }
+    }
+
+    /// <summary>Cycles through tasks that were just added: one for each of them that is in any.</summary>
+    public static IEnumerable<(TaskId Task, IReadOnlyList<string> Cycle)> Cycles(BoardContent after, IReadOnlyList<TaskId> added)
+    {
         var index = BoardIndex.Of(after);
         var graph = new WaitGraph(index, onlyUnmet: false);
         foreach (var id in added)
@@ -18,7 +27,7 @@ internal static class Links
                 .FirstOrDefault(c => c is not null);
             if (cycle is not null)
             {
-                throw new DependencyCycleException(id.Value, cycle);
+                yield return (id, cycle);
             }
         }
     }

@@ -10,7 +10,8 @@ internal static partial class Operations
         var warnings = PropertyNames.Warnings(drafts.SelectMany(d => d.Properties).Select(p => p.Key));
         return view =>
         {
-            var ids = Ids(view, drafts);
+            RefuseTaken(view, drafts);
+            var ids = Drafts.Ids(view, drafts);
             var after = view.Content.Adding(drafts.Zip(ids, (draft, id) => Drafts.ToTask(draft, id, view, by)));
             foreach (var draft in drafts)
             {
@@ -21,35 +22,27 @@ internal static partial class Operations
             }
 
             Links.RefuseCycles(after, ids);
-            return new Decision
-            {
-                After = after,
-                Tasks = ids,
-                Details = EntryText.With(ids.Length == 1 ? "created" : $"created {ids.Length} tasks", by.Reason),
-                Ready = Readiness.Became(view.Content, after, view.Now),
-                Warnings = warnings,
-            };
+            return Added(view, after, ids, by, warnings);
         };
     }
 
-    private static TaskId[] Ids(BoardView view, IReadOnlyList<TaskDraft> drafts)
+    private static Decision Added(BoardView view, BoardContent after, TaskId[] ids, ChangeBy by, IReadOnlyList<string> warnings) => new()
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in drafts.Where(d => d.Id is not null).Select(d => d.Id!.Value.Value))
+        After = after,
+        Tasks = ids,
+        Details = EntryText.With(ids.Length == 1 ? "created" : $"created {ids.Length} tasks", by.Reason),
+        Ready = Readiness.Became(view.Content, after, view.Now),
+        Warnings = warnings,
+    };
+
+    private static void RefuseTaken(BoardView view, IReadOnlyList<TaskDraft> drafts)
+    {
+        foreach (var draft in drafts)
         {
-            if (view.Content.Find(id) is { } there)
+            if (draft.Id is { } id && view.Content.Find(id.Value) is { } there)
             {
-                throw new TaskExistsException(id, $"The id '{id}' is taken by '{there.Item.Title}' ({there.Item.State.ToWord()}). Take another, or none: one is made.");
+                throw new TaskExistsException(id.Value, Drafts.Taken(there));
             }
-
-            taken.Add(id);
         }
-
-        return drafts.Select(draft =>
-        {
-            var id = draft.Id ?? NewTaskId.Make(view, taken);
-            taken.Add(id.Value);
-            return id;
-        }).ToArray();
     }
 }

@@ -25,6 +25,7 @@ internal static class RequestText
         TaskId id => JsonText.Quote(id.Value),
         TaskRef task => Object(("id", Id(task.Id)), ("attempt", Number(task.Attempt))),
         TaskDraft draft => Draft(draft),
+        PlannedTask planned => Object(("key", Text(planned.Key)), ("draft", Draft(planned.Draft))),
         TaskEdit edit => Edit(edit),
         ClaimOptions options => Object(
             ("hold", Flag(options.Hold)),

@@ -39,6 +39,24 @@ public abstract class BoardContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plan_is_added_all_or_none_with_an_event_for_each_task()
+    {
+        await AddAsync("a");
+        var plan = new TaskPlan([new PlannedTask("two", new TaskDraft("two") { DependsOn = [TaskId.Parse("one")] }), new PlannedTask("one", new TaskDraft("one") { DependsOn = [A] })]);
+        await Assert.ThrowsAsync<InvalidPlanException>(() => Board.PlanAsync(plan with { Tasks = [plan.Tasks[0]] }, "planner"));
+
+        var preview = await Board.PreviewAsync(plan, "planner");
+        Assert.Equal(["two", "one"], preview.Keys.Select(k => k.Key));
+        Assert.Equal((3, 1), (preview.Snapshot.Tasks.Count, (await Board.ReadAsync()).Tasks.Count));
+        Assert.Empty(preview.Ready);
+
+        var change = await Board.PlanAsync(plan, "planner");
+        Assert.Equal(change.Tasks, change.Keys.Select(k => k.Value));
+        Assert.Equal(["CREATED", "CREATED"], change.Events.Select(e => e.Event));
+        Assert.Equal(change.Tasks[1].Value, Assert.Single(change.Task!.DependsOn));
+    }
+
+    [Fact]
     public async Task An_id_that_nobody_chose_is_new_and_short()
     {
         var ids = new HashSet<TaskId>();

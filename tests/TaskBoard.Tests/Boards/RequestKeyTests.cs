@@ -59,6 +59,26 @@ public sealed class RequestKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_sent_twice_is_added_once_and_its_keys_are_told_both_times()
+    {
+        var plan = new TaskPlan([new PlannedTask("tests", new TaskDraft("Test") { DependsOn = [TaskId.Parse("code")] }), new PlannedTask("code", new TaskDraft("Code"))]);
+        BoardChange first;
+        await using (var board = await Board.CreateAsync(_directory.Path))
+        {
+            first = await board.PlanAsync(plan, Keyed);
+        }
+
+        await using var again = await Board.OpenAsync(_directory.Path);
+        var second = await again.PlanAsync(plan, Keyed);
+
+        Assert.True(second.AlreadyDone);
+        Assert.Equal(["tests", "code"], second.Keys.Select(k => k.Key));
+        Assert.Equal(first.Keys, second.Keys);
+        Assert.Equal(2, (await again.ReadAsync()).Tasks.Count);
+        await Assert.ThrowsAsync<RequestKeyReusedException>(() => again.PlanAsync(new TaskPlan([plan.Tasks[0] with { Draft = new TaskDraft("Other") }, plan.Tasks[1]]), Keyed));
+    }
+
+    [Fact]
     public async Task A_refused_request_may_be_repeated_when_the_reason_is_gone()
     {
         await using var board = await Board.CreateAsync(_directory.Path);

@@ -62,6 +62,9 @@ public sealed class RequestHashTests
             RequestHash.Of("add", new TaskDraft("x"), new TaskDraft("y")),
             RequestHash.Of("add", new TaskDraft("\ud800")),
             RequestHash.Of("add", new TaskDraft("\ud801")),
+            RequestHash.Of("plan", new PlannedTask(null, new TaskDraft("x"))),
+            RequestHash.Of("plan", new PlannedTask("x", new TaskDraft("x"))),
+            RequestHash.Of("plan", new PlannedTask("x", new TaskDraft("x") { DependsOn = [TaskId.Parse("x")] })),
             RequestHash.Of("start", (TaskRef)TaskId.Parse("a#1")),
             RequestHash.Of("start", (TaskRef)ClaimHandle.Parse("a#1")),
             RequestHash.Of("progress", null, "1"),
@@ -95,6 +98,7 @@ public sealed class RequestHashTests
     public Task What_is_not_said_leaves_no_trace_so_that_new_properties_change_no_hash_that_is_kept() => Snapshot.Verify(
         string.Join('\n', [
             RequestText.Of("add", new TaskDraft("x"), new TaskDraft("y") { Id = TaskId.Parse("b"), Priority = TaskPriority.High, NotBefore = Time }),
+            RequestText.Of("plan", new PlannedTask("k", new TaskDraft("x")), new PlannedTask(null, new TaskDraft("y") { DependsOn = [TaskId.Parse("k")] })),
             RequestText.Of("claim-next", new ClaimOptions()),
             RequestText.Of("claim", TaskId.Parse("a"), new ClaimOptions { Hold = true, Lease = TimeSpan.FromSeconds(1), Labels = ["l"] }),
             RequestText.Of("complete", (TaskRef)ClaimHandle.Parse("a#1"), new TaskResult("done") { Artifacts = ["f"], Evidence = "{}" }),

@@ -1,0 +1,83 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>Why a task can or cannot be claimed. Pure.</summary>
+internal sealed class Explaining
+{
+    private const int Reasons = 3;
+
+    private readonly BoardView _view;
+    private readonly BoardIndex _index;
+    private readonly int _place;
+
+    private Explaining(BoardView view, TaskContent task) => (_view, _index, _place) = (view, BoardIndex.Of(view.Content), view.Content.PlaceOf(task.Key));
+
+    /// <summary>Explains a task.</summary>
+    /// <param name="view">The board.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="by">Who asks; null: nobody in particular.</param>
+    /// <param name="options">How they would claim.</param>
+    public static TaskExplanation Of(BoardView view, TaskContent task, ChangeBy? by, ClaimOptions options) => new Explaining(view, task).Explanation(task, by, options);
+
+    private TaskExplanation Explanation(TaskContent task, ChangeBy? by, ClaimOptions options)
+    {
+        var notForAll = Claiming.NotFor(_view, _view.Content, task, by, options).ToValueList();
+        var waiters = new Waiters(_index, _place);
+        return new TaskExplanation(task.Item, Standings.Of(_view, task))
+        {
+            NotForAll = _index.IsOver(_place) ? [] : notForAll,
+            Dependencies = [.. Own(), .. Inherited()],
+            Subtasks = _index.Children[_place].Select(c => Link(c, _index.IsOver(c))).ToValueList(),
+            Cycle = _index.Waits.CycleOf(_place),
+            NeededBy = waiters.Direct.Select(w => Link(w, isMet: false)).ToValueList(),
+            Unlocks = waiters.Count,
+            Advice = new Advising(_view, _index).For(_place, by, notForAll).ToValueList(),
+        };
+    }
+
+    private IEnumerable<TaskLink> Own() => Links(_place, _index.Dependencies[_place]);
+
+    private IEnumerable<TaskLink> Inherited()
+    {
+        var (seen, above) = (new HashSet<int> { _place }, _index.Parent[_place]);
+        for (; above >= 0 && seen.Add(above); above = _index.Parent[above])
+        {
+            var passed = _index.PassedDown(above).ToHashSet();
+            foreach (var link in Links(above, passed))
+            {
+                yield return link with { Through = _index.Board.Tasks[above].Key };
+            }
+        }
+    }
+
+    private IEnumerable<TaskLink> Links(int place, IReadOnlyCollection<int> among) => _index.Dependencies[place]
+        .Select((dependency, i) => (dependency, id: _index.Items[place].DependsOn[i]))
+        .Where(d => among.Contains(d.dependency))
+        .Select(d => d.dependency >= 0 ? Link(d.dependency, _index.IsCompleted(d.dependency)) : new TaskLink(d.id, null) { Because = ["it is not on the board"] });
+
+    private TaskLink Link(int place, bool isMet) => new(_index.Board.Tasks[place].Key, _index.Items[place])
+    {
+        IsMet = isMet,
+        Because = isMet ? [] : Standing(place).Take(Reasons).ToValueList(),
+    };
+
+    /// <summary>How a task stands that is not finished, or not as it should be.</summary>
+    private IEnumerable<string> Standing(int place)
+    {
+        var (task, item) = (_index.Board.Tasks[place], _index.Items[place]);
+        if (item.Held)
+        {
+            return [$"it is held because of what stands in tasks.json: {string.Join("; ", item.Problems)}"];
+        }
+
+        if (Holding.IsTaken(item))
+        {
+            return [Advising.InHand(_view, item)];
+        }
+
+        return item.State == TaskState.Pending
+            ? Readiness.HeldBackBy(_view.Content, task, _view.Now) is { Count: > 0 } reasons ? reasons : ["it is ready"]
+            : EntryText.LastStep(item)?.Details is { Length: > 0 } details ? [details] : [];
+    }
+}
