@@ -15,21 +15,27 @@ internal sealed class TurnRunner
     private const int RoundsPerTurn = 64;
 
     private readonly TurnSeams _seams;
-    private readonly TurnLock _lock;
+    private readonly Func<TurnTerms?, TurnTerms> _agree;
     private readonly BoardPaths _paths;
-    private readonly TurnSettings _settings;
     private readonly BoardFile _file;
     private readonly JournalConnection _journals;
     private readonly SwapFiles _swap;
     private readonly BrokenLockRecords _brokenLocks;
+    private TurnTerms? _terms;
 
-    public TurnRunner(TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file)
+    /// <param name="seams">Everything outside of a turn's own logic.</param>
+    /// <param name="agree">Asked before each turn what it goes by, with what the one before went by (null: it is the first). What it throws answers all requests.</param>
+    /// <param name="paths">Where everything is.</param>
+    /// <param name="file">The board.</param>
+    public TurnRunner(TurnSeams seams, Func<TurnTerms?, TurnTerms> agree, BoardPaths paths, BoardFile file)
     {
-        (_seams, _lock, _paths, _settings, _file) = (seams, turnLock, paths, settings, file);
-        _journals = new JournalConnection(seams, paths, settings);
-        _swap = new SwapFiles(seams.Disk, paths, settings.Durable, seams.Processes.Pause);
+        (_seams, _agree, _paths, _file) = (seams, agree, paths, file);
+        _journals = new JournalConnection(seams, paths, () => Settings);
+        _swap = new SwapFiles(seams.Disk, paths, () => Settings.Durable, seams.Processes.Pause);
         _brokenLocks = new BrokenLockRecords(seams.Disk, paths, seams.Clock);
     }
+
+    private TurnSettings Settings => _terms!.Settings;
 
     /// <summary>Takes a turn and answers every request. With none, only recovers and catches up.</summary>
     /// <param name="agent">The name under which the lock is held.</param>
@@ -39,7 +45,8 @@ internal sealed class TurnRunner
     /// <exception cref="BoardException">The turn could not be taken, or the board could not be read: this answers all requests.</exception>
     public IReadOnlyList<TurnAnswer> Run(string agent, IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken, TimeSpan? since = null)
     {
-        var held = _lock.TakeTurn(agent, cancellationToken, since);
+        _terms = _agree(_terms);
+        var held = _terms.Lock.TakeTurn(agent, cancellationToken, since);
         IReadOnlyList<TurnAnswer> answers;
         using (held)
         {
@@ -57,7 +64,7 @@ internal sealed class TurnRunner
     {
         try
         {
-            using var held = _lock.TakeCommitLock(cancellationToken);
+            using var held = _terms?.Lock.TakeCommitLock(cancellationToken);
             _journals.CloseWhileLocked();
         }
         catch (Exception e) when (e is BoardException or DiskException)
@@ -68,7 +75,7 @@ internal sealed class TurnRunner
 
     private IReadOnlyList<TurnAnswer> RunHeld(HeldTurn held, IReadOnlyList<TurnRequest> requests)
     {
-        var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held) { Editor = requests is [{ Editor: { } editor }] ? editor : null };
+        var committer = new Committer(_seams, _paths, Settings, _file, _journals, _swap, held) { Editor = requests is [{ Editor: { } editor }] ? editor : null };
         try
         {
             var answers = RunWhileLocked(committer, requests);
@@ -128,7 +135,7 @@ internal sealed class TurnRunner
 
         try
         {
-            var decided = new Decider(committer, _seams, _settings.Rules, found.Text).Decide(requests);
+            var decided = new Decider(committer, _seams, Settings.Rules, found.Text).Decide(requests);
             if (decided.Text is { } text)
             {
                 var number = committer.NextCommit;

@@ -63,8 +63,9 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
             new TurnLockSettings(options.LockTimeout, options.StaleLockTimeout, BoardMode.Local, null),
             memory => world.Random.NextBytes(memory.Span),
             world.Clock);
-        var file = new BoardFile(disk, world.Paths, settings.Limits, world.Clock, processes.Pause);
-        return new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), turnLock, world.Paths, settings, file);
+        var file = new BoardFile(disk, world.Paths, () => settings.Limits, world.Clock, processes.Pause);
+        var terms = new TurnTerms(options, turnLock, settings);
+        return new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), _ => terms, world.Paths, file);
     }
 
     private DiskFault? Fault() => !world.Scheduler.Calm && world.Random.NextDouble() < world.Roughness.FaultChance
