@@ -43,8 +43,15 @@ internal sealed class CliCommand(string name, string description, params string[
         return this;
     }
 
-    /// <summary>Reads the board.</summary>
-    public CliCommand Reading(Func<CommandCall, Board, Task<int>> run) => Running(async call =>
+    /// <summary>Reads the board. Settings that cannot be used are warned of.</summary>
+    public CliCommand Reading(Func<CommandCall, Board, Task<int>> run) => Examining((call, board) =>
+    {
+        Boards.BoardSettings.Warn(call, board);
+        return run(call, board);
+    });
+
+    /// <summary>Reads the board, and says by itself what is wrong with it.</summary>
+    public CliCommand Examining(Func<CommandCall, Board, Task<int>> run) => Running(async call =>
     {
         await using var board = await call.OpenBoardAsync().ConfigureAwait(false);
         return await run(call, board).ConfigureAwait(false);

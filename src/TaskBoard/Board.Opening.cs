@@ -1,6 +1,7 @@
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
+using TaskBoard.Settings;
 using TaskBoard.Turns;
 
 namespace TaskBoard;
@@ -37,6 +38,7 @@ public sealed partial class Board
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BoardMissingException">There is a history, but no file: it is not taken as an empty board.</exception>
     /// <exception cref="BoardUnreadableException">There is a file, but it cannot be read as a board.</exception>
+    /// <exception cref="SettingsUnreadableException">There are settings, but they cannot be used.</exception>
     public static async Task<Board> CreateAsync(
         string directory, BoardOptions? options = null, bool schema = false, CancellationToken cancellationToken = default)
     {
@@ -44,6 +46,7 @@ public sealed partial class Board
             () => AtTheEdge(() =>
             {
                 var created = At(directory, options ?? new BoardOptions());
+                created._settings.Read();
                 created._seams.Disk.CreateDirectory(created.Directory);
                 created.PutFirstFile(schema);
 
@@ -88,9 +91,10 @@ public sealed partial class Board
 
         var paths = new BoardPaths(Path.GetDirectoryName(board)!);
         var processes = MachineProcesses.Current;
+        var settings = new SettingsFile(disk, paths, options, options.TimeProvider, processes.Pause);
         var journals = new SqliteJournalStore(
-            paths.History, disk, () => PlaceTest.Run(disk, processes, paths), options.Durability, options.RandomBytes);
-        return new Board(options, new TurnSeams(disk, processes, journals, options.TimeProvider, RandomOf(options)), paths);
+            paths.History, disk, () => PlaceTest.Run(disk, processes, paths), () => settings.Current.Options.Durability, options.RandomBytes);
+        return new Board(options, new TurnSeams(disk, processes, journals, options.TimeProvider, RandomOf(options)), paths, settings);
     }
 
     private static Func<int, int> RandomOf(BoardOptions options) => bound =>

@@ -46,7 +46,7 @@ public sealed partial class Board
         _options.TimeProvider.GetUtcNow(),
         _seams.Processes.Self.BootId,
         _seams.Processes.SinceBoot,
-        BoardEngine.SettingsOf(_options).Rules,
+        BoardEngine.RulesOf(_settings.ReadOrKeep().Options),
         HighestAttempt: static _ => null,
         Random: static _ => 0);
 

@@ -1,5 +1,6 @@
 using TaskBoard.Files;
 using TaskBoard.Locking;
+using TaskBoard.Settings;
 using TaskBoard.Turns;
 
 namespace TaskBoard;
@@ -13,6 +14,7 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     private readonly BoardOptions _options;
     private readonly TurnSeams _seams;
     private readonly BoardPaths _paths;
+    private readonly SettingsFile _settings;
     private readonly BoardFile _file;
     private readonly Lock _starting = new();
     private BoardEngine? _engine;
@@ -20,12 +22,12 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     private readonly ChangeAnnouncer _changed = new();
 
     /// <summary>A board over parts chosen by the caller: the real machine, or what tests put in its place.</summary>
-    internal Board(BoardOptions options, TurnSeams seams, BoardPaths paths)
+    internal Board(BoardOptions options, TurnSeams seams, BoardPaths paths, SettingsFile? settings = null)
     {
         (_options, _seams, _paths) = (options, seams, paths);
-        var limits = new BoardLimits(options.MaxFileBytes, options.MaxDepth);
-        _file = new BoardFile(seams.Disk, paths, limits, options.TimeProvider, seams.Processes.Pause);
-        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, limits, paths.Board, static e => DiskErrors.Translate(e, reading: true), options.TimeProvider);
+        _settings = settings ?? new SettingsFile(seams.Disk, paths, options, options.TimeProvider, seams.Processes.Pause);
+        _file = new BoardFile(seams.Disk, paths, Limits, options.TimeProvider, seams.Processes.Pause);
+        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, Limits, paths.Board, static e => DiskErrors.Translate(e, reading: true), options.TimeProvider);
     }
 
     /// <summary>The directory that holds <c>tasks.json</c> (of a symbolic link: where the file is).</summary>
@@ -44,7 +46,7 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
         {
             lock (_starting)
             {
-                return _engine ??= BoardEngine.Start(_seams, _paths, _options, _file);
+                return _engine ??= BoardEngine.Start(_seams, _paths, _settings, _file);
             }
         }
     }
@@ -122,6 +124,12 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
         {
             throw problem;
         }
+    }
+
+    private BoardLimits Limits()
+    {
+        var now = _settings.ReadOrKeep().Options;
+        return new BoardLimits(now.MaxFileBytes, now.MaxDepth);
     }
 
     // Not by way of the engine: whoever may only read cannot run the self-test.

@@ -11,7 +11,7 @@ public sealed class BoardHistory
 {
     private readonly Func<CancellationToken, IHistoryReader?> _open;
     private readonly Func<byte[]?> _readBoardFile;
-    private readonly BoardLimits _limits;
+    private readonly Func<BoardLimits> _limits;
     private readonly string _boardPath;
     private readonly Func<DiskException, Exception> _translate;
     private readonly TimeProvider _timeProvider;
@@ -25,7 +25,7 @@ public sealed class BoardHistory
     internal BoardHistory(
         Func<CancellationToken, IHistoryReader?> open,
         Func<byte[]?> readBoardFile,
-        BoardLimits limits,
+        Func<BoardLimits> limits,
         string boardPath,
         Func<DiskException, Exception>? translate = null,
         TimeProvider? timeProvider = null)
@@ -137,7 +137,7 @@ public sealed class BoardHistory
     public Task<HistoryVerification> VerifyAsync(ValueList<string> expectedHeads, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(expectedHeads);
-        return Run(() => new HistoryVerifier(_open, _readBoardFile, _limits, _boardPath).Verify(expectedHeads, cancellationToken), cancellationToken);
+        return Run(() => new HistoryVerifier(_open, _readBoardFile, _limits(), _boardPath).Verify(expectedHeads, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -173,7 +173,7 @@ public sealed class BoardHistory
     {
         try
         {
-            return BoardText.Parse(bytes, _limits, _boardPath).Content.SameValues(reader.Mirror().Content);
+            return BoardText.Parse(bytes, _limits(), _boardPath).Content.SameValues(reader.Mirror().Content);
         }
         catch (BoardException)
         {

@@ -1,10 +1,16 @@
 using System.IO.Abstractions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TaskBoard.Settings;
 
 namespace TaskBoard;
 
 /// <summary>How a board is opened. Checked once, on open. What is injected here is the library's only way to the clock, to chance and to the environment.</summary>
+/// <remarks>
+/// What stands in the board's <c>.taskboard/settings.json</c>, on which everybody who works there agreed, counts more than what is given here; what
+/// is said for a single claim or task (<see cref="ClaimOptions.Lease"/>, <see cref="TaskDraft.MaxAttempts"/>) counts more than both.
+/// <see cref="Board.ReadSettingsAsync"/> tells what is in force, and by whom.
+/// </remarks>
 public sealed class BoardOptions
 {
     /// <summary>What an acknowledged change survives. Default: a power cut.</summary>
@@ -34,6 +40,15 @@ public sealed class BoardOptions
     /// <summary>How many entries a task's <c>history</c> keeps in the file; all are in the database. Default 20; from 1.</summary>
     public int HistoryKept { get; set; } = 20;
 
+    /// <summary>Which of several ready tasks is claimed first. Default: by priority.</summary>
+    public ClaimOrder ClaimOrder { get; set; }
+
+    /// <summary>Whether <c>assigned_to</c> is emptied when a task is finished; its history says who had it all the same. Default: it stays.</summary>
+    public bool ClearAssignedTo { get; set; }
+
+    /// <summary>Whether a task with <c>acceptance</c> is completed with evidence only. Default: without, too.</summary>
+    public bool RequireEvidence { get; set; }
+
     /// <summary>The largest <c>tasks.json</c>, in bytes. Default 64 MiB; from 1 KiB.</summary>
     public long MaxFileBytes { get; set; } = 64 * 1024 * 1024;
 
@@ -60,19 +75,20 @@ public sealed class BoardOptions
     /// <summary>Where to log: how the directory is treated, once for each board opened. Default: nowhere.</summary>
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
+    /// <summary>The same options, to be changed.</summary>
+    internal BoardOptions Copy() => (BoardOptions)MemberwiseClone();
+
     /// <summary>Refuses what is out of range.</summary>
     internal void Check()
     {
         Require(LockTimeout > TimeSpan.Zero, nameof(LockTimeout), "more than zero");
-        Require(StaleLockTimeout >= TimeSpan.FromSeconds(2), nameof(StaleLockTimeout), "at least 2 s");
-        Require(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromDays(30), nameof(Lease), "1 s to 30 days");
+        foreach (var setting in KnownSettings.All)
+        {
+            Require(setting.IsInRange(this), setting.Option, setting.Range);
+        }
+
         Require(MaxRun is null || (MaxRun >= TimeSpan.FromSeconds(1) && MaxRun <= TimeSpan.FromDays(365)), nameof(MaxRun), "1 s to 365 days, or null");
-        Require(MaxAttempts >= 1, nameof(MaxAttempts), "at least 1");
-        Require(RetryDelay >= TimeSpan.Zero, nameof(RetryDelay), "not negative");
         Require(RetryMaxDelay >= RetryDelay, nameof(RetryMaxDelay), "at least RetryDelay");
-        Require(HistoryKept >= 1, nameof(HistoryKept), "at least 1");
-        Require(MaxFileBytes >= 1024, nameof(MaxFileBytes), "at least 1 KiB");
-        Require(MaxDepth is >= 8 and <= 1000, nameof(MaxDepth), "8 to 1,000");
         Require(!string.IsNullOrWhiteSpace(LockName), nameof(LockName), "a name");
 
         static void Require(bool holds, string option, string range)

@@ -8,6 +8,9 @@ internal static class TrackedFiles
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>What a team agreed on belongs to all machines.</summary>
+    private const string Agreed = ".taskboard/settings.json";
+
     /// <summary>What git tracks and should not; nothing where git is not there, or the board is in no repository.</summary>
     public static async Task<IReadOnlyList<BoardFinding>> FindAsync(string directory, CancellationToken cancellationToken)
     {
@@ -29,6 +32,7 @@ internal static class TrackedFiles
             return git.ExitCode != 0
                 ? []
                 : tracked.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                    .Where(name => name != Agreed)
                     .Select(name => new BoardFinding(true, $"{name} is tracked by git, although it belongs to this machine alone: take it out of git's index, and keep the file.")).ToList();
         }
         catch (Win32Exception)

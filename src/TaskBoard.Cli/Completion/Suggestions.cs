@@ -66,7 +66,7 @@ internal static class Suggestions
         {
             switch (option)
             {
-                case { Name: "--status" }:
+                case { Name: "--status" or "--on" }:
                     option.CompletionSources.Add(Enum.GetValues<TaskState>().Select(s => s.ToWord()).ToArray());
                     break;
                 case { Name: "--priority" }:

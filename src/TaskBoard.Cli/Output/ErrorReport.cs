@@ -21,6 +21,14 @@ internal sealed class ErrorReport(TextWriter error, bool json)
                 }
 
                 return ExitCode.Unreadable;
+            case SettingsUnreadableException { Problems.Count: > 1 } e when !json:
+                error.WriteLine($"taskboard: {VisibleText.Line(e.Path)} cannot be used, and nothing is changed until it is mended or moved aside ({e.Code}):");
+                foreach (var problem in e.Problems)
+                {
+                    error.WriteLine($"  {VisibleText.Line(problem.ToString())}");
+                }
+
+                return ExitCode.Unreadable;
             case BoardException e:
                 return Write(e.Code, e.Message, e.Task, ExitCode.Of(e.Kind));
             case OperationCanceledException:

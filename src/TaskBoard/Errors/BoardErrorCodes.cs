@@ -36,6 +36,9 @@ public static class BoardErrorCodes
     /// <summary>A prefix fits several ids (<see cref="AmbiguousTaskIdException"/>).</summary>
     public const string AmbiguousTaskId = "TB2009";
 
+    /// <summary>The board demands evidence with the completion of this task (<see cref="EvidenceRequiredException"/>).</summary>
+    public const string EvidenceRequired = "TB2012";
+
     /// <summary>The lock was not obtained in time (<see cref="BoardLockedException"/>).</summary>
     public const string BoardLocked = "TB3001";
 
@@ -71,6 +74,9 @@ public static class BoardErrorCodes
 
     /// <summary>The directory's layout cannot carry a board (<see cref="BoardPlaceException"/>).</summary>
     public const string BoardPlace = "TB4008";
+
+    /// <summary><c>.taskboard/settings.json</c> cannot be used (<see cref="SettingsUnreadableException"/>).</summary>
+    public const string SettingsUnreadable = "TB4009";
 
     /// <summary>The history was written by a newer program (<see cref="HistoryTooNewException"/>).</summary>
     public const string HistoryTooNew = "TB5001";

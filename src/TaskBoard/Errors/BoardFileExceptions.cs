@@ -18,6 +18,27 @@ public sealed class BoardUnreadableException : BoardException
     public ValueList<BoardProblem> Problems { get; }
 }
 
+/// <summary>
+/// <c>.taskboard/settings.json</c> cannot be used. Nothing is changed on a board that does not say by what rules; reading goes on by the last
+/// settings that could be used, or the program's.
+/// </summary>
+public sealed class SettingsUnreadableException : BoardException
+{
+    internal SettingsUnreadableException(string path, IReadOnlyList<BoardProblem> problems)
+        : base(BoardErrorCodes.SettingsUnreadable, BoardErrorKind.Unreadable,
+            $"{path} cannot be used: {string.Join(" ", problems)} Nothing is changed on this board until it is mended or moved aside.")
+    {
+        Path = path;
+        Problems = problems.ToValueList();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>All that is wrong with it, with line and column, each with what to do.</summary>
+    public ValueList<BoardProblem> Problems { get; }
+}
+
 /// <summary>There is no board in the directory.</summary>
 public sealed class BoardNotFoundException : BoardException
 {
@@ -53,7 +74,7 @@ public sealed class BoardTooLargeException : BoardException
 {
     internal BoardTooLargeException(string path, long bytes, long limit, bool wouldBe = false)
         : base(BoardErrorCodes.BoardTooLarge, BoardErrorKind.Unreadable,
-            $"{path} {(wouldBe ? "would have" : "has")} {bytes} bytes; the limit is {limit}. Nothing was changed. Take finished tasks off the board, or raise the limit (in code: BoardOptions.MaxFileBytes).")
+            $"{path} {(wouldBe ? "would have" : "has")} {bytes} bytes; the limit is {limit}. Nothing was changed. Take finished tasks off the board, or raise the limit (max_file_bytes in .taskboard/settings.json; in code: BoardOptions.MaxFileBytes).")
     {
         Path = path;
         Bytes = bytes;

@@ -81,6 +81,22 @@ public sealed class TaskNotReadyException : BoardException
     public ValueList<string> Reasons { get; }
 }
 
+/// <summary>The board demands that acceptance criteria are shown to be met, and nothing was given that shows it; nothing was changed.</summary>
+public sealed class EvidenceRequiredException : BoardException
+{
+    internal EvidenceRequiredException(string task, ValueList<string> acceptance)
+        : base(BoardErrorCodes.EvidenceRequired, BoardErrorKind.Refused,
+            $"Cannot complete task '{task}' without evidence: this board demands it of tasks with acceptance criteria (require_evidence), and this one is done when: {string.Join("; ", acceptance)}. "
+            + "Repeat with --evidence TEXT, saying what shows it (in code: TaskResult.Evidence).")
+    {
+        Task = task;
+        Acceptance = acceptance;
+    }
+
+    /// <summary>What is to be shown.</summary>
+    public ValueList<string> Acceptance { get; }
+}
+
 /// <summary>The task has problems in the file and cannot be changed until a person has mended them; nothing was changed.</summary>
 public sealed class TaskHeldException : BoardException
 {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace TaskBoard.Files;
 
 /// <summary>Reads <c>tasks.json</c>, keeping what it parsed while the file is the same. Safe for use by many threads.</summary>
-internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits, TimeProvider clock, Action<TimeSpan> pause)
+internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> limits, TimeProvider clock, Action<TimeSpan> pause)
 {
     /// <summary>
     /// How young a modification time must be for another write to hide behind it: several ticks of the coarsest kernel clock that
@@ -90,7 +90,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
 
     /// <summary>Parses bytes that were found elsewhere than under the board's name (a displaced save).</summary>
     /// <exception cref="BoardUnreadableException">They are no board.</exception>
-    public BoardText Parse(ReadOnlyMemory<byte> bytes, string path) => BoardText.Parse(bytes, limits, path);
+    public BoardText Parse(ReadOnlyMemory<byte> bytes, string path) => BoardText.Parse(bytes, limits(), path);
 
     /// <summary>Whether a file modified at that time may be written again without showing it.</summary>
     public bool IsYoung(FileStamp stamp)
@@ -112,9 +112,9 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
             })]);
         }
 
-        if (stamp is { Size: var size } && size > limits.MaxBytes)
+        if (stamp is { Size: var size } && limits() is var limit && size > limit.MaxBytes)
         {
-            throw new BoardTooLargeException(paths.Board, size, limits.MaxBytes);
+            throw new BoardTooLargeException(paths.Board, size, limit.MaxBytes);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, BoardLimits limits
             var young = !file.Steady || IsYoung(file.Stamp);
             var found = Known(file.Bytes) is { } known
                 ? known.SeenAgain(file.Stamp, young)
-                : new FoundBoard(BoardText.Parse(file.Bytes, limits, paths.Board), file.Bytes, file.Stamp, young);
+                : new FoundBoard(BoardText.Parse(file.Bytes, limits(), paths.Board), file.Bytes, file.Stamp, young);
             Remember(found);
             return (found, null);
         }

@@ -33,6 +33,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>The sticky mode.</summary>
     public string Mode => Path.Combine(Private, "mode");
 
+    /// <summary>What everybody on this board agreed on; optional.</summary>
+    public string Settings => Path.Combine(Private, "settings.json");
+
     /// <summary>New files on their way to <see cref="Board"/>, and displaced ones until they are known to be closed.</summary>
     public string Swap => Path.Combine(Private, "swap");
 

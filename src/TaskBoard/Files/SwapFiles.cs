@@ -8,7 +8,7 @@ namespace TaskBoard.Files;
 /// file whose content with that hash was merged already; <c>swap/N.base</c> a second link to what is about to be replaced, where names
 /// cannot be exchanged.
 /// </summary>
-internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Action<TimeSpan> pause)
+internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable, Action<TimeSpan> pause)
 {
     private const int Patience = 5;
 
@@ -35,7 +35,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
 
             var hash = text.WriteTo(file.Append);
             var backdated = file.Backdate();
-            if (durable)
+            if (durable())
             {
                 file.Flush();
             }
@@ -80,7 +80,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
     /// <summary>Makes the names of the board's directory and of the swap directory durable.</summary>
     public void FlushNames()
     {
-        if (durable)
+        if (durable())
         {
             disk.FlushDirectory(paths.Directory);
             disk.FlushDirectory(paths.Swap);
@@ -154,7 +154,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
     /// <summary>Makes durable what a displaced file holds: whoever wrote it last may not have.</summary>
     public void Flush(SwapFile file)
     {
-        if (durable)
+        if (durable())
         {
             using var open = disk.Open(file.Path);
             open?.Flush();
@@ -165,7 +165,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, bool durable, Acti
     public void SetAside(SwapFile file, string kept)
     {
         disk.Rename(file.Path, kept);
-        if (durable)
+        if (durable())
         {
             disk.FlushDirectory(paths.Displaced);
             disk.FlushDirectory(paths.Swap);

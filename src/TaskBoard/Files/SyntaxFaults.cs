@@ -18,7 +18,7 @@ internal static class SyntaxFaults
         var found = at < text.Length ? text[at..] : [];
         // The reader tells this case by its message alone.
         var message = error.Message.Contains("depth", StringComparison.Ordinal)
-            ? $"Arrays and objects are nested deeper than {limits.MaxDepth} levels. Make the values flatter, or raise the limit (in code: BoardOptions.MaxDepth)."
+            ? $"Arrays and objects are nested deeper than {limits.MaxDepth} levels. Make the values flatter, or raise the limit (max_depth in .taskboard/settings.json; in code: BoardOptions.MaxDepth)."
             : Known(found) ?? $"This is no JSON: {Reason(error)} Mend it here.";
         return TextPlaces.Problem(text, at, message);
     }
@@ -61,7 +61,8 @@ internal static class SyntaxFaults
         }
     }
 
-    private static int PlaceOf(ReadOnlySpan<byte> text, JsonException error)
+    /// <summary>The byte at which a text stopped being JSON.</summary>
+    public static int PlaceOf(ReadOnlySpan<byte> text, JsonException error)
     {
         var at = 0;
         for (var line = error.LineNumber ?? 0; line > 0; line--)
@@ -73,7 +74,8 @@ internal static class SyntaxFaults
         return Math.Min(at + mark + (int)(error.BytePositionInLine ?? 0), text.Length);
     }
 
-    private static string Reason(JsonException error)
+    /// <summary>Why it did, as the reader says it, without the place.</summary>
+    public static string Reason(JsonException error)
     {
         var end = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return end < 0 ? error.Message : error.Message[..end];

@@ -17,7 +17,7 @@ internal sealed class InMemoryJournalStore : IJournalStore, IDisposable
     public IJournal Open()
     {
         _opened = true;
-        return new SqliteJournal(_database, Durability.Buffered, ownsDatabase: false);
+        return new SqliteJournal(_database, static () => Durability.Buffered, ownsDatabase: false);
     }
 
     /// <summary>A reader over a copy, so that it sees one moment beside a writer of the same connection.</summary>

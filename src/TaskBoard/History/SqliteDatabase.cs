@@ -22,6 +22,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     static SqliteDatabase() => Batteries_V2.Init();
 
+    /// <summary>The version of SQLite itself.</summary>
+    public static string LibraryVersion => raw.sqlite3_libversion().utf8_to_string();
+
     private SqliteDatabase(sqlite3 handle, string path)
     {
         Handle = handle;

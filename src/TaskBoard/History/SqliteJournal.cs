@@ -17,7 +17,7 @@ internal sealed class SqliteJournal : IJournal
     private readonly SqliteDatabase _database;
     private readonly JournalReading _reading;
     private readonly JournalWriting _writing;
-    private readonly Durability _durability;
+    private readonly Func<Durability> _durability;
     private readonly bool _ownsDatabase;
     private readonly List<(long Commit, CommitState State)> _states = [];
     private bool _wrote;
@@ -26,9 +26,9 @@ internal sealed class SqliteJournal : IJournal
     private bool _checkpointDue;
 
     /// <param name="database">The database, at the newest version.</param>
-    /// <param name="durability">Whether transactions may be durable at all.</param>
+    /// <param name="durability">Asked at the beginning of each: whether transactions may be durable at all.</param>
     /// <param name="ownsDatabase">Whether closing the journal closes the database.</param>
-    public SqliteJournal(SqliteDatabase database, Durability durability, bool ownsDatabase = true)
+    public SqliteJournal(SqliteDatabase database, Func<Durability> durability, bool ownsDatabase = true)
     {
         _database = database;
         _reading = new JournalReading(database);
@@ -43,7 +43,7 @@ internal sealed class SqliteJournal : IJournal
     {
         _states.Clear();
         _wrote = false;
-        return BeginAs(full: durable && _durability == Durability.Flushed);
+        return BeginAs(full: durable && _durability() == Durability.Flushed);
     }
 
     /// <inheritdoc/>

@@ -6,9 +6,9 @@ namespace TaskBoard.History;
 /// <param name="path">The database.</param>
 /// <param name="disk">Tells whether it exists; never opens it.</param>
 /// <param name="mode">Asked on opening. Local: a write-ahead log; shared: a rollback journal, because a write-ahead log needs memory that machines do not share.</param>
-/// <param name="durability">What an acknowledged change survives.</param>
+/// <param name="durability">Asked for each transaction. What an acknowledged change survives.</param>
 /// <param name="randomBytes">Fills memory with random bytes, for a new board's id.</param>
-internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode> mode, Durability durability, Action<Memory<byte>> randomBytes) : IJournalStore
+internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode> mode, Func<Durability> durability, Action<Memory<byte>> randomBytes) : IJournalStore
 {
     /// <inheritdoc/>
     public bool Exists => disk.Stat(path) is not null;

@@ -25,6 +25,26 @@ internal static class PlaceTest
         }
     }
 
+    /// <summary>Tests the place whatever an earlier test said.</summary>
+    /// <exception cref="BoardPlaceException">The place cannot carry a board.</exception>
+    public static BoardMode RunAnew(IDisk disk, IProcesses processes, BoardPaths paths)
+    {
+        disk.Delete(CacheIn(paths));
+        return Run(disk, processes, paths);
+    }
+
+    /// <summary>
+    /// Forgets that the board is shared, and tests the place. Who dies in between leaves it as the test finds it, or shared by what an earlier test said.
+    /// </summary>
+    /// <exception cref="BoardPlaceException">The place cannot carry a board.</exception>
+    public static BoardMode LeaveSharedWhileLocked(IDisk disk, IProcesses processes, BoardPaths paths)
+    {
+        disk.Delete(paths.Mode);
+        return RunAnew(disk, processes, paths);
+    }
+
+    private static string CacheIn(BoardPaths paths) => Path.Combine(paths.Private, "self-test");
+
     private static BoardMode RunAlone(IDisk disk, IProcesses processes, BoardPaths paths)
     {
         RequireSafe(disk, paths);
@@ -32,7 +52,7 @@ internal static class PlaceTest
         RequireOneDevice(disk, paths);
         var sticky = Text(disk, paths.Mode) == "shared";
         var fileSystem = disk.FileSystemOf(paths.Private);
-        var cache = Path.Combine(paths.Private, "self-test");
+        var cache = CacheIn(paths);
         var (local, shared) = ($"{fileSystem} {processes.Self.BootId} local", $"{fileSystem} {processes.Self.BootId} shared");
         var known = Text(disk, cache);
         if (processes.Self.KnowsBoot && (known == local || known == shared))

@@ -18,7 +18,7 @@ public sealed record ClaimOptions
     /// <summary>Only tasks with all of these labels.</summary>
     public ValueList<string> Labels { get; init; } = [];
 
-    /// <summary>How long the claim lives without a sign of life; null: as the options of the board say.</summary>
+    /// <summary>How long the claim lives without a sign of life; null: as the settings of the board say.</summary>
     public TimeSpan? Lease { get; init; }
 
     /// <summary>

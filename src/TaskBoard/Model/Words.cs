@@ -1,7 +1,7 @@
 namespace TaskBoard;
 
-/// <summary>The words of <c>tasks.json</c> for states and priorities.</summary>
-public static class Words
+/// <summary>The words for states, priorities and spans of time, as they stand in files and on command lines.</summary>
+public static partial class Words
 {
     /// <summary>The word that stands in <c>tasks.json</c>, such as <c>IN_PROGRESS</c>.</summary>
     public static string ToWord(this TaskState state) => state switch

@@ -29,7 +29,17 @@ internal sealed record BoardView(
 
 /// <summary>What rules need of the options.</summary>
 internal sealed record BoardSettings(
-    TimeSpan Lease, int MaxAttempts, TimeSpan RetryDelay, TimeSpan RetryMaxDelay, int HistoryKept, TimeSpan? MaxRun = null);
+    TimeSpan Lease, int MaxAttempts, TimeSpan RetryDelay, TimeSpan RetryMaxDelay, int HistoryKept, TimeSpan? MaxRun = null)
+{
+    /// <summary>Which of several ready tasks is claimed first.</summary>
+    public ClaimOrder ClaimOrder { get; init; }
+
+    /// <summary>Whether a finished task says no more who had it.</summary>
+    public bool ClearAssignedTo { get; init; }
+
+    /// <summary>Whether a task with acceptance criteria is completed with evidence only.</summary>
+    public bool RequireEvidence { get; init; }
+}
 
 /// <summary>What was decided.</summary>
 internal sealed record Decision

@@ -12,7 +12,7 @@ internal static class Claiming
     public static IEnumerable<TaskContent> Candidates(BoardView view, ChangeBy by, ClaimOptions options)
     {
         var busy = Busy(view, view.Content, by);
-        return Readiness.InOrder(view.Content, view.Now, task =>
+        return Readiness.InOrder(view.Content, view.Now, view.Settings.ClaimOrder, task =>
             IsFree(view, task, by)
             && MeantForOthers(task, by, options).Count == 0
             && options.Labels.All(task.Labels.Contains)

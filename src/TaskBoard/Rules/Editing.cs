@@ -73,7 +73,7 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
 
         if (to == TaskState.Cancelled)
         {
-            _amendment.Move(TaskState.Cancelled, Command.Cancel);
+            _amendment.Move(TaskState.Cancelled, Command.Cancel).Finish();
             Stepped("cancelled");
         }
         else if (to == TaskState.Pending)

@@ -14,10 +14,7 @@ internal static class Expiry
         var amendment = new TaskAmendment(task, view, by).Move(usedUp ? TaskState.Failed : TaskState.Pending, Command.LeaseExpired)
             .PutNumber("failures", Failures(item))
             .Clear("progress");
-        if (!usedUp)
-        {
-            amendment.Assign(null);
-        }
+        _ = usedUp ? amendment.Finish() : amendment.Assign(null);
 
         var details = EntryText.Expired(item.Attempts, Holding.AgentOf(item) ?? "nobody");
         return amendment.Record(BoardEventKind.StatusChanged, usedUp ? $"{details}, attempts used up" : details).Task;

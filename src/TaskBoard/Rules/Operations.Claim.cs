@@ -87,10 +87,10 @@ internal static partial class Operations
         };
     }
 
-    /// <summary>The task that the agent holds already and may go on with; the most urgent of several.</summary>
+    /// <summary>The task that the agent holds already; of several the one that it would have claimed first.</summary>
     private static TaskContent? Held(BoardView view, ChangeBy by, Func<ClaimHandle, bool>? isLiving) => view.Content.Tasks
         .Where(t => !t.Item.Held && Holding.HolderOf(t.Item) == by.Agent && !Leases.HasRunOut(view, t.Item) && isLiving?.Invoke(new ClaimHandle(t.Item.Id, t.Item.Attempts)) != true)
-        .MinBy(t => t.Item.Priority);
+        .MinBy(t => view.Settings.ClaimOrder == ClaimOrder.File ? default : t.Item.Priority);
 
     /// <summary>Gives an agent back what it holds. Work that was only put in progress in the file becomes a claim.</summary>
     private static Decision Resume(BoardView view, TaskContent task, ChangeBy by, ClaimOptions options)

@@ -14,7 +14,7 @@ internal static partial class Operations
         {
             var content = Lookup.Changeable(view.Content, task.Id);
             var item = content.Item;
-            if (item.State == TaskState.Completed && (task.Attempt ?? item.Attempts) == item.Attempts && item.AssignedTo == by.Agent)
+            if (item.State == TaskState.Completed && (task.Attempt ?? item.Attempts) == item.Attempts && Completer(view, item) == by.Agent)
             {
                 return Already(view, item) with
                 {
@@ -70,11 +70,29 @@ internal static partial class Operations
                 amendment.Assign(null).PutText("not_before", Retries.NotBefore(view, failures) is { } time ? Timestamps.Write(time) : null);
             }
 
+            else
+            {
+                amendment.Finish();
+            }
+
             return Changed(view, amendment.Record(BoardEventKind.StatusChanged, details).Task, details, Leases.Ended(item.Id), by with { Reason = null }, mayFreeOthers: true) with
             {
                 Late = late,
             };
         };
+    }
+
+    /// <summary>Who completed a task. Where finished tasks do not say so, the last step in their history does.</summary>
+    private static string? Completer(BoardView view, TaskItem task) =>
+        Holding.AgentOf(task) ?? (view.Settings.ClearAssignedTo ? EntryText.LastStep(task)?.AgentId : null);
+
+    /// <summary>Refuses a completion that shows nothing, where the board demands that it does.</summary>
+    private static void DemandEvidence(BoardView view, TaskItem task, TaskResult? result)
+    {
+        if (view.Settings.RequireEvidence && task.Acceptance.Count > 0 && (result?.Evidence is not { } evidence || Requests.Compact(evidence) is null or "null" or "[]" or "{}" or "\"\""))
+        {
+            throw new EvidenceRequiredException(task.Id.Value, task.Acceptance);
+        }
     }
 
     private static string LateText(bool late) => late ? ", after its lease had ended" : "";
@@ -98,13 +116,15 @@ internal static partial class Operations
     private static Decision Completed(
         BoardView view, TaskContent task, TaskResult? result, ChangeBy by, IReadOnlyDictionary<string, Lease?> leases, bool late)
     {
+        DemandEvidence(view, task.Item, result);
         var details = EntryText.With($"completed{LateText(late)}", string.IsNullOrWhiteSpace(result?.Summary) ? by.Reason : result.Summary);
         var amendment = new TaskAmendment(task, view, by)
             .Move(TaskState.Completed, Command.Complete)
             .Assign(by.Agent)
             .Clear("progress", "100")
             .Clear("blocked")
-            .Clear("not_before");
+            .Clear("not_before")
+            .Finish();
         _ = result is null ? amendment.Clear("result") : amendment.Put("result", ResultJson(result));
         return Changed(view, amendment.Record(BoardEventKind.StatusChanged, details).Task, details, leases, by with { Reason = null }, mayFreeOthers: true) with
         {

@@ -44,16 +44,19 @@ internal static class Readiness
         return own.Concat(inherited).Concat(open).Distinct(StringComparer.Ordinal).ToArray();
     }
 
-    /// <summary>The keys of all ready tasks, in the order in which they would be claimed: priority, then oldest, then order in the file.</summary>
+    /// <summary>The keys of all ready tasks: priority, then oldest, then order in the file.</summary>
     public static IReadOnlyList<string> Ready(BoardContent board, DateTimeOffset now) =>
-        InOrder(board, now, task => task.State == TaskState.Pending).Select(t => t.Key).ToArray();
+        InOrder(board, now, ClaimOrder.Priority, task => task.State == TaskState.Pending).Select(t => t.Key).ToArray();
 
     /// <summary>Tasks that nothing holds back, in the order in which they would be claimed, among those that are wanted.</summary>
-    public static IEnumerable<TaskContent> InOrder(BoardContent board, DateTimeOffset now, Func<TaskItem, bool> wanted)
+    public static IEnumerable<TaskContent> InOrder(BoardContent board, DateTimeOffset now, ClaimOrder order, Func<TaskItem, bool> wanted)
     {
         var index = BoardIndex.Of(board);
-        return Enumerable.Range(0, index.Items.Length)
-            .Where(i => wanted(index.Items[i]) && !(index.Items[i].NotBefore > now) && index.IsFree(i))
+        var free = Enumerable.Range(0, index.Items.Length)
+            .Where(i => wanted(index.Items[i]) && !(index.Items[i].NotBefore > now) && index.IsFree(i));
+        return order == ClaimOrder.File
+            ? free.Select(i => board.Tasks[i])
+            : free
             .OrderBy(i => index.Items[i].Priority)
             // A task that does not say when it was made was made by hand: if it came last it might never get its turn.
             .ThenBy(i => index.Items[i].CreatedAt ?? DateTimeOffset.MinValue)

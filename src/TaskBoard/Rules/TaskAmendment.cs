@@ -35,6 +35,9 @@ internal sealed class TaskAmendment(TaskContent task, BoardView view, ChangeBy b
     /// <summary>Writes who holds the task. The property is always there once the task was in somebody's hands.</summary>
     public TaskAmendment Assign(string? agent) => Put("assigned_to", agent is null ? "null" : JsonText.Quote(agent));
 
+    /// <summary>The task is finished: it says no more who had it, where the board wants it so. Its history does.</summary>
+    public TaskAmendment Finish() => view.Settings.ClearAssignedTo ? Clear("assigned_to") : this;
+
     /// <summary>Moves the task to another state, as far as the table allows it.</summary>
     /// <exception cref="TransitionRefusedException">The table does not have it.</exception>
     public TaskAmendment Move(TaskState to, string command)

@@ -2,6 +2,7 @@ using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Rules;
+using TaskBoard.Settings;
 
 namespace TaskBoard.Turns;
 
@@ -10,21 +11,21 @@ internal sealed class BoardEngine
 {
     private readonly TurnSeams _seams;
     private readonly BoardPaths _paths;
-    private readonly BoardOptions _options;
+    private readonly SettingsFile _settings;
     private readonly TurnRunner _runner;
     private readonly TurnQueue _queue;
     private readonly TurnQueue _heartbeats;
     private readonly BrokenLocks _broken;
 
-    private BoardEngine(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardFile file, BoardMode mode)
+    private BoardEngine(TurnSeams seams, BoardPaths paths, SettingsFile settings, BoardFile file, BoardMode mode)
     {
-        (_seams, _paths, _options, Mode) = (seams, paths, options, mode);
-        _runner = new TurnRunner(seams, NewLock(), paths, SettingsOf(options), file);
+        (_seams, _paths, _settings, Mode) = (seams, paths, settings, mode);
+        _runner = new TurnRunner(seams, Terms, paths, file);
         _broken = new BrokenLocks(seams.Disk, paths, seams.Clock);
         _queue = new TurnQueue(
-            (requests, since, token) => _runner.Run(requests[0].By.Agent, requests, token, since), seams.Processes, options.LockTimeout);
-        var heartbeats = _runner.Heartbeats(NewLock());
-        _heartbeats = new TurnQueue((requests, since, token) => heartbeats.Run(requests, token, since), seams.Processes, options.LockTimeout);
+            (requests, since, token) => _runner.Run(requests[0].By.Agent, requests, token, since), seams.Processes, settings.Current.Options.LockTimeout);
+        var heartbeats = _runner.Heartbeats(TermsBeside);
+        _heartbeats = new TurnQueue((requests, since, token) => heartbeats.Run(requests, token, since), seams.Processes, settings.Current.Options.LockTimeout);
     }
 
     /// <summary>How the directory is treated.</summary>
@@ -33,13 +34,13 @@ internal sealed class BoardEngine
     /// <summary>
     /// Makes what is needed to change a board: <c>.taskboard</c> with its own <c>.gitignore</c>, and the self-test that decides the mode.
     /// </summary>
-    public static BoardEngine Start(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardFile file)
+    public static BoardEngine Start(TurnSeams seams, BoardPaths paths, SettingsFile settings, BoardFile file)
     {
         PlaceTest.RequireSafe(seams.Disk, paths);
         PrivateDirectory.Make(seams.Disk, paths);
         var mode = PlaceTest.Run(seams.Disk, seams.Processes, paths);
-        BoardLog.ModeFound(options.Logger, paths.Directory, mode);
-        return new BoardEngine(seams, paths, options, file, mode);
+        BoardLog.ModeFound(settings.Current.Options.Logger, paths.Directory, mode);
+        return new BoardEngine(seams, paths, settings, file, mode);
     }
 
     /// <summary>The settings of turns that these options mean.</summary>
@@ -47,7 +48,16 @@ internal sealed class BoardEngine
         options.Durability == Durability.Flushed,
         options.LockTimeout,
         new BoardLimits(options.MaxFileBytes, options.MaxDepth),
-        new BoardSettings(options.Lease, options.MaxAttempts, options.RetryDelay, options.RetryMaxDelay, options.HistoryKept, options.MaxRun));
+        RulesOf(options));
+
+    /// <summary>What rules need of these options.</summary>
+    public static BoardSettings RulesOf(BoardOptions options) => new(
+        options.Lease, options.MaxAttempts, options.RetryDelay, options.RetryMaxDelay, options.HistoryKept, options.MaxRun)
+    {
+        ClaimOrder = options.ClaimOrder,
+        ClearAssignedTo = options.ClearAssignedTo,
+        RequireEvidence = options.RequireEvidence,
+    };
 
     /// <summary>Asks for a change; the answer comes when its turn is over.</summary>
     public Task<TurnAnswer> AskAsync(TurnRequest request) => _queue.EnqueueAsync(request);
@@ -63,7 +73,7 @@ internal sealed class BoardEngine
     }
 
     /// <summary>A lock object of one's own: each is used by one thread at a time.</summary>
-    public TurnLock NewLock() => NewLock(_seams, _paths, _options, Mode);
+    public TurnLock NewLock() => NewLock(_seams, _paths, _settings.ReadOrKeep().Options, Mode);
 
     /// <summary>Whether the breaking of a lock is not on record yet; every turn puts what it finds so on record.</summary>
     public bool IsUnrecorded(BrokenLock broken) => _broken.IsNoted(broken);
@@ -71,16 +81,17 @@ internal sealed class BoardEngine
     /// <summary>Opens the history for reading; null: there is none. Opening and closing take <c>commit.lock</c> for a moment, reading does not.</summary>
     public static IHistoryReader? OpenReader(TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken)
     {
-        using (TakeCommitLock(cancellationToken))
+        using (TakeCommitLock(seams, paths, options, cancellationToken))
         {
             return seams.Journals.OpenReader() is { } reader
-                ? new ReaderClosedUnderLock(reader, () => TakeCommitLock(CancellationToken.None))
+                ? new ReaderClosedUnderLock(reader, () => TakeCommitLock(seams, paths, options, CancellationToken.None))
                 : null;
         }
-
-        // The mode says how other people's locks are judged, which nobody does here.
-        IDisposable TakeCommitLock(CancellationToken token) => NewLock(seams, paths, options, BoardMode.Local).TakeCommitLock(token);
     }
+
+    /// <summary>Takes only <c>commit.lock</c>. The mode says how other people's locks are judged, which nobody does here.</summary>
+    public static IDisposable TakeCommitLock(TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken) =>
+        NewLock(seams, paths, options, BoardMode.Local).TakeCommitLock(cancellationToken);
 
     /// <summary>Lets what is queued finish, and closes the history.</summary>
     public async Task CloseAsync()
@@ -89,6 +100,16 @@ internal sealed class BoardEngine
         await _queue.CloseAsync().ConfigureAwait(false);
         await Task.Run(() => _runner.Close(CancellationToken.None)).ConfigureAwait(false);
     }
+
+    /// <summary>What the next turn goes by. Where nothing was changed in the settings, it goes by the terms of the one before.</summary>
+    private TurnTerms Terms(TurnTerms? before) => Terms(before, _settings.Read().Options);
+
+    /// <summary>The same for signs of life, which settings that cannot be read do not stop.</summary>
+    private TurnTerms TermsBeside(TurnTerms? before) => Terms(before, _settings.ReadOrKeep().Options);
+
+    private TurnTerms Terms(TurnTerms? before, BoardOptions options) => before is { Options: var last } && ReferenceEquals(last, options)
+        ? before
+        : new TurnTerms(options, NewLock(_seams, _paths, options, Mode), SettingsOf(options));
 
     private static TurnLock NewLock(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardMode mode) => new(
         seams.Disk,

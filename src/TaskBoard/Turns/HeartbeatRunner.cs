@@ -17,18 +17,21 @@ namespace TaskBoard.Turns;
 /// sign of life costs its lease some time, and no more.
 /// </remarks>
 internal sealed class HeartbeatRunner(
-    TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file, JournalConnection journals)
+    TurnSeams seams, Func<TurnTerms?, TurnTerms> agree, BoardPaths paths, BoardFile file, JournalConnection journals)
 {
     private readonly JournalTransaction _transaction = new(paths, journals);
+    private TurnTerms? _terms;
     private long _revision;
 
     /// <summary>Answers every request, or that only a turn can.</summary>
     /// <exception cref="BoardException">The lock was not obtained, or the history could not be written: this answers all requests.</exception>
     public IReadOnlyList<TurnAnswer> Run(IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken, TimeSpan? since = null)
     {
+        _terms = agree(_terms);
+
         // Parsed and hashed before anybody has to wait for it.
         _ = file.ReadAtOnce()?.Hash;
-        using var held = turnLock.TakeCommitLock(cancellationToken, since);
+        using var held = _terms.Lock.TakeCommitLock(cancellationToken, since);
         using var use = journals.TakeWhileLocked();
         if (!seams.Journals.Exists)
         {
@@ -80,7 +83,7 @@ internal sealed class HeartbeatRunner(
         _revision = _transaction.Head.LastRevision;
         var (snapshot, leases) = (Board(), _transaction.Journal.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal));
         var view = new BoardView(
-            snapshot.Content, leases, seams.Clock.GetUtcNow(), seams.Processes.Self.BootId, seams.Processes.SinceBoot, settings.Rules,
+            snapshot.Content, leases, seams.Clock.GetUtcNow(), seams.Processes.Self.BootId, seams.Processes.SinceBoot, _terms!.Settings.Rules,
             HighestAttempt: static _ => null, seams.Random);
         var writing = new Writing();
         var answers = requests.Select(request => Answer(request, view, snapshot, writing)).ToArray();

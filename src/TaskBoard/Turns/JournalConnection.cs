@@ -8,7 +8,7 @@ namespace TaskBoard.Turns;
 /// The one writer's connection of this process to the history. Opened, reopened and closed only under <c>commit.lock</c>, because opening
 /// and closing may touch the write-ahead log.
 /// </summary>
-internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnSettings settings)
+internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<TurnSettings> settings)
 {
     private const long MostLog = 1024 * 1024;
     private const int TriesPerCheckpoint = 8;
@@ -45,7 +45,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
     /// <param name="durable">Whether its commit may be asked to be durable.</param>
     public IJournal BeginWhileLocked(bool durable = true)
     {
-        var deadline = seams.Processes.SinceBoot + settings.BusyTimeout;
+        var deadline = seams.Processes.SinceBoot + settings().BusyTimeout;
         while (true)
         {
             if (TryOpenWhileLocked() is { } journal && journal.TryBegin(durable))
@@ -56,7 +56,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
             if (seams.Processes.SinceBoot >= deadline)
             {
                 throw new BoardLockedException(
-                    $"Another program has been writing {paths.History} for {settings.BusyTimeout.TotalSeconds:0.#} s. End what it does (an open "
+                    $"Another program has been writing {paths.History} for {settings().BusyTimeout.TotalSeconds:0.#} s. End what it does (an open "
                     + "transaction of a database tool, most likely) and repeat; nothing was changed.",
                     paths.History);
             }
@@ -89,7 +89,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, TurnS
     {
         if (_journal is not null)
         {
-            if (settings.Durable)
+            if (settings().Durable)
             {
                 _journal.Checkpoint();
             }

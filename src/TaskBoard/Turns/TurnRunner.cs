@@ -15,25 +15,32 @@ internal sealed class TurnRunner
     private const int RoundsPerTurn = 64;
 
     private readonly TurnSeams _seams;
-    private readonly TurnLock _lock;
+    private readonly Func<TurnTerms?, TurnTerms> _agree;
     private readonly BoardPaths _paths;
-    private readonly TurnSettings _settings;
     private readonly BoardFile _file;
     private readonly JournalConnection _journals;
     private readonly SwapFiles _swap;
     private readonly BrokenLockRecords _brokenLocks;
+    private TurnTerms? _terms;
+    private TurnTerms? _beside;
 
-    public TurnRunner(TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file)
+    /// <param name="seams">Everything outside of a turn's own logic.</param>
+    /// <param name="agree">Asked before each turn what it goes by, with what the one before went by (null: it is the first). What it throws answers all requests.</param>
+    /// <param name="paths">Where everything is.</param>
+    /// <param name="file">The board.</param>
+    public TurnRunner(TurnSeams seams, Func<TurnTerms?, TurnTerms> agree, BoardPaths paths, BoardFile file)
     {
-        (_seams, _lock, _paths, _settings, _file) = (seams, turnLock, paths, settings, file);
-        _journals = new JournalConnection(seams, paths, settings);
-        _swap = new SwapFiles(seams.Disk, paths, settings.Durable, seams.Processes.Pause);
+        (_seams, _agree, _paths, _file) = (seams, agree, paths, file);
+        _journals = new JournalConnection(seams, paths, () => Settings);
+        _swap = new SwapFiles(seams.Disk, paths, () => Settings.Durable, seams.Processes.Pause);
         _brokenLocks = new BrokenLockRecords(seams.Disk, paths, seams.Clock);
     }
 
+    private TurnSettings Settings => (_terms ?? _beside)!.Settings;
+
     /// <summary>What answers signs of life, by the same connection to the history as turns, and beside them.</summary>
-    /// <param name="commitLock">A lock object of its own, because a turn may be waiting for a script at the same time.</param>
-    public HeartbeatRunner Heartbeats(TurnLock commitLock) => new(_seams, commitLock, _paths, _settings, _file, _journals);
+    /// <param name="agree">Asked before each what it goes by; its lock is another than that of turns, which may be waiting for a script at the same time.</param>
+    public HeartbeatRunner Heartbeats(Func<TurnTerms?, TurnTerms> agree) => new(_seams, before => _beside = agree(before), _paths, _file, _journals);
 
     /// <summary>Takes a turn and answers every request. With none, only recovers and catches up.</summary>
     /// <param name="agent">The name under which the lock is held.</param>
@@ -43,7 +50,8 @@ internal sealed class TurnRunner
     /// <exception cref="BoardException">The turn could not be taken, or the board could not be read: this answers all requests.</exception>
     public IReadOnlyList<TurnAnswer> Run(string agent, IReadOnlyList<TurnRequest> requests, CancellationToken cancellationToken, TimeSpan? since = null)
     {
-        var held = _lock.TakeTurn(agent, cancellationToken, since);
+        _terms = _agree(_terms);
+        var held = _terms.Lock.TakeTurn(agent, cancellationToken, since);
         IReadOnlyList<TurnAnswer> answers;
         using (held)
         using (_journals.TakeWhileLocked())
@@ -62,7 +70,7 @@ internal sealed class TurnRunner
     {
         try
         {
-            using var held = _lock.TakeCommitLock(cancellationToken);
+            using var held = (_terms ?? _beside)?.Lock.TakeCommitLock(cancellationToken);
             using var use = _journals.TakeWhileLocked();
             _journals.CloseWhileLocked();
         }
@@ -74,7 +82,7 @@ internal sealed class TurnRunner
 
     private IReadOnlyList<TurnAnswer> RunHeld(HeldTurn held, IReadOnlyList<TurnRequest> requests)
     {
-        var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held) { Editor = requests is [{ Editor: { } editor }] ? editor : null };
+        var committer = new Committer(_seams, _paths, Settings, _file, _journals, _swap, held) { Editor = requests is [{ Editor: { } editor }] ? editor : null };
         try
         {
             var answers = RunWhileLocked(committer, requests);
@@ -134,7 +142,7 @@ internal sealed class TurnRunner
 
         try
         {
-            var decided = new Decider(committer, _seams, _settings.Rules, found.Text).Decide(requests);
+            var decided = new Decider(committer, _seams, Settings.Rules, found.Text).Decide(requests);
             if (decided.Text is { } text)
             {
                 var number = committer.NextCommit;

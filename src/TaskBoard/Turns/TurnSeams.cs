@@ -13,6 +13,12 @@ namespace TaskBoard.Turns;
 /// <param name="Random">A random number from 0 to (excluding) the bound.</param>
 internal sealed record TurnSeams(IDisk Disk, IProcesses Processes, IJournalStore Journals, TimeProvider Clock, Func<int, int> Random);
 
+/// <summary>What a turn goes by from its beginning to its end.</summary>
+/// <param name="Options">What the rest is made from.</param>
+/// <param name="Lock">The lock.</param>
+/// <param name="Settings">How the turn is taken.</param>
+internal sealed record TurnTerms(BoardOptions Options, TurnLock Lock, TurnSettings Settings);
+
 /// <summary>How turns are taken.</summary>
 /// <param name="Durable">Whether what is acknowledged survives a power cut.</param>
 /// <param name="BusyTimeout">How long to wait for a foreign program that writes the history database.</param>

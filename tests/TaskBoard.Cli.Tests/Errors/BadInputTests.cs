@@ -141,6 +141,7 @@ public sealed class BadInputTests
         ("no directory", "TB4002", 7, Nothing, ["list", "--board", "nowhere"]),
         ("locked by a script", "TB3001", 5, d => Put(d, "tasks.lock", """{"agent_id":"nightly","timestamp":"2026-11-21T08:59:00.000Z"}"""), ["add", "b"]),
         ("another tool's lock", "TB3001", 5, d => Put(d, "tasks.lock", "4711\n"), ["add", "b"]),
+        ("unusable settings", "TB4009", 6, d => Put(d, ".taskboard/settings.json", "{ \"leese\": \"15m\" }"), ["add", "b"]),
         ("newer history", "TB5001", 6, d => Sql(d, "PRAGMA user_version=99"), ["add", "b"]),
         ("damaged history", "TB5002", 6, GarbageAsync, ["add", "b"]),
         ("damaged history, read", "TB5002", 6, GarbageAsync, ["log"]),

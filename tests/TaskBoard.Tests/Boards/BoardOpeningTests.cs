@@ -14,7 +14,7 @@ public sealed class BoardOpeningTests : IDisposable
     {
         await using var board = await Board.CreateAsync(_directory["deep/work"]);
         Assert.Equal("[]\n", await File.ReadAllTextAsync(_directory["deep/work/tasks.json"]));
-        Assert.Equal("*\n", await File.ReadAllTextAsync(_directory["deep/work/.taskboard/.gitignore"]));
+        Assert.Equal("*\n!settings.json\n", await File.ReadAllTextAsync(_directory["deep/work/.taskboard/.gitignore"]));
         Assert.Empty((await board.ReadAsync()).Tasks);
         Assert.Equal(0, await board.History.LastRevisionAsync());
         Assert.False(File.Exists(_directory["deep/work/tasks.lock"]));

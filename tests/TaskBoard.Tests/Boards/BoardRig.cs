@@ -43,7 +43,7 @@ internal sealed class BoardRig : IDisposable
     {
         options ??= new BoardOptions();
         options.TimeProvider = Clock;
-        var journals = new SqliteJournalStore(Paths.History, Disk, () => BoardMode.Local, options.Durability, options.RandomBytes);
+        var journals = new SqliteJournalStore(Paths.History, Disk, () => BoardMode.Local, () => options.Durability, options.RandomBytes);
         return new Board(options, new TurnSeams(Disk, Processes, journals, Clock, RandomNumberGenerator.GetInt32), Paths);
     }
 

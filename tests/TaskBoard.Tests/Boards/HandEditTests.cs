@@ -132,7 +132,7 @@ public sealed class HandEditTests : IDisposable
 
     private IReadOnlyList<TaskBoard.History.CommitRecord> Commits()
     {
-        var journals = new TaskBoard.History.SqliteJournalStore(_rig.Paths.History, _rig.Disk, () => BoardMode.Local, Durability.Flushed, static _ => { });
+        var journals = new TaskBoard.History.SqliteJournalStore(_rig.Paths.History, _rig.Disk, () => BoardMode.Local, static () => Durability.Flushed, static _ => { });
         using var reader = journals.OpenReader()!;
         return reader.Commits(1, 100);
     }

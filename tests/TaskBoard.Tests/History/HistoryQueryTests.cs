@@ -95,7 +95,7 @@ public sealed class HistoryQueryTests
     {
         using var board = RecordedBoard.WithALife();
         var clock = new HurriedClock();
-        var history = new BoardHistory(_ => board.Store.OpenReader(), () => board.File, new BoardLimits(), "tasks.json", timeProvider: clock);
+        var history = new BoardHistory(_ => board.Store.OpenReader(), () => board.File, () => new BoardLimits(), "tasks.json", timeProvider: clock);
         var timeout = await Assert.ThrowsAsync<QueryTimeoutException>(() => history.QueryAsync(Endless + "SELECT count(*) FROM n"));
         Assert.Equal((TimeSpan.FromSeconds(10), BoardErrorKind.TimedOut), (timeout.Timeout, timeout.Kind));
         Assert.InRange(clock.Looks, 10, 13);
@@ -107,7 +107,7 @@ public sealed class HistoryQueryTests
         using var board = RecordedBoard.WithALife();
         using var source = new CancellationTokenSource();
         var clock = new HurriedClock { Look = source.Cancel };
-        var history = new BoardHistory(_ => board.Store.OpenReader(), () => board.File, new BoardLimits(), "tasks.json", timeProvider: clock);
+        var history = new BoardHistory(_ => board.Store.OpenReader(), () => board.File, () => new BoardLimits(), "tasks.json", timeProvider: clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => history.QueryAsync(Endless + "SELECT count(*) FROM n", null, source.Token));
     }
 
@@ -127,7 +127,7 @@ public sealed class HistoryQueryTests
                 }
             },
         };
-        var history = new BoardHistory(_ => board.Store.OpenReader(), () => board.File, new BoardLimits(), "tasks.json", timeProvider: clock);
+        var history = new BoardHistory(_ => board.Store.OpenReader(), () => board.File, () => new BoardLimits(), "tasks.json", timeProvider: clock);
         var options = new QueryOptions { Timeout = TimeSpan.FromHours(1) };
         var result = await history.QueryAsync(Endless + "SELECT (SELECT count(*) FROM (SELECT i FROM n LIMIT 10000)), (SELECT count(*) FROM events)", options);
         Assert.Equal([10_000L, 7L], Assert.Single(result.Rows));

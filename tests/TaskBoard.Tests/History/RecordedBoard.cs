@@ -25,10 +25,10 @@ internal sealed class RecordedBoard : IDisposable
     public byte[] File { get; private set; } = "[]\n"u8.ToArray();
 
     /// <summary>The history for users, over the same database.</summary>
-    public BoardHistory History => new(_ => Store.OpenReader(), () => File, new BoardLimits(), "tasks.json");
+    public BoardHistory History => new(_ => Store.OpenReader(), () => File, () => new BoardLimits(), "tasks.json");
 
     public SqliteJournalStore StoreAt(string path, BoardMode mode = BoardMode.Local, Durability durability = Durability.Flushed) =>
-        new(path, new StatDisk(), () => mode, durability, memory => memory.Span.Fill(++_random));
+        new(path, new StatDisk(), () => mode, () => durability, memory => memory.Span.Fill(++_random));
 
     /// <summary>A board of tasks given as JSON.</summary>
     public static BoardContent Board(params string[] tasks) => new(tasks.Select(Task).ToArray());

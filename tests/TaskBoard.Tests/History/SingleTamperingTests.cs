@@ -115,7 +115,7 @@ public sealed class SingleTamperingTests : IAsyncLifetime
     /// <summary>The last events: a lock was broken, and a conflict was met.</summary>
     private static void End(StoryBoard story)
     {
-        using var journal = new SqliteJournal(SqliteDatabase.Open(story.Database, SqliteMode.ReadWrite), Durability.Buffered);
+        using var journal = new SqliteJournal(SqliteDatabase.Open(story.Database, SqliteMode.ReadWrite), static () => Durability.Buffered);
         foreach (var kind in new[] { BoardEventKind.LockBroken, BoardEventKind.Conflict })
         {
             Assert.True(journal.TryBegin());

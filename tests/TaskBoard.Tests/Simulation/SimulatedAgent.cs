@@ -57,9 +57,10 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
         var journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what), world.Ignored);
         var options = new BoardOptions { RetryDelay = TimeSpan.Zero };
         var settings = BoardEngine.SettingsOf(options);
-        var file = new BoardFile(disk, world.Paths, settings.Limits, world.Clock, processes.Pause);
-        var runner = new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), NewLock(), world.Paths, settings, file);
-        _heartbeats = runner.Heartbeats(NewLock());
+        var file = new BoardFile(disk, world.Paths, () => settings.Limits, world.Clock, processes.Pause);
+        var (terms, beside) = (new TurnTerms(options, NewLock(), settings), new TurnTerms(options, NewLock(), settings));
+        var runner = new TurnRunner(new TurnSeams(disk, processes, journals, world.Clock, world.Random.Next), _ => terms, world.Paths, file);
+        _heartbeats = runner.Heartbeats(_ => beside);
         return runner;
 
         TurnLock NewLock() => new(

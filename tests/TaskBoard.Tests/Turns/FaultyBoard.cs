@@ -2,6 +2,7 @@ using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Rules;
+using TaskBoard.Settings;
 using TaskBoard.TestKit;
 using TaskBoard.Tests.Locking;
 using TaskBoard.Turns;
@@ -31,11 +32,11 @@ internal sealed class FaultyBoard : IAsyncDisposable
 
         var disk = Disk;
         var journals = new SqliteJournalStore(
-            Paths.History, disk, () => PlaceTest.Run(disk, Processes, Paths), durability, memory => memory.Span.Fill(1));
+            Paths.History, disk, () => PlaceTest.Run(disk, Processes, Paths), () => durability, memory => memory.Span.Fill(1));
         Journals = new FaultyJournals(prepare is null ? journals : new PreparedJournals(journals, Paths.History, prepare));
         var random = new Random(1);
-        var file = new BoardFile(disk, Paths, new BoardLimits(), TimeProvider.System, Processes.Pause);
-        Engine = BoardEngine.Start(new TurnSeams(disk, Processes, Journals, TimeProvider.System, random.Next), Paths, _options, file);
+        var file = new BoardFile(disk, Paths, () => new BoardLimits(), TimeProvider.System, Processes.Pause);
+        Engine = BoardEngine.Start(new TurnSeams(disk, Processes, Journals, TimeProvider.System, random.Next), Paths, new SettingsFile(disk, Paths, _options, TimeProvider.System, Processes.Pause), file);
     }
 
     public BoardPaths Paths { get; }
@@ -112,7 +113,7 @@ internal sealed class FaultyBoard : IAsyncDisposable
             inner.Open().Dispose();
             var database = SqliteDatabase.Open(path, SqliteMode.ReadWrite);
             prepare(database);
-            return new SqliteJournal(database, Durability.Buffered);
+            return new SqliteJournal(database, static () => Durability.Buffered);
         }
 
         public IHistoryReader? OpenReader() => inner.OpenReader();

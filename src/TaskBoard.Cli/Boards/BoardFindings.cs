@@ -1,0 +1,28 @@
+namespace TaskBoard.Cli.Boards;
+
+/// <summary>Everything about a board that a person should know or mend.</summary>
+internal static class BoardFindings
+{
+    /// <summary>What is found on the board, in its size, its history, and what git tracks of it.</summary>
+    public static async Task<List<BoardFinding>> FindAsync(CommandCall call, Board board, BoardSnapshot snapshot) =>
+    [
+        .. snapshot.Check(),
+        .. FileSize.Look(board.Directory, await BoardSettings.MaxFileBytesAsync(call, board).ConfigureAwait(false)),
+        .. await HistoryAsync(board, call.CancellationToken).ConfigureAwait(false),
+        .. await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false),
+    ];
+
+    /// <summary>Whether the history can be read. What it says is <c>verify</c>'s.</summary>
+    private static async Task<IEnumerable<BoardFinding>> HistoryAsync(Board board, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+        catch (BoardException e)
+        {
+            return [new BoardFinding(true, e.Message)];
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace TaskBoard.Cli.Output;
+
+/// <summary>Findings, as lines or as a part of a document.</summary>
+internal static class FindingText
+{
+    /// <summary>Writes them, and how many there are to mend.</summary>
+    public static void Write(CommandCall call, IReadOnlyCollection<BoardFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding}");
+        }
+
+        call.Say(findings.Count == 0 ? "Nothing to mend." : $"{findings.Count(f => f.IsProblem)} to mend, {findings.Count(f => !f.IsProblem)} remarks.");
+    }
+
+    /// <summary>Writes them into an object.</summary>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyCollection<BoardFinding> findings)
+    {
+        writer.WriteStartArray("items");
+        foreach (var finding in findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("problem", finding.IsProblem);
+            writer.WriteString("message", finding.Message);
+            writer.WriteText("task", finding.Task);
+            if (finding.Line > 0)
+            {
+                writer.WriteNumber("line", finding.Line);
+                writer.WriteNumber("column", finding.Column);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("total", findings.Count);
+    }
+
+    /// <summary>What a command ends with that found them.</summary>
+    public static int ExitCodeOf(BoardSnapshot snapshot, IReadOnlyCollection<BoardFinding> findings) =>
+        !snapshot.Readable ? ExitCode.Unreadable : findings.Any(f => f.IsProblem) ? ExitCode.Failed : ExitCode.Done;
+}
