@@ -34,6 +34,8 @@ internal static class CommandList
         ("query", QueryCommand.Create),
         ("stats", StatsCommand.Create),
         ("audit", AuditCommand.Create),
+        ("report", ReportCommand.Create),
+        ("graph", GraphCommand.Create),
         ("check", CheckCommand.Create),
         ("fmt", FmtCommand.Create),
         ("lock", LockCommand.Create),
