@@ -39,6 +39,8 @@ internal static class CommandList
         ("query", QueryCommand.Create),
         ("stats", StatsCommand.Create),
         ("audit", AuditCommand.Create),
+        ("report", ReportCommand.Create),
+        ("graph", GraphCommand.Create),
         ("check", CheckCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("fmt", FmtCommand.Create),

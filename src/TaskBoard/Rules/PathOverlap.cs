@@ -14,7 +14,7 @@ internal static class PathOverlap
     }
 
     /// <summary>The parts of a path up to the first with a wildcard: what comes after it may be anything.</summary>
-    private static string[] Parts(string path) => path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+    internal static string[] Parts(string path) => path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Where(part => part != ".")
         .TakeWhile(part => part.AsSpan().IndexOfAny("*?[") < 0)
         .ToArray();

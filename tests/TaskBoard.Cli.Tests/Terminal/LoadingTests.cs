@@ -18,6 +18,8 @@ public sealed class LoadingTests : IDisposable
     [InlineData("log")]
     [InlineData("stats")]
     [InlineData("query", "SELECT id FROM tasks")]
+    [InlineData("report")]
+    [InlineData("graph")]
     [InlineData("claim", "--agent", "b")]
     public async Task Off_a_terminal_nothing_that_draws_is_loaded(params string[] args)
     {

@@ -1,0 +1,64 @@
+namespace TaskBoard.Report;
+
+/// <content>How tasks and numbers are put into words.</content>
+internal sealed partial class MarkdownReport
+{
+    private static string Id(string id) => id.Length > 0 ? MarkdownText.Code(id) : "(no id)";
+
+    private static string Named(ReportedTask task) => Named(task, isStrong: false);
+
+    private static string Named(ReportedTask task, bool isStrong)
+    {
+        var title = MarkdownText.Line(task.Title, 100);
+        return title.Length == 0 ? Id(task.Id) : isStrong ? $"{Id(task.Id)} **{title}**" : $"{Id(task.Id)} {title}";
+    }
+
+    private static string Whose(ReportedTask task) => Named(task) + (task.Worker is { } worker ? $" ({MarkdownText.Line(worker)})" : "");
+
+    private static string Tail(string? text) => string.IsNullOrWhiteSpace(text) ? "" : $": {MarkdownText.Line(text, MostOfLine)}";
+
+    private static string State(ReportedTask task) => task switch
+    {
+        { IsExpired: true } => "lease is over",
+        { State: TaskState.InProgress, Progress: { } progress } => $"in progress, {progress} %",
+        { State: TaskState.InProgress } => "in progress",
+        { State: TaskState.Claimed } => "claimed",
+        { State: TaskState.Completed } => "completed",
+        { State: TaskState.Failed } => "FAILED",
+        { State: TaskState.Cancelled } => "cancelled",
+        { IsReady: true } => "ready",
+        _ => "waiting",
+    };
+
+    private static string WhyNot(ReportedTask task) => task switch
+    {
+        { IsReady: true } => "ready",
+        { WaitsFor.Count: > 0 } => $"after {Ids(task.WaitsFor)}{(task.WaitsForSubtasks ? " and its subtasks" : "")}",
+        { WaitsForSubtasks: true } => "after its subtasks",
+        _ => "waiting",
+    };
+
+    private static string Ids(IReadOnlyList<string> ids) => InLine(ids.Select(Id).ToArray());
+
+    private static string InLine(string[] texts, string between = ", ") =>
+        texts.Length <= MostInLine ? string.Join(between, texts) : $"{string.Join(between, texts.Take(MostInLine))} and {texts.Length - MostInLine} more";
+
+    private static string Counts(TaskCounts counts, string what)
+    {
+        var words = new List<string>();
+        Add(counts.InHand, "in hand");
+        Add(counts.Ready, "ready");
+        Add(counts.Waiting, "waiting");
+        Add(counts.Failed, "FAILED");
+        Add(counts.Cancelled, "cancelled");
+        return counts.Total == 0 ? what : $"{what}: {counts.Completed} completed ({counts.Percent} %){string.Concat(words.Select(w => $", {w}"))}";
+
+        void Add(int count, string word)
+        {
+            if (count > 0)
+            {
+                words.Add($"{count} {word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using TaskBoard.Files;
+using TaskBoard.Rules;
+
+namespace TaskBoard.Report;
+
+/// <summary>What somebody should look at.</summary>
+internal static class Problems
+{
+    /// <summary>What went wrong as a whole, then with the work, then what stands wrong in the file, then what went wrong since the report begins.</summary>
+    public static IEnumerable<string> Of(ReportView view) =>
+    [
+        .. Whole(view),
+        .. view.Source.Agents.Where(a => a.IsLost).OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => $"Nothing was heard of agent {a.Id} for too long."),
+        .. view.Places.SelectMany(p => OfTask(view, p)),
+        .. view.Source.Board.Check().Where(f => f.IsProblem && view.Source.Board.Readable).Select(f => f.ToString()),
+        .. view.Source.Events.Select(Happened).OfType<string>(),
+    ];
+
+    private static IEnumerable<string> Whole(ReportView view)
+    {
+        var board = view.Source.Board;
+        if (!board.Readable)
+        {
+            yield return $"tasks.json cannot be read; this is the last good revision{(board.Revision is { } revision ? $" ({revision})" : "")}, from the history.";
+            foreach (var problem in board.Problems)
+            {
+                yield return problem.ToString();
+            }
+        }
+
+        foreach (var trouble in view.Source.Troubles)
+        {
+            yield return trouble;
+        }
+    }
+
+    private static IEnumerable<string> OfTask(ReportView view, int place)
+    {
+        var task = view.Index.Items[place];
+        if (task is { Held: false, State: TaskState.Failed })
+        {
+            var why = EntryText.LastStep(task)?.Details is { Length: > 0 } details ? $": {details}" : ".";
+            yield return $"Task {view.KeyOf(place)} ({task.Title}) FAILED{why}";
+        }
+
+        if (view.IsInHand(place) && view.StandingOf(place) is { IsExpired: true })
+        {
+            yield return $"The lease of task {view.KeyOf(place)} ({task.Title}), which {Holding.AgentOf(task) ?? "nobody"} has, is over.";
+        }
+    }
+
+    private static string? Happened(BoardEvent e) => e.Event is BoardEventKind.Conflict or BoardEventKind.LockBroken or BoardEventKind.HistoryRebuilt
+        ? $"{Timestamps.Write(e.OccurredAt)} {e.Event}{(e.Task is { } task ? $" {task}" : "")}{(e.Details is { Length: > 0 } details ? $": {details}" : "")}"
+        : null;
+}
