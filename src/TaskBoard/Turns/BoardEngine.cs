@@ -2,6 +2,7 @@ using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Rules;
+using TaskBoard.Telemetry;
 
 namespace TaskBoard.Turns;
 
@@ -14,11 +15,13 @@ internal sealed class BoardEngine
     private readonly TurnRunner _runner;
     private readonly TurnQueue _queue;
     private readonly BrokenLocks _broken;
+    private readonly BoardObserver? _observer;
 
     private BoardEngine(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardFile file, BoardMode mode)
     {
         (_seams, _paths, _options, Mode) = (seams, paths, options, mode);
-        _runner = new TurnRunner(seams, NewLock(), paths, SettingsOf(options), file);
+        _observer = BoardObserver.For(options);
+        _runner = new TurnRunner(seams, NewLock(), paths, SettingsOf(options), file, _observer);
         _broken = new BrokenLocks(seams.Disk, paths, seams.Clock);
         _queue = new TurnQueue(
             (requests, since, token) => _runner.Run(requests[0].By.Agent, requests, token, since), seams.Processes, options.LockTimeout);
@@ -50,16 +53,21 @@ internal sealed class BoardEngine
     public Task<TurnAnswer> AskAsync(TurnRequest request) => _queue.EnqueueAsync(request);
 
     /// <summary>A lock object of one's own: each is used by one thread at a time.</summary>
-    public TurnLock NewLock() => NewLock(_seams, _paths, _options, Mode);
+    public TurnLock NewLock() => NewLock(_seams, _paths, _options, Mode, _observer);
 
     /// <summary>Whether the breaking of a lock is not on record yet; every turn puts what it finds so on record.</summary>
     public bool IsUnrecorded(BrokenLock broken) => _broken.IsNoted(broken);
 
-    /// <summary>Opens the history for reading; null: there is none. Opening and closing take <c>commit.lock</c> for a moment, reading does not.</summary>
-    public static IHistoryReader? OpenReader(TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens the history for reading; null: there is none. Opening and closing take <c>commit.lock</c> for a moment, reading does not. What is looked at
+    /// in that moment belongs to what the reader sees: nobody changes the board through TaskBoard meanwhile.
+    /// </summary>
+    public static IHistoryReader? OpenReader(
+        TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken, Action? lookWhileLocked = null)
     {
         using (TakeCommitLock(cancellationToken))
         {
+            lookWhileLocked?.Invoke();
             return seams.Journals.OpenReader() is { } reader
                 ? new ReaderClosedUnderLock(reader, () => TakeCommitLock(CancellationToken.None))
                 : null;
@@ -76,11 +84,12 @@ internal sealed class BoardEngine
         await Task.Run(() => _runner.Close(CancellationToken.None)).ConfigureAwait(false);
     }
 
-    private static TurnLock NewLock(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardMode mode) => new(
+    private static TurnLock NewLock(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardMode mode, BoardObserver? observer = null) => new(
         seams.Disk,
         seams.Processes,
         paths,
         new TurnLockSettings(options.LockTimeout, options.StaleLockTimeout, mode, options.HeldLock),
         options.RandomBytes,
-        options.TimeProvider);
+        options.TimeProvider,
+        observer);
 }

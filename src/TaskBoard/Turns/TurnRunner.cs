@@ -2,6 +2,7 @@ using System.Text.Json;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
+using TaskBoard.Telemetry;
 
 namespace TaskBoard.Turns;
 
@@ -22,10 +23,11 @@ internal sealed class TurnRunner
     private readonly JournalConnection _journals;
     private readonly SwapFiles _swap;
     private readonly BrokenLockRecords _brokenLocks;
+    private readonly BoardObserver? _observer;
 
-    public TurnRunner(TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file)
+    public TurnRunner(TurnSeams seams, TurnLock turnLock, BoardPaths paths, TurnSettings settings, BoardFile file, BoardObserver? observer = null)
     {
-        (_seams, _lock, _paths, _settings, _file) = (seams, turnLock, paths, settings, file);
+        (_seams, _lock, _paths, _settings, _file, _observer) = (seams, turnLock, paths, settings, file, observer);
         _journals = new JournalConnection(seams, paths, settings);
         _swap = new SwapFiles(seams.Disk, paths, settings.Durable, seams.Processes.Pause);
         _brokenLocks = new BrokenLockRecords(seams.Disk, paths, seams.Clock);
@@ -68,7 +70,11 @@ internal sealed class TurnRunner
 
     private IReadOnlyList<TurnAnswer> RunHeld(HeldTurn held, IReadOnlyList<TurnRequest> requests)
     {
-        var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held) { Editor = requests is [{ Editor: { } editor }] ? editor : null };
+        var committer = new Committer(_seams, _paths, _settings, _file, _journals, _swap, held)
+        {
+            Editor = requests is [{ Editor: { } editor }] ? editor : null,
+            Observer = _observer,
+        };
         try
         {
             var answers = RunWhileLocked(committer, requests);
