@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TaskBoard.Files;
 using TaskBoard.Rules;
 using TaskBoard.Turns;
@@ -139,26 +140,41 @@ public sealed partial class Board
     }
 
     private async Task<BoardChange> ChangeAsync(
-        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null) =>
-        await AskAsync(operation, by, requestHash, cancellationToken, takeBack).ConfigureAwait(false)
+        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, [CallerMemberName] string method = "") =>
+        await AskAsync(operation, by, requestHash, cancellationToken, takeBack, method: method).ConfigureAwait(false)
             ?? throw new InvalidOperationException("An operation that names its task always has an answer.");
 
     private async Task<BoardChange?> AskAsync(
-        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, string? editor = null)
+        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, string? editor = null,
+        [CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
+        using var span = _observer?.Begin(method, by.Agent);
         try
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
             var request = new TurnRequest(by, requestHash, operation, cancellationToken) { TakeBack = takeBack, Editor = editor };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
-            return answer.Refusal is null ? answer.Change : throw answer.Refusal;
+            if (answer.Refusal is not null)
+            {
+                throw answer.Refusal;
+            }
+
+            span?.Done(answer.Change);
+            return answer.Change;
         }
         catch (DiskException e)
         {
-            throw DiskErrors.Translate(e);
+            var translated = DiskErrors.Translate(e);
+            span?.Refused(translated);
+            throw translated;
+        }
+        catch (BoardException e)
+        {
+            span?.Refused(e);
+            throw;
         }
     }
 

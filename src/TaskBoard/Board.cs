@@ -1,6 +1,7 @@
 using TaskBoard.Files;
 using TaskBoard.Locking;
 using TaskBoard.Settings;
+using TaskBoard.Telemetry;
 using TaskBoard.Turns;
 
 namespace TaskBoard;
@@ -20,14 +21,17 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     private BoardEngine? _engine;
     private readonly LivingClaims _living = new();
     private readonly ChangeAnnouncer _changed = new();
+    private readonly BoardObserver? _observer;
 
     /// <summary>A board over parts chosen by the caller: the real machine, or what tests put in its place.</summary>
     internal Board(BoardOptions options, TurnSeams seams, BoardPaths paths, SettingsFile? settings = null)
     {
         (_options, _seams, _paths) = (options, seams, paths);
         _settings = settings ?? new SettingsFile(seams.Disk, paths, options, options.TimeProvider, seams.Processes.Pause);
+        _observer = BoardObserver.For(options);
         _file = new BoardFile(seams.Disk, paths, Limits, options.TimeProvider, seams.Processes.Pause);
         History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, Limits, paths.Board, static e => DiskErrors.Translate(e, reading: true), options.TimeProvider);
+        Monitor = new BoardMonitor(this, seams, paths, _settings, _changed, _observer);
     }
 
     /// <summary>The directory that holds <c>tasks.json</c> (of a symbolic link: where the file is).</summary>

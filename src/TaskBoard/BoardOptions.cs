@@ -72,8 +72,11 @@ public sealed class BoardOptions
     /// <summary>The file system by which changes are noticed (<see cref="ITaskBoard.WatchAsync"/>); what is locked, flushed or exchanged goes to the system itself. Default the real one.</summary>
     public IFileSystem FileSystem { get; set; } = new FileSystem();
 
-    /// <summary>Where to log: how the directory is treated, once for each board opened. Default: nowhere.</summary>
+    /// <summary>Where to log: how the directory is treated, each try for the lock, what is recorded and refused, what a monitor finds. Default: nowhere.</summary>
     public ILogger Logger { get; set; } = NullLogger.Instance;
+
+    /// <summary>Whether the meter and the activity source <c>TaskBoard</c> are fed. Default true: where nobody listens, that costs next to nothing.</summary>
+    public bool Telemetry { get; set; } = true;
 
     /// <summary>The same options, to be changed.</summary>
     internal BoardOptions Copy() => (BoardOptions)MemberwiseClone();

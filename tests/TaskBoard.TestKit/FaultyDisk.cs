@@ -73,6 +73,8 @@ internal sealed class FaultyDisk(IDisk inner) : IDisk
 
     public bool IsMountPoint(string path) => inner.IsMountPoint(path);
 
+    public long? FreeBytesAt(string path) => inner.FreeBytesAt(path);
+
     public string Resolve(string path) => Do(nameof(Resolve), path, () => inner.Resolve(path));
 
     internal void Do(string call, string path, Action action) => Do(call, path, () =>

@@ -38,6 +38,9 @@ internal sealed class FaultyJournals(IJournalStore inner) : IJournalStore
     /// <inheritdoc/>
     public bool Exists => inner.Exists;
 
+    /// <inheritdoc/>
+    public bool IsOnDisk => inner.IsOnDisk;
+
     /// <summary>Says what becomes of the next commits, in order; those after them are done.</summary>
     public void Plan(params CommitFate[] fates)
     {

@@ -48,6 +48,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>What people saved and TaskBoard could not read or had to move aside.</summary>
     public string Displaced => Path.Combine(Private, "displaced");
 
+    /// <summary>Copies of the board and of its history.</summary>
+    public string Backups => Path.Combine(Private, "backups");
+
     /// <summary>Keeps all of it out of version control.</summary>
     public string GitIgnore => Path.Combine(Private, ".gitignore");
 

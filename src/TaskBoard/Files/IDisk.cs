@@ -60,6 +60,9 @@ internal interface IDisk
     /// <summary>Whether something is mounted at <paramref name="path"/> itself, so that its name cannot be exchanged; false where it cannot be told.</summary>
     bool IsMountPoint(string path) => false;
 
+    /// <summary>How many bytes this user may still write where <paramref name="path"/> is; null where it cannot be told.</summary>
+    long? FreeBytesAt(string path) => null;
+
     /// <summary>The real path of <paramref name="path"/> with all symbolic links resolved; the path itself where nothing is there.</summary>
     string Resolve(string path);
 }

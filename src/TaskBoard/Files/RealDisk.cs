@@ -103,6 +103,9 @@ internal sealed class RealDisk : IDisk
     public bool IsMountPoint(string path) => _native.IsMountPoint(path);
 
     /// <inheritdoc/>
+    public long? FreeBytesAt(string path) => DriveFormats.FreeBytesAt(OperatingSystem.IsWindows() ? Path.GetPathRoot(path) ?? path : path);
+
+    /// <inheritdoc/>
     public string Resolve(string path) => RealPath.Of(path);
 
     private RealDiskFile? OpenRegular(string path, OpenWay way)

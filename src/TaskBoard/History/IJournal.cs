@@ -77,6 +77,9 @@ internal interface IJournalStore
     /// <summary>Whether there is a history.</summary>
     bool Exists { get; }
 
+    /// <summary>Whether it is kept in files, so that copies of it can be.</summary>
+    bool IsOnDisk => false;
+
     /// <summary>Opens the history for writing, creating or migrating it where needed.</summary>
     /// <exception cref="HistoryTooNewException">It was written by a newer program.</exception>
     /// <exception cref="HistoryDamagedException">It is damaged, or no database.</exception>
@@ -206,6 +209,9 @@ internal interface IHistoryReader : IDisposable
 
     /// <summary>The id that the board was given when its history began.</summary>
     string BoardId();
+
+    /// <summary>Writes the moment that it sees to a file of its own, which is there and empty: one database without a log, for which no other file is needed.</summary>
+    void CopyTo(string path);
 
     /// <summary>Runs a query of a user's own, which can write nothing.</summary>
     QueryResult Query(string sql, QueryOptions options, TimeProvider timeProvider, CancellationToken cancellationToken);

@@ -123,17 +123,36 @@ internal sealed class SqliteDatabase : IDisposable
     public SqliteDatabase CopyToMemory()
     {
         var copy = OpenInMemory();
-        using var backup = raw.sqlite3_backup_init(copy.Handle, "main", Handle, "main");
-        var code = backup.IsInvalid ? raw.sqlite3_extended_errcode(copy.Handle) : raw.sqlite3_backup_step(backup, -1);
-        if (code is raw.SQLITE_OK or raw.SQLITE_DONE)
+        try
         {
+            CopyTo(copy);
             return copy;
         }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
 
-        var fault = copy.Fault(code, "copy");
-        backup.Dispose();
-        copy.Dispose();
-        throw fault;
+    /// <summary>A copy of the whole database in a file, without a log beside it.</summary>
+    public void CopyTo(string path)
+    {
+        using var copy = Open(path, SqliteMode.ReadWrite);
+        CopyTo(copy);
+
+        // A copy is one with a log too, as its header says; going back empties the log and deletes it.
+        copy.Execute("PRAGMA journal_mode=DELETE");
+    }
+
+    private void CopyTo(SqliteDatabase copy)
+    {
+        using var backup = raw.sqlite3_backup_init(copy.Handle, "main", Handle, "main");
+        var code = backup.IsInvalid ? raw.sqlite3_extended_errcode(copy.Handle) : raw.sqlite3_backup_step(backup, -1);
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+        {
+            throw copy.Fault(code, "copy");
+        }
     }
 
     /// <summary>The exception for an answer of SQLite.</summary>

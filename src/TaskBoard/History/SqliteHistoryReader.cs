@@ -39,6 +39,9 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     }
 
     /// <inheritdoc/>
+    public void CopyTo(string path) => _database.CopyTo(path);
+
+    /// <inheritdoc/>
     public QueryResult Query(string sql, QueryOptions options, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         new SqliteQuery(_database, options, timeProvider, cancellationToken).Run(sql);
 

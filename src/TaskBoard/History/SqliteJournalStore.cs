@@ -14,6 +14,9 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
     public bool Exists => disk.Stat(path) is not null;
 
     /// <inheritdoc/>
+    public bool IsOnDisk => true;
+
+    /// <inheritdoc/>
     public IJournal Open()
     {
         try

@@ -1,5 +1,6 @@
 using System.Text;
 using TaskBoard.Files;
+using TaskBoard.Telemetry;
 
 namespace TaskBoard.Locking;
 
@@ -30,9 +31,12 @@ internal sealed class TurnLock
     private readonly LockInspector _inspector;
     private readonly LockPublisher _publisher;
     private readonly LockBreaker _breaker;
+    private readonly BoardObserver? _observer;
 
-    public TurnLock(IDisk disk, IProcesses processes, BoardPaths paths, TurnLockSettings settings, Action<Memory<byte>> randomBytes, TimeProvider clock)
+    public TurnLock(
+        IDisk disk, IProcesses processes, BoardPaths paths, TurnLockSettings settings, Action<Memory<byte>> randomBytes, TimeProvider clock, BoardObserver? observer = null)
     {
+        _observer = observer;
         (_disk, _processes, _paths, _settings, _randomBytes, _clock) = (disk, processes, paths, settings, randomBytes, clock);
         _commitLock = new CommitLock(disk, paths);
         _inspector = new LockInspector(disk, processes, paths, settings, clock);
@@ -111,7 +115,22 @@ internal sealed class TurnLock
 
     private TurnHold Take(string agent, bool keepCommitLock, LockWait wait)
     {
-        while (true)
+        try
+        {
+            var turn = TakeInTime(agent, keepCommitLock, wait);
+            _observer?.LockTaken(agent, wait.Lasted);
+            return turn;
+        }
+        catch (BoardLockedException e)
+        {
+            _observer?.LockNotTaken(agent, wait.Lasted, e);
+            throw;
+        }
+    }
+
+    private TurnHold TakeInTime(string agent, bool keepCommitLock, LockWait wait)
+    {
+        for (var isFirst = true; ; isFirst = false)
         {
             BoardLockedException obstacle;
             var commitLock = TakeCommitLock(wait);
@@ -131,6 +150,11 @@ internal sealed class TurnLock
             if (wait.IsOver)
             {
                 throw obstacle;
+            }
+
+            if (isFirst)
+            {
+                _observer?.LockAwaited(agent, obstacle);
             }
 
             var pause = wait.Lasted / 20;
@@ -168,9 +192,13 @@ internal sealed class TurnLock
             }
 
             var breaking = NewRecord(agent, sighting.Id);
-            return _breaker.BreakWhileLocked(sighting, verdict.Evidence, breaking) is var (file2, _)
-                ? Hold(file2, breaking, commitLock)
-                : null;
+            if (_breaker.BreakWhileLocked(sighting, verdict.Evidence, breaking) is not var (broken, what))
+            {
+                return null;
+            }
+
+            _observer?.LockBroken(agent, what);
+            return Hold(broken, breaking, commitLock);
         }
         finally
         {

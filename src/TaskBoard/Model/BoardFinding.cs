@@ -8,6 +8,9 @@ namespace TaskBoard;
 /// <param name="Column">Column in characters (UTF-16), from 1; 0: the line as a whole.</param>
 public sealed record BoardFinding(bool IsProblem, string Message, string? Task = null, int Line = 0, int Column = 0)
 {
+    /// <summary>What a monitor calls it (<see cref="MonitorCodes"/>); null: a problem like others.</summary>
+    internal string? Code { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Line == 0 ? Message : $"line {Line}, column {Column}: {Message}";
 }

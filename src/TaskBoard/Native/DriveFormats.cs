@@ -1,6 +1,6 @@
 namespace TaskBoard.Native;
 
-/// <summary>File system names from .NET, where that is the simplest way to them.</summary>
+/// <summary>What .NET says about the file system at a path, where that is the simplest way to it.</summary>
 internal static class DriveFormats
 {
     public static string Of(string path)
@@ -12,6 +12,18 @@ internal static class DriveFormats
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return "unknown";
+        }
+    }
+
+    public static long? FreeBytesAt(string path)
+    {
+        try
+        {
+            return new DriveInfo(path).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class BoardCheck
 
         if (Holding.IsTaken(task) && Holding.AgentOf(task) is null)
         {
-            Problem(place, "status", $"{Name(place)} is {task.State.ToWord()}, but nobody has it. Say who in \"assigned_to\", or set it to PENDING.");
+            Problem(place, "status", $"{Name(place)} is {task.State.ToWord()}, but nobody has it. Say who in \"assigned_to\", or set it to PENDING.", code: MonitorCodes.NoOwner);
         }
 
         if (task.State is TaskState.Completed or TaskState.InProgress)

@@ -59,14 +59,14 @@ internal sealed partial class BoardCheck
         }
     }
 
-    private void Problem(int task, string? property, string message, int element = -1) => Add(true, task, property, element, message);
+    private void Problem(int task, string? property, string message, int element = -1, string? code = null) => Add(true, task, property, element, message, code);
 
     private void Remark(int task, string? property, string message, int element = -1) => Add(false, task, property, element, message);
 
-    private void Add(bool isProblem, int task, string? property, int element, string message)
+    private void Add(bool isProblem, int task, string? property, int element, string message, string? code = null)
     {
         var (line, column) = _places?.Of(task, property, element) ?? (0, 0);
-        _findings.Add(new(isProblem, message, IdOf(task), line, column));
+        _findings.Add(new(isProblem, message, IdOf(task), line, column) { Code = code });
     }
 
     private string? IdOf(int task) => _index.Items[task].Id is var id && id == default ? null : id.Value;

@@ -3,6 +3,7 @@ using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Rules;
 using TaskBoard.Settings;
+using TaskBoard.Telemetry;
 
 namespace TaskBoard.Turns;
 
@@ -16,11 +17,13 @@ internal sealed class BoardEngine
     private readonly TurnQueue _queue;
     private readonly TurnQueue _heartbeats;
     private readonly BrokenLocks _broken;
+    private readonly BoardObserver? _observer;
 
     private BoardEngine(TurnSeams seams, BoardPaths paths, SettingsFile settings, BoardFile file, BoardMode mode)
     {
         (_seams, _paths, _settings, Mode) = (seams, paths, settings, mode);
-        _runner = new TurnRunner(seams, Terms, paths, file);
+        _observer = BoardObserver.For(settings.Current.Options);
+        _runner = new TurnRunner(seams, Terms, paths, file, _observer);
         _broken = new BrokenLocks(seams.Disk, paths, seams.Clock);
         _queue = new TurnQueue(
             (requests, since, token) => _runner.Run(requests[0].By.Agent, requests, token, since), seams.Processes, settings.Current.Options.LockTimeout);
@@ -73,16 +76,21 @@ internal sealed class BoardEngine
     }
 
     /// <summary>A lock object of one's own: each is used by one thread at a time.</summary>
-    public TurnLock NewLock() => NewLock(_seams, _paths, _settings.ReadOrKeep().Options, Mode);
+    public TurnLock NewLock() => NewLock(_seams, _paths, _settings.ReadOrKeep().Options, Mode, _observer);
 
     /// <summary>Whether the breaking of a lock is not on record yet; every turn puts what it finds so on record.</summary>
     public bool IsUnrecorded(BrokenLock broken) => _broken.IsNoted(broken);
 
-    /// <summary>Opens the history for reading; null: there is none. Opening and closing take <c>commit.lock</c> for a moment, reading does not.</summary>
-    public static IHistoryReader? OpenReader(TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens the history for reading; null: there is none. Opening and closing take <c>commit.lock</c> for a moment, reading does not. What is looked at
+    /// in that moment belongs to what the reader sees: nobody changes the board through TaskBoard meanwhile.
+    /// </summary>
+    public static IHistoryReader? OpenReader(
+        TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken, Action? lookWhileLocked = null)
     {
         using (TakeCommitLock(seams, paths, options, cancellationToken))
         {
+            lookWhileLocked?.Invoke();
             return seams.Journals.OpenReader() is { } reader
                 ? new ReaderClosedUnderLock(reader, () => TakeCommitLock(seams, paths, options, CancellationToken.None))
                 : null;
@@ -109,13 +117,14 @@ internal sealed class BoardEngine
 
     private TurnTerms Terms(TurnTerms? before, BoardOptions options) => before is { Options: var last } && ReferenceEquals(last, options)
         ? before
-        : new TurnTerms(options, NewLock(_seams, _paths, options, Mode), SettingsOf(options));
+        : new TurnTerms(options, NewLock(_seams, _paths, options, Mode, _observer), SettingsOf(options));
 
-    private static TurnLock NewLock(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardMode mode) => new(
+    private static TurnLock NewLock(TurnSeams seams, BoardPaths paths, BoardOptions options, BoardMode mode, BoardObserver? observer = null) => new(
         seams.Disk,
         seams.Processes,
         paths,
         new TurnLockSettings(options.LockTimeout, options.StaleLockTimeout, mode, options.HeldLock),
         options.RandomBytes,
-        options.TimeProvider);
+        options.TimeProvider,
+        observer);
 }

@@ -2,6 +2,7 @@ using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Rules;
+using TaskBoard.Telemetry;
 
 namespace TaskBoard.Turns;
 
@@ -37,6 +38,9 @@ internal sealed class Committer(
 
     /// <summary>Who made the hand edits that this turn meets; null: not known.</summary>
     public string? Editor { get; init; }
+
+    /// <summary>Who is told what was committed; null: nobody.</summary>
+    public BoardObserver? Observer { get; init; }
 
     /// <summary>Whether this turn began the history anew, because the one before was lost.</summary>
     public bool BeganAnew { get; private set; }
@@ -90,6 +94,7 @@ internal sealed class Committer(
     public IReadOnlyList<BoardEvent> Commit(FoundBoard found, BoardText text, Writing writing)
     {
         RefuseTooLarge(text.Length);
+        var began = Observer is null ? 0 : seams.Clock.GetTimestamp();
 
         // Found out now, because at the exchange the change would have happened already.
         if (seams.Disk.IsMountPoint(paths.Board))
@@ -149,6 +154,7 @@ internal sealed class Committer(
         LastRevision = revision;
         Show(number, revision);
         file.Remember(new FoundBoard(text, hash, fresh, young: !telling, ours: telling));
+        Observer?.Committed(seams.Clock.GetElapsedTime(began), events);
         return events;
     }
 
@@ -156,15 +162,17 @@ internal sealed class Committer(
     public void CommitFound(FoundBoard found, Writing writing)
     {
         var last = Head.LastCommit;
-        Append(Record(NextCommit, last?.NewHash ?? BoardFile.HashOf([]), found.Hash, CommitState.Applied, writing), writing);
+        var events = Append(Record(NextCommit, last?.NewHash ?? BoardFile.HashOf([]), found.Hash, CommitState.Applied, writing), writing);
         _transaction.Commit(settings.Durable);
+        Observer?.Recorded(events);
     }
 
     /// <summary>Writes down what does not change the file (leases, events of locks). Ends the transaction.</summary>
     public void WriteAside(Writing writing)
     {
-        Append(null, writing);
+        var events = Append(null, writing);
         _transaction.Commit(settings.Durable);
+        Observer?.Recorded(events);
     }
 
     /// <summary>Records an event of a lock or the like beside the board, in a transaction of its own, and begins the next one.</summary>

@@ -23,6 +23,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public string BoardId() => reader.BoardId();
 
     /// <inheritdoc/>
+    public void CopyTo(string path) => reader.CopyTo(path);
+
+    /// <inheritdoc/>
     public QueryResult Query(string sql, QueryOptions options, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         reader.Query(sql, options, timeProvider, cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
+using TaskBoard.Telemetry;
 
 namespace TaskBoard.Turns;
 
@@ -21,6 +22,7 @@ internal sealed class TurnRunner
     private readonly JournalConnection _journals;
     private readonly SwapFiles _swap;
     private readonly BrokenLockRecords _brokenLocks;
+    private readonly BoardObserver? _observer;
     private TurnTerms? _terms;
     private TurnTerms? _beside;
 
@@ -28,9 +30,10 @@ internal sealed class TurnRunner
     /// <param name="agree">Asked before each turn what it goes by, with what the one before went by (null: it is the first). What it throws answers all requests.</param>
     /// <param name="paths">Where everything is.</param>
     /// <param name="file">The board.</param>
-    public TurnRunner(TurnSeams seams, Func<TurnTerms?, TurnTerms> agree, BoardPaths paths, BoardFile file)
+    /// <param name="observer">Who is told what happens; null: nobody.</param>
+    public TurnRunner(TurnSeams seams, Func<TurnTerms?, TurnTerms> agree, BoardPaths paths, BoardFile file, BoardObserver? observer = null)
     {
-        (_seams, _agree, _paths, _file) = (seams, agree, paths, file);
+        (_seams, _agree, _paths, _file, _observer) = (seams, agree, paths, file, observer);
         _journals = new JournalConnection(seams, paths, () => Settings);
         _swap = new SwapFiles(seams.Disk, paths, () => Settings.Durable, seams.Processes.Pause);
         _brokenLocks = new BrokenLockRecords(seams.Disk, paths, seams.Clock);
@@ -82,7 +85,11 @@ internal sealed class TurnRunner
 
     private IReadOnlyList<TurnAnswer> RunHeld(HeldTurn held, IReadOnlyList<TurnRequest> requests)
     {
-        var committer = new Committer(_seams, _paths, Settings, _file, _journals, _swap, held) { Editor = requests is [{ Editor: { } editor }] ? editor : null };
+        var committer = new Committer(_seams, _paths, Settings, _file, _journals, _swap, held)
+        {
+            Editor = requests is [{ Editor: { } editor }] ? editor : null,
+            Observer = _observer,
+        };
         try
         {
             var answers = RunWhileLocked(committer, requests);

@@ -20,8 +20,8 @@ internal sealed class RenewedBoard : ITaskBoard
     public Task<BoardSnapshot> ReadAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<BoardChange> AddAsync(IReadOnlyList<TaskDraft> drafts, ChangeBy by, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public Task<BoardChange> PlanAsync(TaskPlan plan, ChangeBy by, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<BoardChange> PlanAsync(TaskPlan plan, ChangeBy by, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<TaskClaim?> TryClaimNextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

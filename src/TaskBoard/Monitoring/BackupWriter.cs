@@ -1,0 +1,72 @@
+using TaskBoard.Files;
+using TaskBoard.Turns;
+
+namespace TaskBoard.Monitoring;
+
+/// <summary>Makes a backup of board and history, of one moment, beside agents at work: <c>commit.lock</c> is held only while the moment is fixed.</summary>
+internal sealed class BackupWriter(MonitorScene scene)
+{
+    private readonly IDisk _disk = scene.Seams.Disk;
+    private readonly BoardPaths _paths = scene.Paths;
+
+    /// <summary>Makes one, and deletes those that are one too many; null: somebody else is making one.</summary>
+    /// <returns>Its name.</returns>
+    public string? Write(CancellationToken cancellationToken)
+    {
+        _disk.CreateDirectory(_paths.Backups);
+        using var alone = _disk.OpenLockFile(Path.Combine(_paths.Backups, BackupFiles.LockName));
+        if (!alone.TryLock(exclusive: true))
+        {
+            return null;
+        }
+
+        FileBytes? board = null;
+        using var reader = BoardEngine.OpenReader(scene.Seams, _paths, scene.Options, cancellationToken, () => board = _disk.Read(_paths.Board));
+        if (reader is null || board is null)
+        {
+            return null;
+        }
+
+        var name = BackupFiles.NameOf(scene.Seams.Clock.GetUtcNow(), reader.Head().LastRevision);
+        Put(BackupFiles.HistoryOf(_paths, name), _disk.Stat(_paths.History), draft => reader.CopyTo(draft));
+        Put(BackupFiles.BoardOf(_paths, name), board.Stamp, draft => Append(draft, board.Bytes));
+        _disk.FlushDirectory(_paths.Backups);
+        BackupFiles.Rotate(_disk, _paths, scene.Asked.BackupsKept);
+        return name;
+    }
+
+    /// <summary>Writes a file under another name, with the rights of what it is a copy of, makes it durable, and gives it its name.</summary>
+    private void Put((string Draft, string Final) file, FileStamp? like, Action<string> write)
+    {
+        _disk.Delete(file.Draft);
+        try
+        {
+            using (var created = _disk.CreateNew(file.Draft, like?.Mode))
+            {
+                if (like is { } stamp)
+                {
+                    created?.TakeOwnershipOf(stamp);
+                }
+            }
+
+            write(file.Draft);
+            using (var written = _disk.Open(file.Draft))
+            {
+                written?.Flush();
+            }
+
+            _disk.Rename(file.Draft, file.Final);
+        }
+        catch
+        {
+            _disk.Delete(file.Draft);
+            throw;
+        }
+    }
+
+    private void Append(string path, byte[] bytes)
+    {
+        using var file = _disk.Open(path);
+        file?.Append(bytes);
+    }
+}
