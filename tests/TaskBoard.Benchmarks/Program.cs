@@ -27,7 +27,7 @@ using var boards = new Boards();
 using var workers = new Workers();
 RowOf[] rows =
 [
-    .. new[] { LibraryRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards, workers, effort), CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards) }
+    .. new[] { LibraryRows.All(boards), GraphRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards, workers, effort), CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards) }
         .SelectMany(all => all).Where(row => only.Length == 0 || only.Any(o => $"{row.Name}/".StartsWith($"{o.TrimEnd('/')}/", StringComparison.Ordinal))),
 ];
 if (rows.Length == 0 || args.Contains("--list"))

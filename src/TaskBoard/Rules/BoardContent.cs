@@ -10,6 +10,7 @@ internal sealed class BoardContent
 {
     private readonly SharedList<TaskContent> _tasks;
     private readonly Lazy<Dictionary<string, int>> _index;
+    private Origin? _origin;
 
     /// <summary>A board of these tasks.</summary>
     public BoardContent(IReadOnlyList<TaskContent> tasks, IReadOnlyList<KeyValuePair<string, string>>? root = null)
@@ -43,7 +44,17 @@ internal sealed class BoardContent
     public int PlaceOf(string key) => _index.Value.GetValueOrDefault(key, -1);
 
     /// <summary>The same board with a task changed (found by its key).</summary>
-    public BoardContent With(TaskContent task) => new(_tasks.With(PlaceOf(task.Key), task), Root, _index);
+    public BoardContent With(TaskContent task)
+    {
+        var place = PlaceOf(task.Key);
+        return new(_tasks.With(place, task), Root, _index) { _origin = BoardIndex.KnownOf(this) is { } before ? new Origin(before, place) : null };
+    }
+
+    /// <summary>
+    /// Where this board came from by one changed task, if that was known when it did. Given once, so that a board does not hold on to all that went
+    /// before it.
+    /// </summary>
+    public Origin? TakeOrigin() => Interlocked.Exchange(ref _origin, null);
 
     /// <summary>The same board with other contents of the same tasks in the same order.</summary>
     public BoardContent WithSameKeys(IReadOnlyList<TaskContent> tasks) => new(tasks, Root, _index);
@@ -113,4 +124,9 @@ internal sealed class BoardContent
 
         return result;
     }
+
+    /// <summary>A board from which another came by one changed task.</summary>
+    /// <param name="Before">How its tasks hang together.</param>
+    /// <param name="Changed">The place of the task.</param>
+    public sealed record Origin(BoardIndex Before, int Changed);
 }

@@ -15,21 +15,44 @@ internal sealed class BoardIndex
     private BoardIndex(BoardContent board)
     {
         Board = board;
-        Items = board.Tasks.Select(t => t.Item).ToArray();
-        Parent = Items.Select(t => t.Parent is { } parent ? board.PlaceOf(parent) : -1).ToArray();
-        Dependencies = Items.Select(t => t.DependsOn.Select(board.PlaceOf).ToArray()).ToArray();
-        var children = new List<int>[Items.Length];
-        for (var i = 0; i < Items.Length; i++)
+        var count = board.Tasks.Count;
+        (Items, Parent, Dependencies) = (new TaskItem[count], new int[count], new int[count][]);
+        for (var i = 0; i < count; i++)
         {
-            if (Parent[i] >= 0)
-            {
-                (children[Parent[i]] ??= []).Add(i);
-            }
+            Items[i] = board.Tasks[i].Item;
+            (Parent[i], Dependencies[i]) = LinksOf(board, Items[i]);
         }
 
-        Children = children.Select(list => list?.ToArray() ?? []).ToArray();
-        (_enter, _leave) = (new int[Items.Length], new int[Items.Length]);
+        Children = ChildrenOf(Parent);
+        (_enter, _leave) = (new int[count], new int[count]);
         TopDown = Walk();
+        _gateOpen = new(OpenGates);
+        _waits = new(() => new WaitGraph(this, onlyUnmet: true));
+    }
+
+    /// <summary>That of a board which differs from another in one task: what hangs together as before is not looked at again.</summary>
+    private BoardIndex(BoardContent board, BoardIndex before, int changed)
+    {
+        Board = board;
+        Items = [.. before.Items];
+        Items[changed] = board.Tasks[changed].Item;
+        (Parent, Dependencies, Children, TopDown, _enter, _leave) = (before.Parent, before.Dependencies, before.Children, before.TopDown, before._enter, before._leave);
+        var (parent, dependencies) = LinksOf(board, Items[changed]);
+        if (!dependencies.AsSpan().SequenceEqual(Dependencies[changed]))
+        {
+            Dependencies = [.. Dependencies];
+            Dependencies[changed] = dependencies;
+        }
+
+        if (parent != Parent[changed])
+        {
+            Parent = [.. Parent];
+            Parent[changed] = parent;
+            Children = ChildrenOf(Parent);
+            (_enter, _leave) = (new int[Items.Length], new int[Items.Length]);
+            TopDown = Walk();
+        }
+
         _gateOpen = new(OpenGates);
         _waits = new(() => new WaitGraph(this, onlyUnmet: true));
     }
@@ -54,7 +77,11 @@ internal sealed class BoardIndex
     public WaitGraph Waits => _waits.Value;
 
     /// <summary>The index of a board.</summary>
-    public static BoardIndex Of(BoardContent board) => Known.GetValue(board, static b => new BoardIndex(b));
+    public static BoardIndex Of(BoardContent board) => Known.GetValue(
+        board, static b => b.TakeOrigin() is { } origin ? new BoardIndex(b, origin.Before, origin.Changed) : new BoardIndex(b));
+
+    /// <summary>The index of a board, if it was asked for before; null: it was not.</summary>
+    public static BoardIndex? KnownOf(BoardContent board) => Known.TryGetValue(board, out var index) ? index : null;
 
     /// <summary>Whether all that a task's subtasks have to wait for on its account has come.</summary>
     public bool GateOpen(int place) => _gateOpen.Value[place];
@@ -76,7 +103,8 @@ internal sealed class BoardIndex
         && (Parent[place] < 0 || GateOpen(Parent[place]))
         && Array.TrueForAll(Children[place], IsOver);
 
-    private bool IsBelow(int place, int ancestor) => _enter[ancestor] <= _enter[place] && _leave[place] <= _leave[ancestor];
+    /// <summary>Whether a task is another, or below it.</summary>
+    public bool IsBelow(int place, int ancestor) => _enter[ancestor] <= _enter[place] && _leave[place] <= _leave[ancestor];
 
     private bool[] OpenGates()
     {
@@ -84,10 +112,36 @@ internal sealed class BoardIndex
         Array.Fill(open, true);
         foreach (var place in TopDown)
         {
-            open[place] = PassedDown(place).All(IsCompleted) && (Parent[place] < 0 || open[Parent[place]]);
+            // Without subtasks nobody asks.
+            open[place] = Children[place].Length == 0 || (PassedDown(place).All(IsCompleted) && (Parent[place] < 0 || open[Parent[place]]));
         }
 
         return open;
+    }
+
+    private static (int Parent, int[] Dependencies) LinksOf(BoardContent board, TaskItem item)
+    {
+        var dependencies = item.DependsOn.Count == 0 ? [] : new int[item.DependsOn.Count];
+        for (var i = 0; i < dependencies.Length; i++)
+        {
+            dependencies[i] = board.PlaceOf(item.DependsOn[i]);
+        }
+
+        return (item.Parent is { } parent ? board.PlaceOf(parent) : -1, dependencies);
+    }
+
+    private static int[][] ChildrenOf(int[] parents)
+    {
+        var children = new List<int>[parents.Length];
+        for (var i = 0; i < parents.Length; i++)
+        {
+            if (parents[i] >= 0)
+            {
+                (children[parents[i]] ??= []).Add(i);
+            }
+        }
+
+        return Array.ConvertAll(children, static list => list is null ? [] : list.ToArray());
     }
 
     /// <summary>Goes down from every root; what is then left are parents in a circle, entered anywhere.</summary>

@@ -37,9 +37,9 @@ internal static class Links
     public static void RefuseCycles(BoardContent after, string key, IEnumerable<string> dependencies, bool newParent)
     {
         var index = BoardIndex.Of(after);
-        var (graph, place) = (new WaitGraph(index, onlyUnmet: false), after.PlaceOf(key));
-        var cycle = dependencies.Select(d => graph.CycleThrough(place, after.PlaceOf(d)) ?? graph.CycleThroughGate(place, after.PlaceOf(d)))
-            .Append(newParent ? graph.CycleThrough(index.Parent[place], place) ?? graph.CycleThroughParent(place) : null)
+        var (search, place) = (new LinkSearch(index), after.PlaceOf(key));
+        var cycle = dependencies.Select(d => search.CycleThrough(place, after.PlaceOf(d)))
+            .Append(newParent ? search.CycleThroughParent(place) : null)
             .FirstOrDefault(c => c is not null);
         if (cycle is not null)
         {

@@ -47,10 +47,6 @@ internal sealed class WaitGraph
     public IReadOnlyList<string>? CycleThroughGate(int place) =>
         _edges[Gate(place)].Select(next => CycleOver(Gate(place), next)).FirstOrDefault(c => c is not null);
 
-    /// <summary>A cycle through the wait of a task's subtasks for one of its dependencies; null: there is none.</summary>
-    public IReadOnlyList<string>? CycleThroughGate(int place, int dependency) =>
-        _edges[Gate(place)].Contains(dependency) ? CycleOver(Gate(place), dependency) : null;
-
     /// <summary>A cycle through what a task and its subtasks wait for on account of its parent; null: there is none.</summary>
     public IReadOnlyList<string>? CycleThroughParent(int place) => _index.Parent[place] is >= 0 and var parent
         ? CycleOver(place, Gate(parent)) ?? CycleOver(Gate(place), Gate(parent))
@@ -80,14 +76,15 @@ internal sealed class WaitGraph
     private int Gate(int place) => place + _index.Items.Length;
 
     private string[]? CycleOver(int from, int to) =>
-        _component[from] == _component[to] && Path(to, from) is { } path ? Names([from, .. path]) : null;
+        _component[from] == _component[to] && Path(to, from) is { } path ? Names(_index, [from, .. path]) : null;
 
-    private string[] Names(IEnumerable<int> path)
+    /// <summary>A cycle as ids; nodes behind the tasks are their gates.</summary>
+    public static string[] Names(BoardIndex index, IEnumerable<int> path)
     {
         var names = new List<string>();
         foreach (var node in path)
         {
-            var name = _index.Board.Tasks[node % _index.Items.Length].Key;
+            var name = index.Board.Tasks[node % index.Items.Length].Key;
             if (names.Count == 0 || names[^1] != name)
             {
                 names.Add(name);

@@ -1,10 +1,12 @@
+using TaskBoard.Benchmarks.Floors;
+
 namespace TaskBoard.Benchmarks.Library;
 
 /// <summary>Boards to measure with, each made once and copied. Disposing deletes all.</summary>
 internal sealed class Boards : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("taskboard-bench-").FullName;
-    private readonly HashSet<int> _made = [];
+    private readonly HashSet<string> _made = [];
     private int _copies;
 
     /// <summary>The task in the middle.</summary>
@@ -14,12 +16,17 @@ internal sealed class Boards : IDisposable
     public static TaskId Task(int number) => TaskId.Parse($"t{number}");
 
     /// <summary>A directory of its own with a board of so many tasks.</summary>
-    public string Copy(int tasks)
+    public string Copy(int tasks) => Copy($"of-{tasks}", template => MakeAsync(template, tasks, []));
+
+    /// <summary>The same with 10,000 tasks and 30,000 dependencies.</summary>
+    public string CopyLinked() => Copy("linked", template => MakeAsync(template, FloorLinks.Tasks, FloorLinks.Dependencies()));
+
+    private string Copy(string name, Func<string, Task> make)
     {
-        var (template, copy) = (Path.Combine(_root, $"of-{tasks}"), Empty());
-        if (_made.Add(tasks))
+        var (template, copy) = (Path.Combine(_root, name), Empty());
+        if (_made.Add(name))
         {
-            MakeAsync(template, tasks).GetAwaiter().GetResult();
+            make(template).GetAwaiter().GetResult();
         }
 
         foreach (var directory in Directory.EnumerateDirectories(template, "*", SearchOption.AllDirectories))
@@ -40,7 +47,7 @@ internal sealed class Boards : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private static async Task MakeAsync(string directory, int tasks)
+    private static async Task MakeAsync(string directory, int tasks, int[][] links)
     {
         var options = new BoardOptions { Durability = Durability.Buffered };
         await using var board = await Board.CreateAsync(directory, options);
@@ -49,6 +56,7 @@ internal sealed class Boards : IDisposable
             Id = Task(number),
             Description = "Something of the usual length that says what is to be done, where, and how to see that it is done.",
             Labels = ["core"],
+            DependsOn = number <= links.Length ? links[number - 1].Select(d => Task(d + 1)).ToValueList() : [],
         });
         await board.AddAsync([.. drafts], "planner");
     }

@@ -19,6 +19,8 @@ internal sealed class Table(TextWriter output)
                                file written and hashed with SHA-256, flushed, committed, exchanged, looked at. It parses nothing, checks no UTF-8, and
                                does not read again what it wrote itself.
               read             kept: an open board, file unchanged (floor: stat); anew: a board opened and read (floor: open, stat, read)
+              links            10,000 tasks with 30,000 dependencies. next: the task that claim would take, once the board is read; cycle: a change that would
+                               close a circle, until it is refused. The floor asks the same of plain arrays of numbers
               eight            changes by eight processes at one board: all time by all changes / what a caller waits. The floor is eight processes under
                                the same locks, which also read, hash and check as UTF-8 what the others wrote
               callers          the same by 64 callers in one process; the floor makes 64 changes in one turn
