@@ -7,6 +7,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["lock-turns"] = LockTurns.Run,
     ["lock-hold"] = LockHold.Run,
     ["change"] = ChangeVerb.Run,
+    ["heartbeat"] = HeartbeatVerb.Run,
     ["attempt"] = AttemptVerb.Run,
     ["storm"] = StormVerb.Run,
     ["race"] = RaceVerb.Run,

@@ -108,6 +108,7 @@ public sealed class ClaimRenewalTests
         Pass(5);
         Pass(9);
         answer.SetResult(ChangeOf(new ClaimLease(_clock.GetUtcNow() + Quarter, Quarter, null)));
+        Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 2, TimeSpan.FromSeconds(20)));
         _renew = () => throw new BoardLockedException("locked", "tasks.lock");
         Pass(5);
         Assert.False(claim.LostToken.IsCancellationRequested);
@@ -138,10 +139,11 @@ public sealed class ClaimRenewalTests
         var beat = new TaskCompletionSource<BoardChange>();
         _renew = () => beat.Task;
         Pass(5);
-        _board.Completing = () =>
+        _board.Completing = async () =>
         {
-            beat.SetException(new ClaimLostException("a", null, 1, null, "it is COMPLETED"));
-            return Task.FromResult(ChangeOf(null));
+            // Where nothing is to be gone back to, whoever waits goes on in place.
+            await Task.Run(() => beat.SetException(new ClaimLostException("a", null, 1, null, "it is COMPLETED")));
+            return ChangeOf(null);
         };
         await claim.CompleteAsync("done");
         Assert.False(claim.LostToken.IsCancellationRequested);
@@ -183,7 +185,8 @@ public sealed class ClaimRenewalTests
             {
                 Pass(5);
                 var expected = _clock.GetUtcNow() + Quarter;
-                Assert.True(SpinWait.SpinUntil(() => board.StandingOf(board.ReadAsync().Result)[A].LeaseExpiresAt == expected, TimeSpan.FromSeconds(20)));
+                Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 2, TimeSpan.FromSeconds(20)));
+                Assert.Equal(expected, board.StandingOf(await board.ReadAsync())[A].LeaseExpiresAt);
             }
 
             await board.CancelAsync(A, "lead");
