@@ -27,7 +27,8 @@ public sealed partial class Board
     /// <exception cref="BoardLockedException">Somebody is changing it.</exception>
     public static async Task<BoardMode> LeaveSharedModeAsync(string directory, BoardOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await using var board = await OpenAsync(directory, options, cancellationToken).ConfigureAwait(false);
+        var board = await OpenAsync(directory, options, cancellationToken).ConfigureAwait(false);
+        await using var closing = board.ConfigureAwait(false);
         return await Task.Run(
             () => AtTheEdge(() =>
             {

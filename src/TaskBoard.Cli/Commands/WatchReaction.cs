@@ -15,6 +15,8 @@ namespace TaskBoard.Cli.Commands;
 /// <param name="arguments">Its arguments, as they are.</param>
 internal sealed class WatchReaction(CommandCall call, string directory, string program, IReadOnlyList<string> arguments)
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs it to its end, and says how it ended. Whatever goes wrong with it ends nothing else.</summary>
     public async Task RunAsync(BoardEvent item, CancellationToken cancellationToken)
     {
@@ -31,12 +33,29 @@ internal sealed class WatchReaction(CommandCall call, string directory, string p
 
         using (child)
         {
-            var output = call.Json ? child.StandardOutput.ReadToEndAsync(cancellationToken) : Task.FromResult("");
-            await GiveAsync(child, item).ConfigureAwait(false);
-            await call.Streams.Error.WriteAsync(await output.ConfigureAwait(false)).ConfigureAwait(false);
-            await child.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            Report(item, child.ExitCode, $"'{program}' ended with exit code {child.ExitCode}");
+            try
+            {
+                var code = await EndAsync(child, item, cancellationToken).ConfigureAwait(false);
+                Report(item, code, $"'{program}' ended with exit code {code}");
+            }
+            catch (OperationCanceledException)
+            {
+                // It has had the signal too, or is to go on with what it began.
+                call.Say($"'{program}' (process {child.Id}) was running for revision {item.Revision}, and is left to itself.");
+                throw;
+            }
         }
+    }
+
+    private async Task<int> EndAsync(Process child, BoardEvent item, CancellationToken cancellationToken)
+    {
+        var output = call.Json ? PassOnAsync(child.StandardOutput) : Task.CompletedTask;
+        await GiveAsync(child, item).ConfigureAwait(false);
+        await child.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+
+        // What it left running may hold its output open for ever.
+        await Task.WhenAny(output, Task.Delay(LastWords, cancellationToken)).ConfigureAwait(false);
+        return child.ExitCode;
     }
 
     private ProcessStartInfo StartOf(BoardEvent item)
@@ -62,6 +81,21 @@ internal sealed class WatchReaction(CommandCall call, string directory, string p
         }
 
         return start;
+    }
+
+    private async Task PassOnAsync(StreamReader output)
+    {
+        try
+        {
+            while (await output.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
+            {
+                await call.Streams.Error.WriteLineAsync(line).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Nobody reads it any more, or it went on after the program had ended.
+        }
     }
 
     private static async Task GiveAsync(Process child, BoardEvent item)
