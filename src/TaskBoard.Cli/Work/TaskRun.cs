@@ -19,7 +19,11 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         var directory = worktree?.Path ?? call.Environment.CurrentDirectory;
         using var command = CommandProcess.Start(options.Command, directory, Variables(claim, directory), Input(claim), Show);
         using var timeout = options.Timeout is { } longest ? new CancellationTokenSource(longest, time) : new CancellationTokenSource();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stops.Now);
+
+        // Not disposed: who finds out that the task was taken may do so after the command has ended.
+        var taken = new CancellationTokenSource();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stops.Now, taken.Token);
+        await using var watch = claim.LostToken.Register(() => _ = EndIfTakenAsync(claim, taken)).ConfigureAwait(false);
         int? code = null;
         try
         {
@@ -37,11 +41,28 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         return new WorkOutcome(claim.Handle, claim.Task.Title, ending, code, took, summary, left);
     }
 
+    /// <summary>
+    /// Whoever lost the task stops working on it. Where the command said itself what came of it, it may go on to its own end; and where the lease ended
+    /// only because no sign of life got through, nobody else has it, and the result will count.
+    /// </summary>
+    private async Task EndIfTakenAsync(TaskClaim claim, CancellationTokenSource taken)
+    {
+        if (await MeanwhileAsync(claim).ConfigureAwait(false) == WorkEnd.Lost)
+        {
+            await taken.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Writes what came of the task, unless somebody did already: the command may do so itself, and that counts.</summary>
     private async Task<WorkEnd> SettleAsync(TaskClaim claim, int? code, TimeSpan took, string summary, OutputTail said)
     {
         if (await MeanwhileAsync(claim).ConfigureAwait(false) is { } end)
         {
+            if (end == WorkEnd.Lost)
+            {
+                call.Warn($"{claim.Handle} is not yours any more. What the command came to was not written.");
+            }
+
             return end;
         }
 
@@ -83,7 +104,6 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         var isInHand = task is { State: TaskState.Claimed or TaskState.InProgress };
         if (task is null || task.Attempts != claim.Handle.Attempt || (isInHand && task.AssignedTo != claim.Agent))
         {
-            call.Warn($"{claim.Handle} is not yours any more: {(task is null ? "the task is gone" : $"it is {task.State.ToWord()}, {task.AssignedTo ?? "nobody"}'s")}. What the command came to was not written.");
             return WorkEnd.Lost;
         }
 

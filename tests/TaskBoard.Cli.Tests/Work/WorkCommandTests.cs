@@ -64,8 +64,28 @@ public sealed class WorkCommandTests
         var answer = await board.WorkAsync("sed -i 's/\"assigned_to\": *\"worker\"/\"assigned_to\": \"bob\"/' tasks.json", "--once");
         Assert.Equal(1, answer.Code);
         Assert.StartsWith("a#1  lost  ", answer.Out, StringComparison.Ordinal);
-        Assert.Contains("not yours any more: it is IN_PROGRESS, bob's.", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("a#1 is not yours any more. What the command came to was not written.", answer.Error, StringComparison.Ordinal);
         Assert.Equal("IN_PROGRESS", board.StateOf("a"));
+    }
+
+    [LinuxFact]
+    public async Task A_command_whose_task_was_taken_away_is_ended_by_the_next_sign_of_life()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1s" }""");
+        var answer = await board.WorkAsync("sed -i 's/\"assigned_to\": *\"worker\"/\"assigned_to\": \"bob\"/' tasks.json; sleep 1000", "--once");
+        Assert.Equal(1, answer.Code);
+        Assert.StartsWith("a#1  lost  ", answer.Out, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_task_stays_in_hand_as_long_as_the_command_runs()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1s" }""");
+        var answer = await board.WorkAsync($"sleep 2; '{CliExecutable.Path}' claim --agent other >&2; echo mine", "--once");
+        Assert.StartsWith("a#1  completed", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing is ready for you: 1 in hand", answer.Error, StringComparison.Ordinal);
     }
 
     [LinuxFact]
