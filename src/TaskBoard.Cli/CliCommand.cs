@@ -26,6 +26,9 @@ internal sealed class CliCommand(string name, string description, params string[
     /// <summary>A signal does not end it: it waits for a child that gets the signal too.</summary>
     public bool OutlivesSignals { get; init; }
 
+    /// <summary>It hears signals itself, and decides what they mean.</summary>
+    public bool HandlesSignals { get; init; }
+
     /// <summary>It reads and soon ends: a signal ends it like any program, and nothing is made ready to hear one.</summary>
     public bool EndsAtOnce { get; init; }
 

@@ -102,7 +102,7 @@ internal static class CliProgram
         {
             invocation.ProcessTerminationTimeout = Timeout.InfiniteTimeSpan;
         }
-        else if (command.EndsAtOnce)
+        else if (command.EndsAtOnce || command.HandlesSignals)
         {
             invocation.ProcessTerminationTimeout = null;
         }

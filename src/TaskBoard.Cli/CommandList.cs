@@ -29,6 +29,7 @@ internal static class CommandList
         ("remove", RemoveCommand.Create),
         ("watch", WatchCommand.Create),
         ("wait", WaitCommand.Create),
+        ("work", WorkCommand.Create),
         ("verify", VerifyCommand.Create),
         ("replay", ReplayCommand.Create),
         ("diff", DiffCommand.Create),

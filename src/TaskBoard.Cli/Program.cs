@@ -1,3 +1,4 @@
 using TaskBoard.Cli;
+using TaskBoard.Cli.Work;
 
-return CliProgram.Run(args);
+return args is [ProcessGroup.Verb, .. { Length: > 0 } words] ? ProcessGroup.Become(words) : CliProgram.Run(args);

@@ -23,7 +23,8 @@ internal static class ClaimWait
         async Task<bool> IsReadyAsync() => await board.NextAsync(by, options, cancellationToken).ConfigureAwait(false) is not null;
     }
 
-    private static async Task<bool> IsWorthWaitingAsync(Board board, CancellationToken cancellationToken) =>
+    /// <summary>Whether anything unfinished remains.</summary>
+    public static async Task<bool> IsWorthWaitingAsync(Board board, CancellationToken cancellationToken) =>
         (await board.ReadAsync(cancellationToken).ConfigureAwait(false)).Tasks.Any(task => !Output.TaskFilter.IsFinished(task));
 
     /// <param name="Claim">The claim; null: there is nothing to wait for.</param>

@@ -35,8 +35,8 @@ internal static class InputText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw e is FileNotFoundException or DirectoryNotFoundException
-                ? new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"{option}: there is no file {path}.")
+            throw Directory.Exists(path) ? CliException.Usage($"{option}: {path} is a directory. Name the file in it.")
+                : e is FileNotFoundException or DirectoryNotFoundException ? new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"{option}: there is no file {path}.")
                 : new CliException(BoardErrorCodes.BoardIO, ExitCode.Failed, $"{option}: {path} cannot be read: {e.Message}");
         }
     }

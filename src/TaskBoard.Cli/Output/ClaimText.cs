@@ -12,7 +12,7 @@ internal static class ClaimText
         ChangeText.Warn(call, claim.Change);
         if (call.Json)
         {
-            WriteDocument(call, board, claim);
+            call.WriteDocument("task.claim", writer => WriteClaim(writer, board, claim));
             return ExitCode.Done;
         }
 
@@ -77,13 +77,24 @@ internal static class ClaimText
         return ExitCode.NothingToDo;
     }
 
-    private static void WriteDocument(CommandCall call, Board board, TaskClaim claim) => call.WriteDocument("task.claim", writer =>
+    /// <summary>The document that answers a claim, for a program that is given the task.</summary>
+    public static string DocumentOf(Board board, TaskClaim claim) =>
+        JsonDocumentText.Of("task.claim", writer => WriteClaim(writer, board, claim), claim.Change.Warnings);
+
+    /// <summary>The same as plain lines.</summary>
+    public static string BriefOf(TaskClaim claim) =>
+        $"{claim.Handle}\n{TaskText.Plain(claim.Task with { History = [] }, null, claim.Change.Snapshot)}"
+        + string.Concat(claim.Brief.Results.Select(r => VisibleText.Line(LineOf(r)) + "\n"));
+
+    private static string LineOf(DependencyResult result) => $"  {result.Task} came to: {result.Summary}";
+
+    private static void WriteClaim(Utf8JsonWriter writer, Board board, TaskClaim claim)
     {
         writer.WriteString("claim", claim.Handle.ToString());
         writer.WriteBoolean("resumed", claim.Resumed);
         WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
         writer.WriteNumber("revision", claim.Change.Revision);
-    });
+    }
 
     private static void WriteBrief(CommandCall call, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
     {
@@ -96,7 +107,7 @@ internal static class ClaimText
 
         foreach (var result in brief.Results)
         {
-            call.WriteLine($"  {result.Task} came to: {result.Summary}");
+            call.WriteLine(LineOf(result));
         }
     }
 

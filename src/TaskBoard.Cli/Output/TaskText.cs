@@ -19,9 +19,15 @@ internal sealed class TaskText
             return;
         }
 
+        call.Streams.Out.Write(Plain(task, standing, board));
+    }
+
+    /// <summary>It as plain lines.</summary>
+    public static string Plain(TaskItem task, TaskStanding? standing, BoardSnapshot board)
+    {
         var plain = new PlainTaskSheet();
         WriteOn(plain, task, standing, board);
-        call.Streams.Out.Write(plain.ToString());
+        return plain.ToString();
     }
 
     private static void WriteOn(ITaskSheet sheet, TaskItem task, TaskStanding? standing, BoardSnapshot board)

@@ -50,6 +50,19 @@ public sealed class ReadmeTests : IDisposable
         Assert.Contains("Parse the header", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
     }
 
+    [ShellFact("bash")]
+    public async Task A_command_that_does_the_work_does_it()
+    {
+        var build = _directory["build-task.sh"];
+        await File.WriteAllTextAsync(build, "#!/bin/sh\ncat > input.json; echo built $TASKBOARD_TASK\n");
+        var script = $"taskboard() {{ '{CliExecutable.Path}' \"$@\"; }}; set -e; chmod +x '{build}'; export TASKBOARD_AGENT=me; "
+            + $"taskboard init; taskboard add Build --id it\n{ReadmeText.Block("Let a command do the work", "sh")}";
+        var answer = await Child.RunAsync(_directory.Path, "bash", "-c", script);
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Contains("it#1  completed", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("\"title\":\"Build\"", await File.ReadAllTextAsync(_directory["input.json"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_test_command_is_the_one_of_continuous_integration()
     {

@@ -81,9 +81,9 @@ internal sealed class PseudoTerminal : IAsyncDisposable
             _text.Append(_buffer, 0, read);
             return read > 0;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            throw new TimeoutException($"Not shown within {Patience.TotalSeconds} s:\n{Screens.Visible(Text[_seen..])}");
+            throw new TimeoutException($"Not shown within {Patience.TotalSeconds} s:\n{Screens.Visible(Text[_seen..])}", e);
         }
     }
 }

@@ -1,0 +1,142 @@
+using System.Globalization;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli.Work;
+
+/// <summary>The command's run for one claimed task, from its start to what is written about it.</summary>
+internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options, StopSignals stops)
+{
+    private const int MostSummary = 200;
+
+    /// <summary>Runs the command and says what came of it.</summary>
+    public async Task<WorkOutcome> RunAsync(TaskClaim claim)
+    {
+        var time = call.BoardOptions().TimeProvider;
+        var started = time.GetTimestamp();
+        var worktree = options.Worktrees is { } under
+            ? await TaskWorktree.CreateAsync(call.Environment.CurrentDirectory, call.Environment.FullPath(under), claim.Handle).ConfigureAwait(false)
+            : null;
+        var directory = worktree?.Path ?? call.Environment.CurrentDirectory;
+        using var command = CommandProcess.Start(options.Command, directory, Variables(claim, directory), Input(claim), Show);
+        using var timeout = options.Timeout is { } longest ? new CancellationTokenSource(longest, time) : new CancellationTokenSource();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stops.Now);
+        int? code = null;
+        try
+        {
+            code = await command.EndAsync(end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // By whom decides what is written.
+        }
+
+        var took = time.GetElapsedTime(started);
+        var summary = SummaryOf(command, code, timeout.IsCancellationRequested ? "timed out" : "ended", took);
+        var ending = await SettleAsync(claim, code, took, summary, command.Said).ConfigureAwait(false);
+        var left = worktree is null || (ending == WorkEnd.Completed && await worktree.TryRemoveAsync().ConfigureAwait(false)) ? null : worktree.Path;
+        return new WorkOutcome(claim.Handle, claim.Task.Title, ending, code, took, summary, left);
+    }
+
+    /// <summary>Writes what came of the task, unless somebody did already: the command may do so itself, and that counts.</summary>
+    private async Task<WorkEnd> SettleAsync(TaskClaim claim, int? code, TimeSpan took, string summary, OutputTail said)
+    {
+        if (await MeanwhileAsync(claim).ConfigureAwait(false) is { } end)
+        {
+            return end;
+        }
+
+        try
+        {
+            if (code == 0)
+            {
+                await Persistence.InTheEndAsync(call, () => claim.CompleteAsync(new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) }), stops.Now).ConfigureAwait(false);
+                return WorkEnd.Completed;
+            }
+
+            if (code is null && stops.Now.IsCancellationRequested)
+            {
+                await claim.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+                return WorkEnd.Released;
+            }
+
+            await Persistence.InTheEndAsync(call, () => claim.FailAsync(Reason(summary, said)), stops.Now).ConfigureAwait(false);
+            return WorkEnd.Failed;
+        }
+        catch (BoardException e) when (e is ClaimLostException or TransitionRefusedException or TaskNotFoundException)
+        {
+            call.Warn(e.Message);
+            return WorkEnd.Lost;
+        }
+    }
+
+    /// <summary>What was said about the task while the command ran; null: nothing, it is still ours.</summary>
+    private async Task<WorkEnd?> MeanwhileAsync(TaskClaim claim)
+    {
+        var snapshot = await Persistence.InTheEndAsync(call, () => board.ReadAsync(CancellationToken.None), stops.Now).ConfigureAwait(false);
+        if (!snapshot.Readable)
+        {
+            // What is written later meets the file as it is then.
+            return null;
+        }
+
+        var task = snapshot.Find(claim.Handle.Task);
+        var isInHand = task is { State: TaskState.Claimed or TaskState.InProgress };
+        if (task is null || task.Attempts != claim.Handle.Attempt || (isInHand && task.AssignedTo != claim.Agent))
+        {
+            call.Warn($"{claim.Handle} is not yours any more: {(task is null ? "the task is gone" : $"it is {task.State.ToWord()}, {task.AssignedTo ?? "nobody"}'s")}. What the command came to was not written.");
+            return WorkEnd.Lost;
+        }
+
+        return isInHand ? null : WorkEnd.Settled;
+    }
+
+    /// <summary>Why the attempt failed, with the end of what the command said, for whoever tries next.</summary>
+    private static string Reason(string summary, OutputTail said) => said.ToString() is var text && text.Contains('\n') ? $"{summary}\n{text}" : summary;
+
+    private Dictionary<string, string> Variables(TaskClaim claim, string directory) => new()
+    {
+        ["TASKBOARD_DIR"] = board.Directory,
+        ["TASKBOARD_AGENT"] = claim.Agent,
+        ["TASKBOARD_CLAIM"] = claim.Handle.ToString(),
+        ["TASKBOARD_TASK"] = claim.Handle.Task.Value,
+        ["TASKBOARD_ATTEMPT"] = claim.Handle.Attempt.ToString(CultureInfo.InvariantCulture),
+        ["TASKBOARD_TITLE"] = claim.Task.Title.Replace("\0", "", StringComparison.Ordinal),
+        ["TASKBOARD_WORKING_DIRECTORY"] = directory,
+    };
+
+    private string Input(TaskClaim claim) => options.InputIsText ? ClaimText.BriefOf(claim) : ClaimText.DocumentOf(board, claim) + "\n";
+
+    private void Show(string text)
+    {
+        lock (call.Streams)
+        {
+            call.Streams.Error.Write(text);
+        }
+    }
+
+    /// <summary>What it answered last; where it failed, what it complained of last.</summary>
+    private static string SummaryOf(CommandProcess command, int? code, string ended, TimeSpan took)
+    {
+        var last = (code == 0 ? command.Answered.LastLine() : command.Complained.LastLine() ?? command.Answered.LastLine()) is { } line ? EndingOf(line) : null;
+        return code switch
+        {
+            0 => last ?? "exit code 0",
+            null => $"{ended} after {Tenths(took)} s{(last is null ? "" : $"; it last said: {last}")}",
+            _ => $"exit code {code}{(last is null ? "" : $": {last}")}",
+        };
+    }
+
+    /// <summary>What is left of a long line; a pair of surrogates is not cut in two.</summary>
+    private static string EndingOf(string line) =>
+        line.Length <= MostSummary ? line : line[..(char.IsHighSurrogate(line[MostSummary - 1]) ? MostSummary - 1 : MostSummary)] + "…";
+
+    private string Evidence(int code, TimeSpan took, OutputTail said) => JsonDocumentText.Object(writer =>
+    {
+        writer.WriteString("command", string.Join(' ', options.Command));
+        writer.WriteNumber("exit_code", code);
+        writer.WriteNumber("seconds", Tenths(took));
+        writer.WriteString("output", said.ToString());
+    });
+
+    private static decimal Tenths(TimeSpan took) => Math.Round((decimal)took.TotalSeconds, 1);
+}

@@ -1,0 +1,68 @@
+using TaskBoard.Cli.Commands;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli.Work;
+
+/// <summary>Claims one task after the other and runs the command for each.</summary>
+internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOptions options)
+{
+    private readonly List<WorkOutcome> _done = [];
+    private bool _waits;
+
+    /// <summary>Works until nothing is left, or it is told to end; answers the exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        using var stops = new StopSignals(call.Say);
+        while (!stops.NoMore.IsCancellationRequested && !(_done.Count >= options.MaxTasks))
+        {
+            var claim = await NextAsync(stops).ConfigureAwait(false);
+            if (claim is null)
+            {
+                break;
+            }
+
+            await using (claim.ConfigureAwait(false))
+            {
+                _waits = false;
+                call.Say($"{claim.Handle} {claim.Task.Title}{(claim.Resumed ? " (held already)" : "")}");
+                var outcome = await new TaskRun(call, board, options, stops).RunAsync(claim).ConfigureAwait(false);
+                _done.Add(outcome);
+                WorkText.Write(call, outcome);
+                await call.Streams.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        WorkText.Sum(call, _done);
+        return stops.Code ?? (_done.Count == 0 && !stops.NoMore.IsCancellationRequested ? ExitCode.NothingToDo
+            : _done.Any(o => o.End is WorkEnd.Failed or WorkEnd.Lost) ? ExitCode.Failed : ExitCode.Done);
+    }
+
+    /// <summary>The next task; null: nothing unfinished remains, nothing became ready in time, or the worker is to end.</summary>
+    private async Task<TaskClaim?> NextAsync(StopSignals stops)
+    {
+        try
+        {
+            return await Persistence.InTheEndAsync(call, ClaimAsync, stops.NoMore).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stops.NoMore.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        async Task<TaskClaim?> ClaimAsync()
+        {
+            if (await board.TryClaimNextAsync(by, options.Claim, stops.NoMore).ConfigureAwait(false) is { } claim)
+            {
+                return claim;
+            }
+
+            if (!_waits && await ClaimWait.IsWorthWaitingAsync(board, stops.NoMore).ConfigureAwait(false))
+            {
+                call.Say("Nothing is ready: waiting for what becomes so. Ctrl-C ends it.");
+                _waits = true;
+            }
+
+            return await ClaimWait.ClaimAsync(board, by, options.Claim, options.IdleTimeout ?? ClaimWait.Longest, stops.NoMore).ConfigureAwait(false);
+        }
+    }
+}

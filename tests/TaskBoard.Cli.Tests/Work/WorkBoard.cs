@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text.Json;
+using TaskBoard.TestKit;
+
+namespace TaskBoard.Cli.Tests.Work;
+
+/// <summary>A board in a directory of its own, and the program itself at work on it.</summary>
+internal sealed class WorkBoard : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public string Directory => _directory.Path;
+
+    /// <summary>A board with these tasks, none of which rests after a failure.</summary>
+    public static async Task<WorkBoard> CreateAsync(params string[] ids)
+    {
+        var board = new WorkBoard();
+        var tasks = ids.Select(id => $$"""{"id":"{{id}}","title":"Do {{id}}","max_attempts":1}""");
+        await File.WriteAllTextAsync(board.FileOf("tasks.json"), $"[\n  {string.Join(",\n  ", tasks)}\n]\n");
+        await board.RunAsync("init");
+        return board;
+    }
+
+    public string FileOf(string name) => _directory[name];
+
+    public async Task<CliAnswer> RunAsync(params string[] words)
+    {
+        using var process = Start(words);
+        return await process.AnswerAsync();
+    }
+
+    /// <summary>Works with a script of the shell as command.</summary>
+    public Task<CliAnswer> WorkAsync(string script, params string[] options) => RunAsync(["work", .. options, "--", "sh", "-c", script]);
+
+    public Process Start(params string[] words) =>
+        Child.Start(Directory, CliExecutable.Path, new Dictionary<string, string> { ["TASKBOARD_AGENT"] = "worker" }, words);
+
+    /// <summary>A task as it stands in the file.</summary>
+    public JsonElement TaskOf(string id)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(FileOf("tasks.json")));
+        return document.RootElement.EnumerateArray().Single(t => t.GetProperty("id").GetString() == id).Clone();
+    }
+
+    public string? StateOf(string id) => TaskOf(id).TryGetProperty("status", out var state) ? state.GetString() : "PENDING";
+
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Cli.Tests.Work;
+
+/// <summary>A shell command that is driven through the tasks of a board.</summary>
+public sealed class WorkCommandTests
+{
+    [LinuxFact]
+    public async Task Ten_tasks_are_run_one_after_the_other_with_exit_code_and_output_on_record()
+    {
+        using var board = await WorkBoard.CreateAsync([.. Enumerable.Range(1, 10).Select(i => $"t{i}")]);
+        var answer = await board.WorkAsync(
+            "read -r task; echo \"$task\" >> seen; echo $TASKBOARD_CLAIM $TASKBOARD_AGENT; echo more >&2; [ $TASKBOARD_TASK != t4 ] || { echo broken >&2; exit 3; }; echo made $TASKBOARD_TASK");
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("9 completed, 1 failed.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(10, answer.Out.Trim().Split('\n').Length);
+        Assert.All(Enumerable.Range(1, 10), i => Assert.Equal(i == 4 ? "FAILED" : "COMPLETED", board.StateOf($"t{i}")));
+
+        var result = board.TaskOf("t7").GetProperty("result");
+        Assert.Equal("made t7", result.GetProperty("summary").GetString());
+        Assert.Equal(0, result.GetProperty("evidence").GetProperty("exit_code").GetInt32());
+        Assert.Equal(["made t7", "more", "t7#1 worker"], result.GetProperty("evidence").GetProperty("output").GetString()!.Split('\n').Order(StringComparer.Ordinal));
+        Assert.StartsWith("attempt 1 failed: exit code 3: broken\n", board.TaskOf("t4").GetProperty("notes")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+
+        using var seen = JsonDocument.Parse((await File.ReadAllLinesAsync(board.FileOf("seen")))[0]);
+        Assert.Equal("Do t1", seen.RootElement.GetProperty("item").GetProperty("title").GetString());
+        Assert.Equal("t1#1", seen.RootElement.GetProperty("claim").GetString());
+        Assert.Equal(0, (await board.RunAsync("verify")).Code);
+    }
+
+    [LinuxFact]
+    public async Task With_json_each_task_is_a_document_and_what_the_command_says_goes_elsewhere()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        var answer = await board.WorkAsync("cat > brief; echo said", "--json", "--max-tasks", "1", "--stdin", "text");
+        using var document = JsonDocument.Parse(answer.Out);
+        Assert.Equal(("task.work", "a#1", "completed", 0, "said"), (
+            document.RootElement.GetProperty("kind").GetString(),
+            document.RootElement.GetProperty("claim").GetString(),
+            document.RootElement.GetProperty("end").GetString(),
+            document.RootElement.GetProperty("exit_code").GetInt32(),
+            document.RootElement.GetProperty("summary").GetString()));
+        Assert.Contains("said", answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("a#1\na  Do a\n", await File.ReadAllTextAsync(board.FileOf("brief")), StringComparison.Ordinal);
+        Assert.Equal("PENDING", board.StateOf("b"));
+    }
+
+    [LinuxFact]
+    public async Task What_the_command_says_of_its_task_itself_counts()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        var answer = await board.WorkAsync($"'{CliExecutable.Path}' complete $TASKBOARD_CLAIM 'by hand' >&2; exit 9");
+        Assert.Equal(0, answer.Code);
+        Assert.StartsWith("a#1  settled  ", answer.Out, StringComparison.Ordinal);
+        Assert.Equal("by hand", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());
+    }
+
+    [LinuxFact]
+    public async Task A_result_for_a_task_that_was_taken_away_is_not_written()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        var answer = await board.WorkAsync("sed -i 's/\"assigned_to\": *\"worker\"/\"assigned_to\": \"bob\"/' tasks.json", "--once");
+        Assert.Equal(1, answer.Code);
+        Assert.StartsWith("a#1  lost  ", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("not yours any more: it is IN_PROGRESS, bob's.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal("IN_PROGRESS", board.StateOf("a"));
+    }
+
+    [LinuxFact]
+    public async Task A_command_that_takes_too_long_is_ended_with_what_it_started()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        var answer = await board.WorkAsync("sleep 1000 & echo $! > child; echo begun; wait", "--timeout", "1s");
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("timed out after", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("it last said: begun", answer.Out, StringComparison.Ordinal);
+        Assert.Equal("FAILED", board.StateOf("a"));
+        Assert.False(Lives((await File.ReadAllTextAsync(board.FileOf("child"))).Trim()));
+    }
+
+    [LinuxFact]
+    public async Task What_a_command_leaves_running_is_not_waited_for()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        var answer = await board.WorkAsync("sleep 1000 & echo $! > child; echo done");
+        Assert.Equal("COMPLETED", board.StateOf("a"));
+        Assert.Equal(0, answer.Code);
+        var child = (await File.ReadAllTextAsync(board.FileOf("child"))).Trim();
+        Assert.True(Lives(child));
+        Assert.Equal(0, (await ProgramRun.Of("kill", child)).ExitCode);
+    }
+
+    [LinuxFact]
+    public async Task Where_nothing_is_to_be_done_nothing_is_begun()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        var missing = await board.RunAsync("work", "--", "no-such-command");
+        Assert.Equal((7, "PENDING"), (missing.Code, board.StateOf("a")));
+        Assert.Contains("There is no command 'no-such-command'. Nothing was claimed.", missing.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await board.RunAsync("work", "--stdin", "xml", "--", "true")).Code);
+        Assert.Equal(2, (await board.RunAsync("work", "--max-tasks", "0", "--", "true")).Code);
+        await board.RunAsync("block", "a", "no credentials");
+        var idle = await board.RunAsync("work", "--idle-timeout", "1s", "--", "true");
+        Assert.Equal(3, idle.Code);
+        Assert.Contains("No task was worked on.", idle.Error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_task_that_its_agent_holds_already_is_worked_on_first()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        await board.RunAsync("claim", "b");
+        var answer = await board.WorkAsync("true", "--once");
+        Assert.StartsWith("b#1  completed", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("b#1 Do b (held already)", answer.Error, StringComparison.Ordinal);
+    }
+
+    private static bool Lives(string process) => File.Exists($"/proc/{process}/stat") && File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Trim()[0] != 'Z';
+}
