@@ -1,8 +1,8 @@
 using System.CommandLine;
-using TaskBoard.Cli.Boards;
 using TaskBoard.Cli.Input;
 using TaskBoard.Cli.Output;
 using TaskBoard.Cli.Terminal;
+using TaskBoard.Cli.Work;
 
 namespace TaskBoard.Cli.Commands;
 
@@ -53,7 +53,7 @@ internal static class WatchCommand
             throw CliException.Usage("--exec needs --on STATE: for which transitions the program is to run.");
         }
 
-        return ProgramPath.Find(program, call.Environment) is { } found
+        return CommandPath.Find(program, call.Environment) is { } found
             ? new WatchReaction(call, board.Directory, found, arguments)
             : throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound,
                 $"--exec: there is no program '{program}'. It is started without a shell: its arguments go after a double dash, --exec PROGRAM -- ARGUMENT…");

@@ -1,19 +1,27 @@
 namespace TaskBoard.Cli.Work;
 
-/// <summary>Whether there is such a command, before any task is claimed for it.</summary>
+/// <summary>Finds a command before anything is done for it.</summary>
 internal static class CommandPath
 {
     /// <summary>Refuses a command that is not there.</summary>
     public static void Require(string command, CliEnvironment environment)
     {
-        var found = command.Contains(Path.DirectorySeparatorChar) || command.Contains(Path.AltDirectorySeparatorChar)
-            ? Exists(environment.FullPath(command))
-            : (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Any(directory => Exists(Path.Combine(environment.CurrentDirectory, directory, command)));
-        if (!found)
+        if (Find(command, environment) is null)
         {
             throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"There is no command '{command}'. Nothing was claimed.");
         }
+    }
+
+    /// <summary>The command: a file by its path, which may be relative, or a name that is in a directory of PATH; null: there is none.</summary>
+    public static string? Find(string command, CliEnvironment environment)
+    {
+        if (command.Contains(Path.DirectorySeparatorChar) || command.Contains(Path.AltDirectorySeparatorChar))
+        {
+            return environment.FullPath(command) is var file && Exists(file) ? file : null;
+        }
+
+        return (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(directory => Exists(Path.Combine(environment.CurrentDirectory, directory, command))) ? command : null;
     }
 
     private static bool Exists(string path) =>
