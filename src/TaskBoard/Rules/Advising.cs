@@ -117,7 +117,7 @@ internal sealed class Advising(BoardView view, BoardIndex index)
     }
 
     /// <summary>What a task waits for now: places (-1: not on the board), names, and who names them as a dependency (null: it is a subtask).</summary>
-    private IEnumerable<(int Place, string Name, string? By)> Waits(int place)
+    private List<(int Place, string Name, string? By)> Waits(int place)
     {
         if (Holding.HolderOf(index.Items[place]) is not null)
         {

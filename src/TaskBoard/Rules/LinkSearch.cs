@@ -23,7 +23,7 @@ internal sealed class LinkSearch(BoardIndex index)
     }
 
     /// <summary>The cycle that a link closes which leads from one of two nodes to another: from the first of them if it can.</summary>
-    private IReadOnlyList<string>? Cycle(int to, int from, int otherwise)
+    private string[]? Cycle(int to, int from, int otherwise)
     {
         var before = Reach(to, from);
         var end = before[from] != 0 ? from : before[otherwise] != 0 ? otherwise : -1;

@@ -47,7 +47,7 @@ internal sealed class Waiters
     /// <summary>How many there are in all.</summary>
     public int Count { get; }
 
-    private IEnumerable<int> DependentsOf(int place) => _dependents[place] ?? [];
+    private List<int> DependentsOf(int place) => _dependents[place] ?? [];
 
     private IEnumerable<int> OpenParentOf(int place) => _index.Parent[place] is >= 0 and var parent && parent != place && !_index.IsOver(parent) ? [parent] : [];
 

@@ -138,7 +138,7 @@ public sealed class PlanCommandTests : IDisposable
     public async Task A_plan_of_one_long_chain_under_one_long_line_of_parents_is_drawn()
     {
         await BoardAsync();
-        _cli.Stdin = JsonSerializer.Serialize(Enumerable.Range(0, 2000).Select(i => new { key = $"k{i}", title = "T", parent = i % 2 == 0 && i > 1 ? $"k{i - 2}" : null, depends_on = i % 2 == 1 && i > 1 ? new[] { $"k{i - 2}" } : [] }));
+        _cli.Stdin = JsonSerializer.Serialize(Enumerable.Range(0, 2000).Select(i => new { id = $"k{i}", title = "T", parent = i % 2 == 0 && i > 1 ? $"k{i - 2}" : null, depends_on = i % 2 == 1 && i > 1 ? new[] { $"k{i - 2}" } : [] }));
         var answer = await _cli.RunAsync("plan", "-", "--dry-run");
         Assert.True(answer.Code == 0, answer.Error);
         Assert.Contains("2000 tasks, of which at least 1000 come one after the other", answer.Error, StringComparison.Ordinal);
