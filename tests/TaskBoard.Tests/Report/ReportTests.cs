@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using TaskBoard.Files;
 using TaskBoard.Report;
 using TaskBoard.TestKit;
 using Xunit;
@@ -31,22 +33,24 @@ public sealed class ReportTests
     public async Task Hostile_text_stays_text_everywhere()
     {
         const string Evil = "\n# Owned <script>alert(1)</script> [x](javascript:y) https://evil.example\u001b[31m\u202e `";
+        var evil = JsonText.Quote(Evil)[1..^1];
+        var snapshot = BoardText.Parse(
+            Encoding.UTF8.GetBytes($$"""
+                [{"id":"`#<b>","title":"one{{evil}}","labels":["milestone:m{{evil}}"],"paths":["src/`<i>\n# p"],"persona":"p<u>\n# x","related":["[two](x)"]},
+                 {"id":"[two](x)","title":"two{{evil}}","depends_on":["`#<b>","<gone>"],"paths":["src/"],"assigned_to":"agent{{evil}}","blocked":"why{{evil}}"},
+                 {"id":"3","title":"three","status":"COMPLETED","assigned_to":"c","result":{"summary":"done{{evil}}","evidence":{"`":"<b>"},"artifacts":["a`<b>"]}},
+                 {"id":"4","title":"four{{evil}}","status":"FAILED","history":[{"event":"STATUS_CHANGED","details":"failed (attempt 3): because{{evil}}"}]},
+                 {"id":"5","title":"five","status":"<b>{{evil}}"}]
+                """),
+            new BoardLimits(1_000_000, 100),
+            "tasks.json").ToSnapshot();
         await using var board = Board.InMemory(new BoardOptions { TimeProvider = new ManualClock() });
-        TaskDraft[] drafts =
-        [
-            new("one" + Evil) { Id = TaskId.Parse("`#<b>"), Labels = ["milestone:m" + Evil], Paths = ["src/`<i>\n# p"], Persona = "p<u>\n# x", Related = [TaskId.Parse("[two](x)")] },
-            new("two" + Evil) { Id = TaskId.Parse("[two](x)"), DependsOn = [TaskId.Parse("`#<b>")], Paths = ["src/"], AssignedTo = "agent" + Evil },
-            new("three") { Id = TaskId.Parse("3") },
-        ];
-        await board.AddAsync(drafts, "planner <b>");
-        await board.EditAsync(TaskId.Parse("[two](x)"), new TaskEdit { Blocked = "why" + Evil }, "x");
-        await board.CompleteAsync(TaskId.Parse("3"), new TaskResult("done" + Evil) { Evidence = "{\"`\":\"<b>\"}", Artifacts = ["a`<b>"] }, "c");
-        var text = ReportMaking.Of(await SourceAsync(board) with
+        BoardEvent[] events = [Event("3", "COMPLETED", "c" + Evil, "done" + Evil), Event("gone" + Evil, "CANCELLED", null, "cancelled: why" + Evil)];
+        var text = ReportMaking.Of(new ReportSource("board" + Evil, snapshot, board.StandingOf(snapshot), new ReportStart(0, null, IsChosen: true), events, events[^1])
         {
             Personas = [new KnownPersona("p<u>\n# x", "n" + Evil, "f" + Evil)],
             Agents = [new KnownAgent("z" + Evil, null, "r" + Evil, "f" + Evil, "d`" + Evil, "n" + Evil, IsLost: true)],
             Troubles = ["trouble" + Evil],
-            Name = "board" + Evil,
         }).ToMarkdown();
         Assert.All(text.Split('\n').Where(l => l.StartsWith('#')), l => Assert.Matches("^(# Coordination: board|## [A-Z][a-z ]+$|### (agent|z|p|Not assigned|[0-9]{4}))", l));
         Assert.DoesNotContain(text, c => (char.IsControl(c) && c != '\n') || c == '\u202e');
@@ -87,11 +91,28 @@ public sealed class ReportTests
         await using var board = Board.InMemory(new BoardOptions { TimeProvider = new ManualClock() });
         var snapshot = new BoardSnapshot { Tasks = [Parent("a", "b"), Parent("b", "a"), Parent("self", "self")] };
         var report = ReportMaking.Of(new ReportSource("x", snapshot, board.StandingOf(snapshot), new ReportStart(0, null, IsChosen: true), [], null));
-        Assert.Equal(["a", "b", "self"], report.Workers.Single().Next.Select(t => t.Id));
+        Assert.Equal([("a", "[b]"), ("self", "[]")], report.Workers.Single().Next.Select(t => (t.Id, t.Subtasks.ToString())));
         Assert.Contains("in a cycle: a -> b -> a", report.ToMarkdown(), StringComparison.Ordinal);
 
         static TaskItem Parent(string id, string parent) => new() { Id = TaskId.Parse(id), Parent = parent, Json = $$"""{"id":"{{id}}","parent":"{{parent}}"}""" };
     }
+
+    private static BoardEvent Event(string task, string to, string? agent, string details) => new()
+    {
+        Sequence = 1,
+        Revision = 1,
+        RecordedAt = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero),
+        OccurredAt = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero),
+        Task = task,
+        Event = BoardEventKind.StatusChanged,
+        FromStatus = "IN_PROGRESS",
+        ToStatus = to,
+        Agent = agent,
+        Source = BoardEventSource.Agent,
+        Details = details,
+        PreviousHash = "",
+        Hash = "",
+    };
 
     private static async Task<ReportSource> SourceAsync(Board board)
     {
