@@ -40,7 +40,8 @@ internal static class Workers
 
     private static ReportedWorker Worker(ReportView view, string name, bool isAgent, KnownAgent? known, int[] places)
     {
-        var persona = isAgent ? view.PersonaOf.GetValueOrDefault(name) : name;
+        // Somebody who is called like the persona of tasks that nobody has yet, plays it.
+        var persona = !isAgent ? name : view.PersonaOf.GetValueOrDefault(name) ?? (Array.Exists(places, p => view.Index.Items[p].Persona == name) ? name : null);
         var described = view.Source.Personas.FirstOrDefault(p => p.Id == persona);
         return WithTasks(view, new ReportedWorker(name, isAgent), places) with
         {
