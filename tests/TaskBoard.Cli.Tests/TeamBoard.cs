@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using TaskBoard.Cli.Terminal;
 using TaskBoard.TestKit;
 
@@ -58,6 +59,16 @@ internal sealed class TeamBoard : IDisposable
     public Task PersonaAsync(string id, string text) => File.WriteAllTextAsync(Path.Combine(Directory, "personas", id + ".md"), text);
 
     public void After(TimeSpan time) => Cli.Clock.Advance(time);
+
+    /// <summary>Of leases the wall clock counts then, which tests can move.</summary>
+    public void RestartTheMachine()
+    {
+        using var database = new SqliteConnection($"Data Source={Path.Combine(Directory, ".taskboard", "history.db")};Pooling=False");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = "UPDATE leases SET boot_id = 'another start'";
+        command.ExecuteNonQuery();
+    }
 
     /// <summary>Runs a command that must succeed, as an agent.</summary>
     public async Task WorkAsync(string agent, params string[] args)

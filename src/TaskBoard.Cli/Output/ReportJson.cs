@@ -131,6 +131,7 @@ internal static class ReportJson
         writer.WriteString("status", task.State.ToWord());
         writer.WriteText("worker", task.Worker);
         writer.WriteBoolean("ready", task.IsReady);
+        writer.WriteText("blocked", task.Blocked);
         if (task.Progress is { } progress)
         {
             writer.WriteNumber("progress", progress);

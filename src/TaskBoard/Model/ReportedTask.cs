@@ -12,6 +12,9 @@ public sealed record ReportedTask(string Id, string Title, TaskState State)
     /// <summary>It can be claimed now.</summary>
     public bool IsReady { get; init; }
 
+    /// <summary>Why it was said that it cannot go on; null: it was not.</summary>
+    public string? Blocked { get; init; }
+
     /// <summary>The lease of whoever has it is over.</summary>
     public bool IsExpired { get; init; }
 

@@ -5,7 +5,7 @@ namespace TaskBoard;
 /// <param name="Tasks">The tasks that meet; of a dependency, first the one that waits.</param>
 public sealed record IntegrationPoint(IntegrationKind Kind, ValueList<ReportedTask> Tasks)
 {
-    /// <summary>Where the tasks overlap; null: they do not meet in a place.</summary>
+    /// <summary>Where the tasks overlap; <c>./</c>: everywhere, and only those that say so are named; null: they do not meet in a place.</summary>
     public string? Path { get; init; }
 }
 

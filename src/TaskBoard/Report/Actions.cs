@@ -44,11 +44,17 @@ internal static class Actions
             {
                 yield return new ReportedAction(day, who, verb, last.Where(l => l.Task is not null).Select(l => Named(view, l.Task!)).ToValueList())
                 {
-                    Details = NeedDetails.Contains(verb) || last is [(null, _)] ? last.Select(l => l.Event.Details).ToValueList() : [],
+                    Details = NeedDetails.Contains(verb) || last is [(null, _)] ? last.Select(l => Reason(l.Event.Details)).ToValueList() : [],
                 };
             }
         }
     }
+
+    /// <summary>What was said, without the verb before it.</summary>
+    public static string? Reason(string? details) =>
+        details is null || !(details.StartsWith("failed", StringComparison.Ordinal) || details.StartsWith("cancelled", StringComparison.Ordinal)) ? details
+        : details.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? details[(at + 2)..]
+        : null;
 
     private static HashSet<string> Tasks(IEnumerable<(BoardEvent Event, string? What)> events, params string[] verbs) =>
         events.Where(e => verbs.Contains(e.What)).Select(e => e.Event.Task).OfType<string>().ToHashSet(StringComparer.Ordinal);

@@ -40,7 +40,7 @@ internal static class IntegrationPoints
 
     /// <summary>
     /// For each path that a task names, the open tasks that name it or something in it, where they are of several; of one path within another
-    /// only the outer. Linear in the length of all paths.
+    /// only the outer. Of the board's own directory only the tasks that name it. Linear in the length of all paths.
     /// </summary>
     private static IEnumerable<IntegrationPoint> SamePaths(ReportView view)
     {
@@ -60,14 +60,16 @@ internal static class IntegrationPoints
         }
 
         var meeting = tasks.Where(t => t.Value.Select(view.WorkerOf).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var prefixes in paths.Select(p => p.Prefixes).DistinctBy(p => p[^1], StringComparer.Ordinal))
+        foreach (var prefixes in paths.Select(p => p.Prefixes).DistinctBy(p => p[^1], StringComparer.Ordinal).Where(p => meeting.Contains(p[^1])))
         {
-            if (meeting.Contains(prefixes[^1]) && !prefixes.SkipLast(1).Any(meeting.Contains))
+            // Who touches everything meets everybody: that is said once, and hides nothing.
+            if (prefixes.Length == 1)
             {
-                yield return new IntegrationPoint(IntegrationKind.Paths, tasks[prefixes[^1]].Distinct().Select(view.Task).ToValueList())
-                {
-                    Path = prefixes[^1].Length > 0 ? prefixes[^1] : "./",
-                };
+                yield return new IntegrationPoint(IntegrationKind.Paths, paths.Where(p => p.Prefixes.Length == 1).Select(p => p.Place).Distinct().Select(view.Task).ToValueList()) { Path = "./" };
+            }
+            else if (!prefixes.Skip(1).SkipLast(1).Any(meeting.Contains))
+            {
+                yield return new IntegrationPoint(IntegrationKind.Paths, tasks[prefixes[^1]].Distinct().Select(view.Task).ToValueList()) { Path = prefixes[^1] };
             }
         }
     }

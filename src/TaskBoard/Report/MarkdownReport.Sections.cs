@@ -14,7 +14,7 @@ internal sealed partial class MarkdownReport
                 .GroupBy(p => (Waiting: p.Tasks[0].Worker!, For: p.Tasks[1].Worker!))
                 .Select(g => $"**{MarkdownText.Line(g.Key.Waiting)} waits for {MarkdownText.Line(g.Key.For)}**: {InLine(g.Select(p => $"{Named(p.Tasks[0])} after {Named(p.Tasks[1])}").ToArray(), "; ")}"))
             .Concat(_report.IntegrationPoints.Where(p => p.Kind == IntegrationKind.Paths)
-                .Select(p => $"**Same files**: {MarkdownText.Code(p.Path!)} is touched by {InLine(p.Tasks.Select(Whose).ToArray())}"))
+                .Select(p => $"**{(p.Path == "./" ? "Everything" : "Same files")}**: {MarkdownText.Code(p.Path!)} is touched by {InLine(p.Tasks.Select(Whose).ToArray())}"))
             .ToArray();
         if (points.Length == 0)
         {
@@ -41,7 +41,7 @@ internal sealed partial class MarkdownReport
         if (_report.Bottlenecks.Count > 0)
         {
             Line();
-            Line($"Most waits for {string.Join(", ", _report.Bottlenecks.Select(b => $"{Named(b.Task)} ({b.Waiting} tasks)"))}.");
+            Line($"What most others wait for: {string.Join(", ", _report.Bottlenecks.Select(b => $"{Named(b.Task)} ({b.Waiting} tasks)"))}.");
         }
     }
 
@@ -67,8 +67,7 @@ internal sealed partial class MarkdownReport
         Line();
         foreach (var milestone in _report.Milestones)
         {
-            var counts = milestone.Counts;
-            Line($"- **{MarkdownText.Line(milestone.Name)}**: {Counts(counts, counts.Total == 1 ? "1 task" : $"{counts.Total} tasks")}");
+            Line($"- **{MarkdownText.Line(milestone.Name)}**: {Counts(milestone.Counts)}");
             if (milestone.Open.Count > 0)
             {
                 Line($"  - open: {InLine(milestone.Open.Select(t => $"{Named(t)} ({(t.Worker is { } worker ? MarkdownText.Line(worker) + ", " : "")}{State(t)})").ToArray())}");
@@ -147,7 +146,7 @@ internal sealed partial class MarkdownReport
 
         if (finished.Result is { Evidence: { } evidence })
         {
-            Line($"  - evidence: {MarkdownText.Code(evidence)}");
+            Line($"  - evidence: {Evidence(evidence)}");
         }
 
         if (finished.Result is { Artifacts: { Count: > 0 } artifacts })

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TaskBoard.Report;
 
 /// <content>How tasks and numbers are put into words.</content>
@@ -20,6 +22,7 @@ internal sealed partial class MarkdownReport
     private static string State(ReportedTask task) => task switch
     {
         { IsExpired: true } => "lease is over",
+        { Blocked: not null } => "blocked",
         { State: TaskState.InProgress, Progress: { } progress } => $"in progress, {progress} %",
         { State: TaskState.InProgress } => "in progress",
         { State: TaskState.Claimed } => "claimed",
@@ -33,6 +36,7 @@ internal sealed partial class MarkdownReport
     private static string WhyNot(ReportedTask task) => task switch
     {
         { IsReady: true } => "ready",
+        { Blocked: not null } => "blocked",
         { WaitsFor.Count: > 0 } => $"after {Ids(task.WaitsFor)}{(task.WaitsForSubtasks ? " and its subtasks" : "")}",
         { WaitsForSubtasks: true } => "after its subtasks",
         _ => "waiting",
@@ -43,7 +47,20 @@ internal sealed partial class MarkdownReport
     private static string InLine(string[] texts, string between = ", ") =>
         texts.Length <= MostInLine ? string.Join(between, texts) : $"{string.Join(between, texts.Take(MostInLine))} and {texts.Length - MostInLine} more";
 
-    private static string Counts(TaskCounts counts, string what)
+    /// <summary>What shows that a result is true: texts as texts, anything else as the JSON that it is.</summary>
+    private static string Evidence(string json)
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1100 });
+        var root = document.RootElement;
+        return root.ValueKind == JsonValueKind.String ? MarkdownText.Line(root.GetString()!, MostOfLine)
+            : root.ValueKind == JsonValueKind.Array && root.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
+                ? InLine(root.EnumerateArray().Select(e => MarkdownText.Line(e.GetString()!)).ToArray(), "; ")
+                : MarkdownText.Code(json, MostOfLine);
+    }
+
+    private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
+
+    private static string Counts(TaskCounts counts)
     {
         var words = new List<string>();
         Add(counts.InHand, "in hand");
@@ -51,7 +68,7 @@ internal sealed partial class MarkdownReport
         Add(counts.Waiting, "waiting");
         Add(counts.Failed, "FAILED");
         Add(counts.Cancelled, "cancelled");
-        return counts.Total == 0 ? what : $"{what}: {counts.Completed} completed ({counts.Percent} %){string.Concat(words.Select(w => $", {w}"))}";
+        return counts.Total == 0 ? Tasks(0) : $"{counts.Completed} of {Tasks(counts.Total)} completed ({counts.Percent} %){string.Concat(words.Select(w => $", {w}"))}";
 
         void Add(int count, string word)
         {

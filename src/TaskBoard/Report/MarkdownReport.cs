@@ -39,7 +39,7 @@ internal sealed partial class MarkdownReport
     {
         Line($"# Coordination: {MarkdownText.Line(_report.Name)}");
         Line();
-        Line($"{(_report.Time is { } time ? $"Revision {_report.Revision}, recorded {Moment(time)}." : "Nothing is on record yet.")} {Counts(_report.Counts, _report.Counts.Total == 1 ? "1 task" : $"{_report.Counts.Total} tasks")}.");
+        Line($"{(_report.Time is { } time ? $"Revision {_report.Revision}, recorded {Moment(time)}." : "Nothing is on record yet.")} {Counts(_report.Counts)}.");
         if (_report.Time is not null)
         {
             Line();
@@ -88,7 +88,12 @@ internal sealed partial class MarkdownReport
             SubList("Next", worker.Next, t => $"{Named(t)} ({WhyNot(t)}){(t.Subtasks.Count == 0 ? "" : $", with {Ids(t.Subtasks)}")}");
             if (worker.Completed > 0)
             {
-                Line($"- **Completed**: {(worker.Completed == 1 ? "1 task" : $"{worker.Completed} tasks")}");
+                Line($"- **Completed**: {Tasks(worker.Completed)}");
+            }
+
+            if (worker.InHand.Count + worker.Next.Count == 0)
+            {
+                Line("- Nothing to do.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,8 @@ namespace TaskBoard.Report;
 internal static class MarkdownText
 {
     private const string More = "…";
+
+    private static readonly SearchValues<char> OfEntities = SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Text on one line, as it may stand anywhere in a line.</summary>
     /// <param name="text">The text.</param>
@@ -203,7 +206,7 @@ internal static class MarkdownText
         '\\' or '`' or '*' or '[' or ']' or '<' or '~' or '$' => true,
         '_' => !IsWordAt(text, at - 1) || !IsWordAt(text, at + 1),
         '#' => at == 0 || text[at - 1] == ' ',
-        '&' => at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] == '#') && text.IndexOf(';', at) > 0,
+        '&' => text.IndexOf(';', at) is > 0 and var end && text.AsSpan(at + 1, end - at - 1).IndexOfAnyExcept(OfEntities) < 0,
         _ => false,
     };
 

@@ -39,7 +39,7 @@ internal static class Problems
         var task = view.Index.Items[place];
         if (task is { Held: false, State: TaskState.Failed })
         {
-            var why = EntryText.LastStep(task)?.Details is { Length: > 0 } details ? $": {details}" : ".";
+            var why = Actions.Reason(EntryText.LastStep(task)?.Details) is { Length: > 0 } details ? $": {details}" : ".";
             yield return $"Task {view.KeyOf(place)} ({task.Title}) FAILED{why}";
         }
 

@@ -80,6 +80,7 @@ internal sealed class ReportView
         {
             Worker = WorkerOf(place),
             IsReady = !IsFinished(place) && standing is { Ready: true },
+            Blocked = IsFinished(place) || string.IsNullOrEmpty(task.Blocked) ? null : task.Blocked,
             IsExpired = standing is { IsExpired: true },
             Progress = IsInHand(place) ? task.Progress : null,
             LastNote = IsInHand(place) && task.Notes is [.., var note] ? note.Text : null,

@@ -14,7 +14,11 @@ internal static class Workers
         var tasks = open.GroupBy(p => view.WorkerOf(p) ?? "").ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         var completed = view.Places.Where(p => view.IsFinished(p) && view.Index.Items[p].State == TaskState.Completed)
             .CountBy(p => Holding.AgentOf(view.Index.Items[p]) ?? "").ToDictionary(StringComparer.Ordinal);
-        var agents = view.Index.Items.Select(Holding.AgentOf).OfType<string>().Concat(view.Source.Agents.Select(a => a.Id)).ToHashSet(StringComparer.Ordinal);
+        var agents = view.Index.Items.Select(Holding.AgentOf)
+            .Concat(view.Source.Agents.Select(a => a.Id))
+            .Concat(view.Source.Events.Where(e => e.Source == BoardEventSource.Agent).Select(e => e.Agent))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 
         var inOrder = view.Places.Select(view.WorkerOf).OfType<string>()
             .Concat(view.Source.Agents.Select(a => a.Id).Order(StringComparer.Ordinal))
@@ -36,7 +40,8 @@ internal static class Workers
 
     private static ReportedWorker Worker(ReportView view, string name, bool isAgent, KnownAgent? known, int[] places)
     {
-        var persona = isAgent ? view.PersonaOf.GetValueOrDefault(name) : name;
+        // Somebody who is called like the persona of tasks that nobody has yet, plays it.
+        var persona = !isAgent ? name : view.PersonaOf.GetValueOrDefault(name) ?? (Array.Exists(places, p => view.Index.Items[p].Persona == name) ? name : null);
         var described = view.Source.Personas.FirstOrDefault(p => p.Id == persona);
         return WithTasks(view, new ReportedWorker(name, isAgent), places) with
         {
@@ -53,7 +58,11 @@ internal static class Workers
     {
         InHand = places.Where(view.IsInHand).Select(view.Task).ToValueList(),
         Next = Next(view, places.Where(p => !view.IsInHand(p)).ToArray()).ToValueList(),
-        Paths = places.SelectMany(p => view.Index.Items[p].Paths).Where(p => p.Length > 0).Select(Above).Distinct(StringComparer.Ordinal).Take(PathsShown).ToValueList(),
+        Paths = places.SelectMany(p => view.Index.Items[p].Paths).Where(p => p.Length > 0)
+            .GroupBy(p => PathOverlap.Parts(p).FirstOrDefault(""), StringComparer.Ordinal)
+            .Select(g => g.Key.Length == 0 ? "./" : g.Any(IsInDirectory) ? g.Key + "/" : g.Key)
+            .Take(PathsShown)
+            .ToValueList(),
     };
 
     /// <summary>What is ready, then the rest; subtasks that wait stand under their parent where that is in the list too.</summary>
@@ -95,17 +104,8 @@ internal static class Workers
         }
     }
 
-    /// <summary>The directory that a path names or lies in.</summary>
-    private static string Above(string path)
-    {
-        var parts = PathOverlap.Parts(path);
-        return parts.Length switch
-        {
-            0 => "./",
-            1 => parts[0],
-            _ => parts[0] + "/",
-        };
-    }
+    /// <summary>Whether the first part of a path is a directory, as far as it tells.</summary>
+    private static bool IsInDirectory(string path) => PathOverlap.Parts(path).Length > 1 || path[^1] is '/' or '\\';
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -91,7 +91,12 @@ public sealed class ReportCommandTests
         Assert.Contains("`2.2` directory tree", unreadable.Out, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, text.Replace("Raft consensus", "Raft", StringComparison.Ordinal));
         Assert.Contains("- tasks.json holds a hand edit that is not recorded yet", (await team.RunAsync("report")).Out, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(team.Directory, ".taskboard", "history.db"), "no database");
+        foreach (var part in Directory.GetFiles(Path.Combine(team.Directory, ".taskboard"), "history.db*"))
+        {
+            File.Delete(part);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(team.Directory, ".taskboard", "history.db"), new string('x', 8192));
         var damaged = await team.RunAsync("report");
         Assert.Equal(0, damaged.Code);
         Assert.Contains("- The history cannot be read, so what happened is not told", damaged.Out, StringComparison.Ordinal);
@@ -101,6 +106,7 @@ public sealed class ReportCommandTests
     public async Task A_lease_that_is_over_is_a_problem()
     {
         using var team = await TeamBoard.CreateAsync();
+        team.RestartTheMachine();
         team.After(TimeSpan.FromHours(1));
         var report = (await team.RunAsync("report")).Out;
         Assert.Contains("- The lease of task 2.2 (directory tree), which master-server has, is over.", report, StringComparison.Ordinal);
