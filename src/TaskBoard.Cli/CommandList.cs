@@ -35,6 +35,7 @@ internal static class CommandList
         ("stats", StatsCommand.Create),
         ("audit", AuditCommand.Create),
         ("check", CheckCommand.Create),
+        ("monitor", MonitorCommand.Create),
         ("fmt", FmtCommand.Create),
         ("lock", LockCommand.Create),
         ("import", ImportCommand.Create),
