@@ -32,6 +32,9 @@ internal sealed class CliCommand(string name, string description, params string[
     /// <summary>It reads and soon ends: a signal ends it like any program, and nothing is made ready to hear one.</summary>
     public bool EndsAtOnce { get; init; }
 
+    /// <summary>It goes on until it is ended, so that its meter and its traces can be listened to.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>What it does; null: it only holds further commands.</summary>
     public Func<CommandCall, Task<int>>? Run { get; private set; }
 

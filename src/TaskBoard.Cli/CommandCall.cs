@@ -10,6 +10,7 @@ internal sealed class CommandCall(
     ParseResult parsed, CommonOptions options, CliStreams streams, CliEnvironment environment, CancellationToken cancellationToken)
 {
     private readonly List<string> _warnings = [];
+    private LogFile? _log;
 
     /// <summary>The world around.</summary>
     public CliEnvironment Environment => environment;
@@ -60,8 +61,15 @@ internal sealed class CommandCall(
     /// <summary>The options a board is opened with here.</summary>
     public BoardOptions BoardOptions()
     {
-        var result = new BoardOptions { HeldLock = environment.NonEmpty("TASKBOARD_LOCK") };
+        // A command that soon ends is gone before anybody could listen, and need not load what would be listened to.
+        var command = parsed.CommandResult.Command as CliCommand;
+        var result = new BoardOptions { HeldLock = environment.NonEmpty("TASKBOARD_LOCK"), Telemetry = command?.GoesOn == true };
         environment.Configure(result);
+        if (environment.NonEmpty("TASKBOARD_LOG") is { } log)
+        {
+            result.Logger = _log ??= new LogFile(environment.FullPath(log), command?.Name ?? "", result.TimeProvider, Warn);
+        }
+
         return result;
     }
 

@@ -43,6 +43,7 @@ internal static class CommandList
         ("graph", GraphCommand.Create),
         ("check", CheckCommand.Create),
         ("doctor", DoctorCommand.Create),
+        ("monitor", MonitorCommand.Create),
         ("fmt", FmtCommand.Create),
         ("lock", LockCommand.Create),
         ("import", ImportCommand.Create),

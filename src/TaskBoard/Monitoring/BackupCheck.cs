@@ -12,7 +12,7 @@ internal static class BackupCheck
             return [];
         }
 
-        var newest = BackupFiles.All(scene.Seams.Disk, scene.Paths).LastOrDefault();
+        var newest = BackupFiles.All(scene.Seams.Disk, scene.Paths) is [.., var last] ? last : null;
         if (newest is not null && (newest.Revision == scene.Head.LastRevision || scene.Now - newest.At < scene.Asked.BackupEvery))
         {
             return [];

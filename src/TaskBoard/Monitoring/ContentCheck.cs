@@ -14,24 +14,23 @@ internal static class ContentCheck
         }
         catch (BoardUnreadableException e)
         {
-            return Limited([.. e.Problems.Select(p => Unreadable(new BoardFinding(true, p.Message, p.Task, p.Line, p.Column)))]);
+            return Limited([.. e.Problems.Select(Unreadable)]);
         }
         catch (BoardException e) when (e is BoardNotFoundException or BoardMissingException or BoardTooLargeException or BoardAccessException)
         {
-            return [Unreadable(new BoardFinding(true, e.Message))];
+            return [Unreadable(new BoardProblem(0, 0, e.Message))];
         }
 
-        var problems = scene.Snapshot.Check().Where(f => f.IsProblem);
-        return Limited([.. scene.Snapshot.Readable ? problems.Select(Problem) : problems.Select(Unreadable)]);
+        return Limited([.. scene.Snapshot.Readable ? scene.Snapshot.Check().Where(f => f.IsProblem).Select(Problem) : scene.Snapshot.Problems.Select(Unreadable)]);
     }
 
-    private static MonitorFinding Unreadable(BoardFinding finding) =>
-        new(MonitorCodes.BoardUnreadable, MonitorSeverity.Error, PlaceOf(finding), finding.Message, null) { Task = finding.Task };
+    private static MonitorFinding Unreadable(BoardProblem problem) =>
+        new(MonitorCodes.BoardUnreadable, MonitorSeverity.Error, PlaceOf(problem.Line, problem.Column), problem.Message, null) { Task = problem.Task };
 
     private static MonitorFinding Problem(BoardFinding finding) =>
-        new(finding.Code ?? MonitorCodes.BoardProblem, MonitorSeverity.Warning, PlaceOf(finding), finding.Message, null) { Task = finding.Task };
+        new(finding.Code ?? MonitorCodes.BoardProblem, MonitorSeverity.Warning, PlaceOf(finding.Line, finding.Column), finding.Message, null) { Task = finding.Task };
 
-    private static string PlaceOf(BoardFinding finding) => finding.Line == 0 ? "tasks.json" : $"tasks.json:{finding.Line}:{finding.Column}";
+    private static string PlaceOf(int line, int column) => line == 0 ? "tasks.json" : $"tasks.json:{line}:{column}";
 
     private static List<MonitorFinding> Limited(List<MonitorFinding> findings) => findings.Count <= Most
         ? findings

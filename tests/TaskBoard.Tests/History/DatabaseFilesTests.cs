@@ -15,6 +15,10 @@ public sealed partial class DatabaseFilesTests
         ["Turns/JournalConnection.cs"] = @"Stat\(paths\.History\)|writing \{paths\.History\}|^\s*paths\.History\);",
         ["History/SqliteJournalStore.cs"] = @"disk\.Stat\(path \+ ""-wal""\)",
         ["Turns/JournalTransaction.cs"] = @"reading \{paths\.History\}|^\s*paths\.History\)$",
+        ["Monitoring/BackupWriter.cs"] = @"_disk\.Stat\(_paths\.History\), draft => reader\.CopyTo\(draft\)",
+        ["Monitoring/BackupFiles.cs"] = @"const string HistoryEnd = ""\.history\.db"";",
+        ["Monitoring/HistoryCheck.cs"] = @"const string Place = ""\.taskboard/history\.db"";",
+        ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", \w+\.LookAsync\),$",
         ["Turns/TurnRunner.cs"] = @"new BoardIOException\(_paths\.History,|_paths\.History, \$""",
     };
 

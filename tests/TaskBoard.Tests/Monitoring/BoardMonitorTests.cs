@@ -182,9 +182,14 @@ public sealed class BoardMonitorTests
     {
         var now = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
         var findings = TaskBoard.Monitoring.AgentCheck.Of(
-            [new("fresh", now.AddMinutes(-9), true), new("lost", now.AddMinutes(-10), true), new("gone", now.AddDays(-1), false)], now, TimeSpan.FromMinutes(10));
+            [new("fresh", now.AddMinutes(-9), true, 1), new("lost", now.AddMinutes(-10), true, 2), new("idle", now.AddMinutes(-10), true, 0), new("gone", now.AddDays(-1), false, 1)],
+            now,
+            TimeSpan.FromMinutes(10));
         Assert.Equal(
-            "agent lost: No sign of life since 2026-11-21T08:50:00.000Z. What it has in hand comes back when its leases end; look whether its process still runs.",
-            Assert.Single(findings).ToString());
+            [
+                "Warning agent lost: No sign of life since 2026-11-21T08:50:00.000Z; tasks in hand: 2. They come back when their leases end; look whether its process still runs.",
+                "Remark agent idle: No sign of life since 2026-11-21T08:50:00.000Z; tasks in hand: 0.",
+            ],
+            findings.Select(f => $"{f.Severity} {f}"));
     }
 }
