@@ -22,6 +22,9 @@ public sealed class BoardOptions
     /// <summary>How long a claim lives at most, whatever signs of life its holder gives. Default null: without limit; 1 s to 365 days.</summary>
     public TimeSpan? MaxRun { get; set; }
 
+    /// <summary>After how long without a sign of life an agent counts as lost. Default 15 min; at least 1 s. Its tasks come back by their leases.</summary>
+    public TimeSpan AgentTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How many attempts at a task may fail. Default 3; from 1.</summary>
     public int MaxAttempts { get; set; } = 3;
 
@@ -67,6 +70,7 @@ public sealed class BoardOptions
         Require(StaleLockTimeout >= TimeSpan.FromSeconds(2), nameof(StaleLockTimeout), "at least 2 s");
         Require(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromDays(30), nameof(Lease), "1 s to 30 days");
         Require(MaxRun is null || (MaxRun >= TimeSpan.FromSeconds(1) && MaxRun <= TimeSpan.FromDays(365)), nameof(MaxRun), "1 s to 365 days, or null");
+        Require(AgentTimeout >= TimeSpan.FromSeconds(1), nameof(AgentTimeout), "at least 1 s");
         Require(MaxAttempts >= 1, nameof(MaxAttempts), "at least 1");
         Require(RetryDelay >= TimeSpan.Zero, nameof(RetryDelay), "not negative");
         Require(RetryMaxDelay >= RetryDelay, nameof(RetryMaxDelay), "at least RetryDelay");
