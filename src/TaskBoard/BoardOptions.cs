@@ -28,6 +28,9 @@ public sealed class BoardOptions
     /// <summary>How long a claim lives at most, whatever signs of life its holder gives. Default null: without limit; 1 s to 365 days.</summary>
     public TimeSpan? MaxRun { get; set; }
 
+    /// <summary>After how long without a sign of life an agent counts as lost. Default 15 min; at least 1 s. Its tasks come back by their leases.</summary>
+    public TimeSpan AgentTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How many attempts at a task may fail. Default 3; from 1.</summary>
     public int MaxAttempts { get; set; } = 3;
 

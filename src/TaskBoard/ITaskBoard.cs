@@ -75,6 +75,24 @@ public interface ITaskBoard
     /// <exception cref="TransitionRefusedException">An agent holds it, or other tasks name it as parent or dependency.</exception>
     Task<BoardChange> RemoveAsync(TaskId id, ChangeBy by, CancellationToken cancellationToken = default);
 
+    /// <summary>Says who an agent is; again, what has changed. Whoever claims a task without is registered by that, with its name alone.</summary>
+    Task<BoardChange> RegisterAsync(AgentRegistration registration, ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A sign of life of an agent: the leases of everything that it has in hand begin anew, as by <see cref="RenewAsync"/> and as cheaply. Nothing is refused;
+    /// <see cref="BoardChange.Tasks"/> are those that were renewed.
+    /// </summary>
+    /// <param name="by">The agent.</param>
+    /// <param name="note">Its status line; empty: none any more; null: as it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<BoardChange> HeartbeatAsync(ChangeBy by, string? note = null, CancellationToken cancellationToken = default);
+
+    /// <summary>An agent leaves. What it has in hand is released, all in one change.</summary>
+    Task<BoardChange> DeregisterAsync(ChangeBy by, CancellationToken cancellationToken = default);
+
+    /// <summary>Who works on the board, by name, with what each has in hand. Those who left are among them.</summary>
+    Task<ValueList<Agent>> AgentsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Events as they are recorded, hand edits included, beginning after a revision; null: from now on. Misses nothing. Ends only by cancellation:
     /// a lock, a full disk or an unreadable file is waited out.

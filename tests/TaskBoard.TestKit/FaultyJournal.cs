@@ -27,6 +27,8 @@ internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJour
 
     public int? HighestAttempt(string task) => inner.HighestAttempt(task);
 
+    public AgentRow? FindAgent(string id) => inner.FindAgent(id);
+
     public IReadOnlyList<Lease> Leases() => inner.Leases();
 
     public void Append(JournalEntry entry) => inner.Append(entry);

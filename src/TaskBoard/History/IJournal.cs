@@ -44,6 +44,9 @@ internal interface IJournal : IDisposable
     /// <summary>The highest attempt ever recorded for an id; 0: never claimed; null: the id was never on this board. In a transaction.</summary>
     int? HighestAttempt(string task);
 
+    /// <summary>An agent; null: it is not known. In a transaction.</summary>
+    AgentRow? FindAgent(string id);
+
     /// <summary>All leases. In a transaction.</summary>
     IReadOnlyList<Lease> Leases();
 
@@ -174,7 +177,11 @@ internal sealed record JournalEntry(
     MirrorChange? Mirror,
     IReadOnlyList<StoredRequest> Requests,
     IReadOnlyDictionary<string, Lease?> Leases,
-    IReadOnlyDictionary<string, int> Attempts);
+    IReadOnlyDictionary<string, int> Attempts)
+{
+    /// <summary>Agents as they are to be.</summary>
+    public IReadOnlyCollection<AgentRow> Agents { get; init; } = [];
+}
 
 /// <summary>How the mirror goes from one board to the next.</summary>
 /// <param name="Upserts">Tasks added, changed or moved.</param>
@@ -206,6 +213,9 @@ internal interface IHistoryReader : IDisposable
 
     /// <summary>All leases.</summary>
     IReadOnlyList<Lease> Leases();
+
+    /// <summary>All agents, by name.</summary>
+    IReadOnlyList<AgentRow> Agents();
 
     /// <summary>The id that the board was given when its history began.</summary>
     string BoardId();

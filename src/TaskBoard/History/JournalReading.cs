@@ -83,6 +83,31 @@ internal sealed class JournalReading(SqliteDatabase database)
         return leases;
     }
 
+    /// <summary>All agents, by name, or the one of this name.</summary>
+    public IReadOnlyList<AgentRow> Agents(string? id = null)
+    {
+        using var rows = database.Statement(
+            "SELECT id, registered_at, last_heartbeat, persona_id, role, focus, working_directory, host, pid, status, note FROM agents "
+            + (id is null ? "ORDER BY id" : "WHERE id = ?")).With(id is null ? [] : [id]);
+        var agents = new List<AgentRow>();
+        while (rows.Step())
+        {
+            agents.Add(new AgentRow(rows.Text(0), StoredTime.Read(rows.Text(1)), StoredTime.Read(rows.Text(2)))
+            {
+                Persona = rows.TextOrNull(3),
+                Role = rows.TextOrNull(4),
+                Focus = rows.TextOrNull(5),
+                WorkingDirectory = rows.TextOrNull(6),
+                Host = rows.TextOrNull(7),
+                Pid = (int?)rows.NumberOrNull(8),
+                Status = rows.Text(9),
+                Note = rows.TextOrNull(10),
+            });
+        }
+
+        return agents;
+    }
+
     private CommitRecord? Commit(string sql, params ReadOnlySpan<SqlValue> values)
     {
         using var row = database.Statement(sql).With(values);

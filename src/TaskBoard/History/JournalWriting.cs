@@ -34,6 +34,17 @@ internal sealed class JournalWriting(SqliteDatabase database)
             Set(task, lease);
         }
 
+        foreach (var agent in entry.Agents)
+        {
+            database.Statement(
+                "INSERT OR REPLACE INTO agents(id, persona_id, role, focus, working_directory, host, pid, registered_at, last_heartbeat, status, note) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .With(
+                    agent.Id, agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Host, agent.Pid, StoredTime.Write(agent.RegisteredAt),
+                    StoredTime.Write(agent.LastHeartbeat), agent.Status, agent.Note)
+                .Run();
+        }
+
         foreach (var (task, attempt) in entry.Attempts)
         {
             database.Statement(

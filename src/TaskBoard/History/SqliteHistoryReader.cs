@@ -32,6 +32,9 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     public IReadOnlyList<Lease> Leases() => _reading.Leases();
 
     /// <inheritdoc/>
+    public IReadOnlyList<AgentRow> Agents() => _reading.Agents();
+
+    /// <inheritdoc/>
     public string BoardId()
     {
         using var row = _database.Statement("SELECT board_id FROM board");

@@ -106,6 +106,9 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public AgentRow? FindAgent(string id) => Reading().Agents(id) is [var agent] ? agent : null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Lease> Leases() => Reading().Leases();
 
     /// <inheritdoc/>

@@ -79,6 +79,12 @@ public static class BoardEventKind
     /// <summary>A stale lock was broken; the details hold the proof.</summary>
     public const string LockBroken = "LOCK_BROKEN";
 
+    /// <summary>An agent said who it is.</summary>
+    public const string AgentRegistered = "AGENT_REGISTERED";
+
+    /// <summary>An agent left; what it had in hand was released.</summary>
+    public const string AgentGone = "AGENT_GONE";
+
     /// <summary>The history was begun anew from <c>tasks.json</c>, because it was missing or damaged.</summary>
     public const string HistoryRebuilt = "HISTORY_REBUILT";
 }

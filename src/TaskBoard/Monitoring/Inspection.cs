@@ -13,6 +13,7 @@ internal static class Inspection
         ("tasks.json", ContentCheck.LookAsync),
         (".taskboard/history.db", HistoryCheck.LookAsync),
         (".taskboard/history.db", LeaseCheck.LookAsync),
+        (".taskboard/history.db", LookAtAgentsAsync),
         (".taskboard/history.db", FinishedWorkCheck.LookAsync),
         (".taskboard", LeftOverCheck.LookAsync),
         (".", DiskSpaceCheck.LookAsync),
@@ -36,6 +37,14 @@ internal static class Inspection
             NextDue = scene.NextDue,
         };
     }
+
+    private static async Task<IReadOnlyList<MonitorFinding>> LookAtAgentsAsync(MonitorScene scene, CancellationToken cancellationToken) =>
+    [
+        .. AgentCheck.Of(
+            (await scene.Board.AgentsAsync(cancellationToken).ConfigureAwait(false))
+                .Select(a => new SeenAgent(a.Id, a.LastHeartbeat, a.Status != AgentStatus.Gone, a.Tasks.Count)),
+            scene.Now, scene.Options.AgentTimeout),
+    ];
 
     /// <summary>What one check found. That it could not look keeps the others from nothing.</summary>
     private static async Task<IReadOnlyList<MonitorFinding>> LookAsync(string where, Check lookAsync, MonitorScene scene, CancellationToken cancellationToken)

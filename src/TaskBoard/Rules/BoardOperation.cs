@@ -25,7 +25,17 @@ internal sealed record BoardView(
     TimeSpan SinceBoot,
     BoardSettings Settings,
     Func<string, int?> HighestAttempt,
-    Func<int, int> Random);
+    Func<int, int> Random)
+{
+    /// <summary>An agent as it is on record; null: it is not known.</summary>
+    public Func<string, AgentRow?> Agent { get; init; } = static _ => null;
+
+    /// <summary>The machine of who asks; null: not known.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The process of who asks; null: not known.</summary>
+    public int? Pid { get; init; }
+}
 
 /// <summary>What rules need of the options.</summary>
 internal sealed record BoardSettings(
@@ -61,6 +71,12 @@ internal sealed record Decision
 
     /// <summary>Leases granted or renewed (a lease) or ended (null), by task.</summary>
     public IReadOnlyDictionary<string, Lease?> Leases { get; init; } = new Dictionary<string, Lease?>();
+
+    /// <summary>The agent's row as it is to be; null: nothing was said of it.</summary>
+    public AgentRow? Agent { get; init; }
+
+    /// <summary>The event about the agent (<see cref="BoardEventKind"/>); null: none.</summary>
+    public string? AgentEvent { get; init; }
 
     /// <summary>The claim it is about; null: none.</summary>
     public ClaimHandle? Claim { get; init; }

@@ -98,12 +98,7 @@ internal static partial class Operations
 
             Holding.Demand(view, item, task, by, Command.Release);
             var details = EntryText.Released(item.Attempts);
-            var released = new TaskAmendment(content, view, by)
-                .Move(TaskState.Pending, Command.Release)
-                .Assign(null)
-                .Clear("progress")
-                .Record(BoardEventKind.StatusChanged, EntryText.With(details, by.Reason)).Task;
-            return Changed(view, released, details, Leases.Ended(item.Id), by, mayFreeOthers: true);
+            return Changed(view, Released(view, content, by), details, Leases.Ended(item.Id), by, mayFreeOthers: true);
         };
     }
 

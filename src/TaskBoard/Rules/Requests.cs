@@ -73,6 +73,10 @@ internal static class Requests
     public static IEnumerable<string> RunFaults(TimeSpan? run) =>
         run < TimeSpan.FromSeconds(1) || run > TimeSpan.FromDays(365) ? [$"The longest run of a claim is 1 s to 365 days, not {run}."] : [];
 
+    /// <summary>What is wrong with a line of text that may be missing.</summary>
+    public static IEnumerable<string> LineFaults(string what, string? line) =>
+        line is null || (IsOneLine(line) && !line.Any(char.IsControl)) ? [] : [$"{what} must be one line without control characters."];
+
     /// <summary>What is wrong with a result.</summary>
     public static IEnumerable<string> ResultFaults(TaskResult? result)
     {

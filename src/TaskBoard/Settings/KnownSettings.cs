@@ -9,6 +9,8 @@ internal static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         new TimeSetting("lease", nameof(BoardOptions.Lease), "1 s to 30 days", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30), o => o.Lease, (o, v) => o.Lease = v),
+        new TimeSetting(
+            "agent_timeout", nameof(BoardOptions.AgentTimeout), "1 s to 30 days", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30), o => o.AgentTimeout, (o, v) => o.AgentTimeout = v),
         new NumberSetting("max_attempts", nameof(BoardOptions.MaxAttempts), "at least 1", 1, int.MaxValue, o => o.MaxAttempts, (o, v) => o.MaxAttempts = (int)v),
         new TimeSetting("retry_delay", nameof(BoardOptions.RetryDelay), "not negative, up to a year", TimeSpan.Zero, s_long, o => o.RetryDelay, (o, v) => o.RetryDelay = v),
         new TimeSetting(

@@ -235,16 +235,16 @@ internal sealed class Committer(
         }
     }
 
-    private static long RevisionsIn(Writing writing) =>
-        writing.Events.Count == 0 ? 0 : writing.Events.Max(e => e.Revision) - writing.Events.Min(e => e.Revision) + 1;
+    private long RevisionsIn(Writing writing) => writing.Events.Count == 0 ? 0 : writing.Events.Max(e => e.Revision) - Head.LastRevision;
 
     private CommitRecord Record(long number, string from, string to, CommitState state, Writing writing)
     {
-        var numbered = writing.Events.Count > 0;
+        // Events of agents may come along that carry the revision before: they change nothing on the board.
+        var revisions = RevisionsIn(writing);
         return new CommitRecord(
             number,
-            numbered ? writing.Events.Min(e => e.Revision) : null,
-            numbered ? writing.Events.Max(e => e.Revision) : null,
+            revisions > 0 ? Head.LastRevision + 1 : null,
+            revisions > 0 ? Head.LastRevision + revisions : null,
             from,
             to,
             state,
@@ -254,7 +254,7 @@ internal sealed class Committer(
     private IReadOnlyList<BoardEvent> Append(CommitRecord? commit, Writing writing)
     {
         var events = EventChain.Seal(Head, writing.Events, Now);
-        Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts));
+        Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts) { Agents = writing.Agents.Values });
         BeganAnew |= events.Any(e => e.Event == BoardEventKind.HistoryRebuilt);
         if (writing.AlsoApplied is { } done)
         {

@@ -48,7 +48,7 @@ internal sealed class Decider
 
             var view = ViewOf(_text.Content);
             var decision = request.Operation(view);
-            var outcome = Take(request, decision, view.Now, ref revision);
+            var outcome = Take(request, decision, view, ref revision);
             return decision.NothingToDo ? RequestOutcome.NothingToDo : outcome;
         }
         catch (Exception e) when (e is OperationCanceledException or (BoardException and not HistoryDamagedException))
@@ -58,8 +58,9 @@ internal sealed class Decider
         }
     }
 
-    private RequestOutcome Take(TurnRequest request, Decision decision, DateTimeOffset now, ref long revision)
+    private RequestOutcome Take(TurnRequest request, Decision decision, BoardView view, ref long revision)
     {
+        var now = view.Now;
         var before = _text;
         var after = decision.Formats ? before.Formatted() : ReferenceEquals(decision.After, before.Content) ? before : before.With(decision.After);
         var expired = decision.Expired ?? before.Content;
@@ -97,6 +98,16 @@ internal sealed class Decider
             SetLease(task, lease);
         }
 
+        if (AgentRows.After(view, request.By, decision, changed || decision.Leases.Count > 0) is { } agent)
+        {
+            _writing.Agents[agent.Id] = agent;
+        }
+
+        if (decision.AgentEvent is { } kind)
+        {
+            _writing.Events.Add(new EventDraft(revision, now, null, kind, request.By.Agent, decision.Source, decision.Details, null));
+        }
+
         var outcome = RequestOutcome.Of(decision, revision, changed);
         if (request.By.RequestKey is { } key && !decision.NothingToDo)
         {
@@ -131,7 +142,12 @@ internal sealed class Decider
         _seams.Processes.SinceBoot,
         _rules,
         id => _writing.Attempts.TryGetValue(id, out var attempt) ? Math.Max(attempt, _committer.Journal.HighestAttempt(id) ?? 0) : _committer.Journal.HighestAttempt(id),
-        _seams.Random);
+        _seams.Random)
+    {
+        Agent = id => _writing.Agents.GetValueOrDefault(id) ?? _committer.Journal.FindAgent(id),
+        Host = _seams.Processes.Self.Host,
+        Pid = _seams.Processes.Self.Pid,
+    };
 
     private Dictionary<string, Lease> Leases() => _leases ??= _committer.Journal.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal);
 

@@ -84,12 +84,17 @@ internal sealed class HeartbeatRunner(
         var (snapshot, leases) = (Board(), _transaction.Journal.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal));
         var view = new BoardView(
             snapshot.Content, leases, seams.Clock.GetUtcNow(), seams.Processes.Self.BootId, seams.Processes.SinceBoot, _terms!.Settings.Rules,
-            HighestAttempt: static _ => null, seams.Random);
+            HighestAttempt: static _ => null, seams.Random)
+        {
+            Agent = _transaction.Journal.FindAgent,
+            Host = seams.Processes.Self.Host,
+            Pid = seams.Processes.Self.Pid,
+        };
         var writing = new Writing();
         var answers = requests.Select(request => Answer(request, view, snapshot, writing)).ToArray();
         if (!writing.IsEmpty)
         {
-            _transaction.Journal.Append(new JournalEntry(null, [], null, [], writing.Leases, writing.Attempts));
+            _transaction.Journal.Append(new JournalEntry(null, [], null, [], writing.Leases, writing.Attempts) { Agents = writing.Agents.Values });
             _transaction.Commit(durable: false);
         }
 
@@ -122,7 +127,7 @@ internal sealed class HeartbeatRunner(
         {
             request.CancellationToken.ThrowIfCancellationRequested();
             var decision = request.Operation(view);
-            if (decision.Leases.Count == 0)
+            if (decision.Leases.Count == 0 && decision.Agent is null)
             {
                 return TurnAnswer.OnlyByTurn;
             }
@@ -130,6 +135,11 @@ internal sealed class HeartbeatRunner(
             foreach (var (task, lease) in decision.Leases)
             {
                 writing.Leases[task] = lease;
+            }
+
+            if (AgentRows.After(view, request.By, decision, wrote: true) is { } agent)
+            {
+                writing.Agents[agent.Id] = agent;
             }
 
             return RequestOutcome.Of(decision, _revision, changed: false).Answer(snapshot, []);

@@ -20,6 +20,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public IReadOnlyList<Lease> Leases() => reader.Leases();
 
     /// <inheritdoc/>
+    public IReadOnlyList<AgentRow> Agents() => reader.Agents();
+
+    /// <inheritdoc/>
     public string BoardId() => reader.BoardId();
 
     /// <inheritdoc/>

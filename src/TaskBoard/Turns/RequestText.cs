@@ -36,6 +36,11 @@ internal static class RequestText
             ("lease", Number(options.Lease?.Ticks)),
             ("max_run", Number(options.MaxRun?.Ticks)),
             ("renewed_elsewhere", Flag(options.RenewedElsewhere))),
+        AgentRegistration agent => Object(
+            ("persona", Text(agent.Persona)),
+            ("role", Text(agent.Role)),
+            ("focus", Text(agent.Focus)),
+            ("working_directory", Text(agent.WorkingDirectory))),
         TaskResult result => Object(
             ("summary", Text(result.Summary)),
             ("evidence", Text(result.Evidence)),

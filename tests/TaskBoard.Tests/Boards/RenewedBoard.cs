@@ -35,5 +35,13 @@ internal sealed class RenewedBoard : ITaskBoard
 
     public Task<BoardChange> RemoveAsync(TaskId id, ChangeBy by, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<BoardChange> RegisterAsync(AgentRegistration registration, ChangeBy by, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<BoardChange> HeartbeatAsync(ChangeBy by, string? note = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<BoardChange> DeregisterAsync(ChangeBy by, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<ValueList<Agent>> AgentsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public IAsyncEnumerable<BoardEvent> WatchAsync(long? afterRevision = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

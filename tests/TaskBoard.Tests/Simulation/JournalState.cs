@@ -20,6 +20,8 @@ internal sealed record JournalState
 
     public ImmutableDictionary<string, Lease> Leases { get; init; } = ImmutableDictionary<string, Lease>.Empty;
 
+    public ImmutableDictionary<string, AgentRow> Agents { get; init; } = ImmutableDictionary<string, AgentRow>.Empty;
+
     public ImmutableDictionary<string, int> Attempts { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public MirrorBoard Mirror()
@@ -66,13 +68,14 @@ internal sealed record JournalState
             Requests = requests,
             Leases = Leases.RemoveRange(entry.Leases.Where(l => l.Value is null).Select(l => l.Key))
                 .SetItems(entry.Leases.Where(l => l.Value is not null).Select(l => KeyValuePair.Create(l.Key, l.Value!))),
+            Agents = Agents.SetItems(entry.Agents.Select(a => KeyValuePair.Create(a.Id, a))),
             Attempts = Attempts.SetItems(entry.Attempts.Select(a => KeyValuePair.Create(a.Key, Math.Max(a.Value, Attempts.GetValueOrDefault(a.Key))))),
         };
     }
 
-    /// <summary>Whether nothing was done since but to renew leases, each in the hands it was in.</summary>
+    /// <summary>Whether nothing was done since but to renew leases, each in the hands it was in, with signs of life of agents.</summary>
     public bool OnlyRenews(JournalState before) =>
-        this with { Leases = before.Leases } == before && Leases.Count == before.Leases.Count
+        this with { Leases = before.Leases, Agents = before.Agents } == before && Leases.Count == before.Leases.Count
         && Leases.Values.All(now => before.Leases.TryGetValue(now.Task, out var then) && (then.Attempt, then.Agent) == (now.Attempt, now.Agent));
 
     public JournalState WithState(long commit, CommitState state) =>

@@ -76,6 +76,8 @@ internal sealed class SimulatedJournal(
 
     public int? HighestAttempt(string task) => State.Attempts.TryGetValue(task, out var attempt) ? attempt : null;
 
+    public AgentRow? FindAgent(string id) => State.Agents.GetValueOrDefault(id);
+
     public IReadOnlyList<Lease> Leases() => State.Leases.Values.OrderBy(l => l.Task, StringComparer.Ordinal).ToArray();
 
     public void Append(JournalEntry entry)

@@ -1,0 +1,42 @@
+using TaskBoard.History;
+
+namespace TaskBoard.Rules;
+
+/// <summary>What signs of life make of an agent's row. Pure.</summary>
+internal static class AgentRows
+{
+    /// <summary>
+    /// The row of who asked, after what was decided; null: it stays as it is. Whoever takes a task into hand is registered by that; whoever left comes
+    /// back only so, or by registering.
+    /// </summary>
+    public static AgentRow? After(BoardView view, ChangeBy by, Decision decision, bool wrote)
+    {
+        if (decision.Agent is { } said)
+        {
+            return said;
+        }
+
+        if (!wrote)
+        {
+            return null;
+        }
+
+        var known = view.Agent(by.Agent);
+        return known is { Status: not AgentRow.Gone } ? known with { LastHeartbeat = view.Now, Status = AgentRow.Active }
+            : decision.Leases.Values.Any(lease => lease?.Agent == by.Agent) ? Here(view, by)
+            : null;
+    }
+
+    /// <summary>The row of an agent that is here now, as far as it is known.</summary>
+    public static AgentRow Here(BoardView view, ChangeBy by)
+    {
+        var known = view.Agent(by.Agent);
+        return (known is null or { Status: AgentRow.Gone } ? new AgentRow(by.Agent, view.Now, view.Now) : known) with
+        {
+            LastHeartbeat = view.Now,
+            Status = AgentRow.Active,
+            Host = view.Host,
+            Pid = view.Pid,
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using TaskBoard.History;
+
+namespace TaskBoard.Rules;
+
+/// <content>Agents: register, heartbeat, deregister.</content>
+internal static partial class Operations
+{
+    public static BoardOperation Register(AgentRegistration registration, ChangeBy by)
+    {
+        Requests.CheckAgent(by);
+        Requests.Refuse([
+            .. registration.Persona is null ? [] : Requests.NameFaults("The persona", registration.Persona),
+            .. Requests.LineFaults("The role", registration.Role),
+            .. Requests.LineFaults("The focus", registration.Focus),
+            .. Requests.LineFaults("The working directory", registration.WorkingDirectory),
+        ]);
+        return view =>
+        {
+            var known = view.Agent(by.Agent) is { Status: not AgentRow.Gone } there ? there : null;
+            var here = AgentRows.Here(view, by);
+            var row = here with
+            {
+                Persona = registration.Persona ?? here.Persona,
+                Role = registration.Role ?? here.Role,
+                Focus = registration.Focus ?? here.Focus,
+                WorkingDirectory = registration.WorkingDirectory ?? here.WorkingDirectory,
+            };
+            var isNews = known is null || (known.Persona, known.Role, known.Focus, known.WorkingDirectory) != (row.Persona, row.Role, row.Focus, row.WorkingDirectory);
+            var said = new[] { ("persona", row.Persona), ("role", row.Role), ("focus", row.Focus), ("in", row.WorkingDirectory) }
+                .Where(part => part.Item2 is not null).Select(part => $"{part.Item1} {part.Item2}");
+            return new Decision
+            {
+                After = view.Content,
+                Tasks = [],
+                Agent = row,
+                AgentEvent = isNews ? BoardEventKind.AgentRegistered : null,
+                Details = EntryText.With("registered", string.Join(", ", said)),
+                AlreadyDone = !isNews,
+            };
+        };
+    }
+
+    /// <summary>A sign of life of an agent: all leases of what it has in hand begin anew.</summary>
+    public static BoardOperation Beat(string? note, ChangeBy by)
+    {
+        Requests.CheckAgent(by);
+        Requests.Refuse([.. Requests.LineFaults("The note", note)]);
+        return view =>
+        {
+            var leases = new Dictionary<string, Lease?>(StringComparer.Ordinal);
+            var held = view.Content.Tasks.Select(t => t.Item).Where(item => !item.Held && Holding.HolderOf(item) == by.Agent).ToArray();
+            foreach (var (task, lease) in held.SelectMany(item => Leases.Renewed(view, item)))
+            {
+                leases[task] = lease;
+            }
+
+            var here = AgentRows.Here(view, by);
+            return new Decision
+            {
+                After = view.Content,
+                Tasks = [.. held.Select(item => item.Id).Where(id => leases.ContainsKey(id.Value))],
+                Leases = leases,
+                Agent = here with { Note = note is null ? here.Note : note.Length == 0 ? null : note },
+            };
+        };
+    }
+
+    /// <summary>An agent leaves: what it has in hand is released, in one change.</summary>
+    public static BoardOperation Deregister(ChangeBy by)
+    {
+        Requests.CheckAgent(by);
+        return view =>
+        {
+            var (board, leases, released) = (view.Content, new Dictionary<string, Lease?>(StringComparer.Ordinal), new List<TaskId>());
+            foreach (var task in view.Content.Tasks.Where(t => !t.Item.Held && Holding.HolderOf(t.Item) == by.Agent))
+            {
+                board = board.With(Released(view, task, by));
+                leases[task.Key] = null;
+                released.Add(task.Item.Id);
+            }
+
+            var known = view.Agent(by.Agent);
+            var leaves = released.Count > 0 || known is { Status: not AgentRow.Gone };
+            return new Decision
+            {
+                After = board,
+                Tasks = released,
+                Leases = leases,
+                Agent = leaves ? (known ?? new AgentRow(by.Agent, view.Now, view.Now)) with { LastHeartbeat = view.Now, Status = AgentRow.Gone } : null,
+                AgentEvent = leaves ? BoardEventKind.AgentGone : null,
+                Details = EntryText.With("deregistered", by.Reason),
+                Ready = released.Count > 0 ? Readiness.Became(view.Content, board, view.Now) : [],
+                AlreadyDone = !leaves,
+            };
+        };
+    }
+
+    private static TaskContent Released(BoardView view, TaskContent task, ChangeBy by) => new TaskAmendment(task, view, by)
+        .Move(TaskState.Pending, Command.Release)
+        .Assign(null)
+        .Clear("progress")
+        .Record(BoardEventKind.StatusChanged, EntryText.With(EntryText.Released(task.Item.Attempts), by.Reason)).Task;
+}
