@@ -40,10 +40,12 @@ public sealed partial class Board
         var troubles = new List<string>();
         BoardEvent? last = null;
         var events = new List<BoardEvent>();
+        ValueList<Agent> agents = [];
         var start = new ReportStart(options.AfterRevision, options.Since, IsChosen: true);
         try
         {
             last = await LastEventAsync(cancellationToken).ConfigureAwait(false);
+            agents = await AgentsAsync(cancellationToken).ConfigureAwait(false);
             if (options.AfterRevision > (last?.Revision ?? 0))
             {
                 throw new RevisionNotFoundException($"revision {options.AfterRevision}", last?.Revision ?? 0);
@@ -70,9 +72,11 @@ public sealed partial class Board
             troubles.Add($"The history cannot be read, so what happened is not told: {e.Message}");
         }
 
-        var ids = snapshot.Tasks.SelectMany(t => new[] { t.Persona, Holding.AgentOf(t) }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var ids = snapshot.Tasks.SelectMany(t => new[] { t.Persona, Holding.AgentOf(t) }).Concat(agents.Select(a => a.Persona)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return new ReportSource(Path.GetFileName(Path.TrimEndingDirectorySeparator(Directory)), snapshot, StandingOf(snapshot), start, events, last)
         {
+            Agents = agents.Where(a => a.Status != AgentStatus.Gone)
+                .Select(a => new KnownAgent(a.Id, a.Persona, a.Role, a.Focus, a.WorkingDirectory, a.Note, a.Status == AgentStatus.Lost)).ToList(),
             Personas = await Task.Run(() => PersonaFiles.Read(_seams.Disk, Directory, ids), cancellationToken).ConfigureAwait(false),
             Troubles = troubles,
         };

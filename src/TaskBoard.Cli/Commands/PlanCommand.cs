@@ -88,7 +88,7 @@ internal static class PlanCommand
         }
     }
 
-    private static CliException Refused(string source, JsonPlan input, IReadOnlyCollection<PlanProblem> problems) => new(
+    private static CliException Refused(string source, JsonPlan input, ValueList<PlanProblem> problems) => new(
         BoardErrorCodes.InvalidPlan,
         ExitCode.Usage,
         $"Nothing of the plan {source} was added: {problems.Count} to mend.")

@@ -6,7 +6,6 @@ namespace TaskBoard.Cli.Output;
 /// </summary>
 internal sealed class PlanSteps
 {
-    private readonly int[][] _dependencies;
     private readonly int[] _parent;
     private readonly int[] _steps;
 
@@ -14,7 +13,7 @@ internal sealed class PlanSteps
     /// <param name="parent">The place of each task's parent; -1: none.</param>
     public PlanSteps(int[][] dependencies, int[] parent)
     {
-        (_dependencies, _parent) = (dependencies, parent);
+        _parent = parent;
         var count = parent.Length;
 
         // What a parent's subtasks wait for on its account is a node of its own, behind the tasks.

@@ -35,7 +35,7 @@ internal sealed class PlanDrawing
         : Cell.Of(node.Waits, palette.Waiting);
 
     /// <summary>The branches before each name, from below upwards: whether more comes at a depth is known only there.</summary>
-    private static IEnumerable<string> Signs(IReadOnlyList<PlanNode> nodes)
+    private static string[] Signs(IReadOnlyList<PlanNode> nodes)
     {
         var (signs, more) = (new string[nodes.Count], new bool[Deepest + 2]);
         for (var i = nodes.Count - 1; i >= 0; i--)

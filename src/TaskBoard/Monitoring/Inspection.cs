@@ -38,13 +38,19 @@ internal static class Inspection
         };
     }
 
-    private static async Task<IReadOnlyList<MonitorFinding>> LookAtAgentsAsync(MonitorScene scene, CancellationToken cancellationToken) =>
-    [
-        .. AgentCheck.Of(
-            (await scene.Board.AgentsAsync(cancellationToken).ConfigureAwait(false))
-                .Select(a => new SeenAgent(a.Id, a.LastHeartbeat, a.Status != AgentStatus.Gone, a.Tasks.Count)),
-            scene.Now, scene.Options.AgentTimeout),
-    ];
+    private static async Task<IReadOnlyList<MonitorFinding>> LookAtAgentsAsync(MonitorScene scene, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var agents = await scene.Board.AgentsAsync(cancellationToken).ConfigureAwait(false);
+            return [.. AgentCheck.Of(agents.Select(a => new SeenAgent(a.Id, a.LastHeartbeat, a.Status != AgentStatus.Gone, a.Tasks.Count)), scene.Now, scene.Options.AgentTimeout)];
+        }
+        catch (BoardException)
+        {
+            // A board or a history that cannot be read is what the other checks find.
+            return [];
+        }
+    }
 
     /// <summary>What one check found. That it could not look keeps the others from nothing.</summary>
     private static async Task<IReadOnlyList<MonitorFinding>> LookAsync(string where, Check lookAsync, MonitorScene scene, CancellationToken cancellationToken)

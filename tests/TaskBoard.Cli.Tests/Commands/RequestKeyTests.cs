@@ -24,6 +24,8 @@ public sealed class RequestKeyTests
         "block ready why",
         "unblock blocked",
         "note ready x",
+        "depend ready --on mine",
+        "plan -",
         "remove ready",
         "fmt",
     ];
@@ -52,6 +54,7 @@ public sealed class RequestKeyTests
             Assert.Equal(0, (await cli.RunAsync(step)).Code);
         }
 
+        cli.Stdin = """[{"key":"a","title":"Planned"},{"title":"After it","depends_on":["a"]}]""";
         var first = await cli.RunAsync([.. command.Split(' '), "--request-key", "k1", "--json"]);
         Assert.True(first.Code == 0, first.ToString());
         var done = (await File.ReadAllTextAsync(directory["tasks.json"]), await EventsAsync());

@@ -18,7 +18,8 @@ public sealed partial class DatabaseFilesTests
         ["Monitoring/BackupWriter.cs"] = @"_disk\.Stat\(_paths\.History\), draft => reader\.CopyTo\(draft\)",
         ["Monitoring/BackupFiles.cs"] = @"const string HistoryEnd = ""\.history\.db"";",
         ["Monitoring/HistoryCheck.cs"] = @"const string Place = ""\.taskboard/history\.db"";",
-        ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", \w+\.LookAsync\),$",
+        ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", (\w+\.LookAsync|LookAtAgentsAsync)\),$",
+        ["Turns/HeartbeatRunner.cs"] = @"new BoardIOException\(paths\.History,|paths\.History, \$""",
         ["Turns/TurnRunner.cs"] = @"new BoardIOException\(_paths\.History,|_paths\.History, \$""",
     };
 

@@ -35,12 +35,12 @@ public sealed class ReportTests
         const string Evil = "\n# Owned <script>alert(1)</script> [x](javascript:y) https://evil.example\u001b[31m\u202e `";
         var evil = JsonText.Quote(Evil)[1..^1];
         var snapshot = BoardText.Parse(
-            Encoding.UTF8.GetBytes($$"""
-                [{"id":"`#<b>","title":"one{{evil}}","labels":["milestone:m{{evil}}"],"paths":["src/`<i>\n# p"],"persona":"p<u>\n# x","related":["[two](x)"]},
-                 {"id":"[two](x)","title":"two{{evil}}","depends_on":["`#<b>","<gone>"],"paths":["src/"],"assigned_to":"agent{{evil}}","blocked":"why{{evil}}"},
-                 {"id":"3","title":"three","status":"COMPLETED","assigned_to":"c","result":{"summary":"done{{evil}}","evidence":{"`":"<b>"},"artifacts":["a`<b>"]}},
-                 {"id":"4","title":"four{{evil}}","status":"FAILED","history":[{"event":"STATUS_CHANGED","details":"failed (attempt 3): because{{evil}}"}]},
-                 {"id":"5","title":"five","status":"<b>{{evil}}"}]
+            Encoding.UTF8.GetBytes($$$"""
+                [{"id":"`#<b>","title":"one{{{evil}}}","labels":["milestone:m{{{evil}}}"],"paths":["src/`<i>\n# p"],"persona":"p<u>\n# x","related":["[two](x)"]},
+                 {"id":"[two](x)","title":"two{{{evil}}}","depends_on":["`#<b>","<gone>"],"paths":["src/"],"assigned_to":"agent{{{evil}}}","blocked":"why{{{evil}}}"},
+                 {"id":"3","title":"three","status":"COMPLETED","assigned_to":"c","result":{"summary":"done{{{evil}}}","evidence":{"`":"<b>"},"artifacts":["a`<b>"]}},
+                 {"id":"4","title":"four{{{evil}}}","status":"FAILED","history":[{"event":"STATUS_CHANGED","details":"failed (attempt 3): because{{{evil}}}"}]},
+                 {"id":"5","title":"five","status":"<b>{{{evil}}}"}]
                 """),
             new BoardLimits(1_000_000, 100),
             "tasks.json").ToSnapshot();

@@ -102,7 +102,7 @@ public sealed class LinkSearchTests
 
     private static BoardContent Copy(BoardContent board) => new([.. board.Tasks.Select(t => TaskContent.FromJson(t.Key, t.Json))]);
 
-    private static IReadOnlyList<string>? Refused(BoardContent after, string key, string[] dependencies, bool newParent)
+    private static ValueList<string>? Refused(BoardContent after, string key, string[] dependencies, bool newParent)
     {
         try
         {
