@@ -1,0 +1,74 @@
+namespace TaskBoard.Cli.Output;
+
+/// <summary>Who works on the board.</summary>
+internal static class AgentText
+{
+    /// <summary>One line, or one item, for each.</summary>
+    public static int Write(CommandCall call, ValueList<Agent> agents)
+    {
+        if (call.Json)
+        {
+            call.WriteDocument("agent.list", writer =>
+            {
+                writer.WriteStartArray("items");
+                foreach (var agent in agents)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("id", agent.Id);
+                    writer.WriteString("status", Word(agent.Status));
+                    writer.WriteText("persona", agent.Persona);
+                    writer.WriteText("role", agent.Role);
+                    writer.WriteText("focus", agent.Focus);
+                    writer.WriteText("working_directory", agent.WorkingDirectory);
+                    writer.WriteText("host", agent.Host);
+                    writer.WriteText("note", agent.Note);
+                    writer.WriteString("registered_at", agent.RegisteredAt.ToText());
+                    writer.WriteString("last_heartbeat", agent.LastHeartbeat.ToText());
+                    writer.WriteStrings("tasks", agent.Tasks.Select(id => id.Value));
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+                writer.WriteNumber("total", agents.Count);
+            });
+            return ExitCode.Done;
+        }
+
+        foreach (var agent in agents)
+        {
+            var said = new[] { agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Note }.Where(text => !string.IsNullOrEmpty(text));
+            var tasks = agent.Tasks.Count == 0 ? "-" : string.Join(' ', agent.Tasks);
+            call.WriteLine(string.Join("  ", [agent.Id, Word(agent.Status), agent.LastHeartbeat.ToText(), tasks, .. said]));
+        }
+
+        if (agents.Count == 0)
+        {
+            call.Say("No agent is known: whoever claims a task is, and whoever registers.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>What a change by an agent came to, in a line of its own.</summary>
+    public static int WriteChange(CommandCall call, string kind, Board board, BoardChange change, string line)
+    {
+        ChangeText.Warn(call, change);
+        if (call.Json)
+        {
+            call.WriteDocument(kind, writer => ChangeText.Write(writer, board, change));
+        }
+        else
+        {
+            call.WriteLine(line);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string Word(AgentStatus status) => status switch
+    {
+        AgentStatus.Active => "active",
+        AgentStatus.Lost => "lost",
+        _ => "gone",
+    };
+}
