@@ -62,7 +62,7 @@ public sealed class TaskClaim : IAsyncDisposable
     public bool Resumed => Change.Resumed;
 
     /// <summary>Begins the work, where the task was only reserved.</summary>
-    public Task<BoardChange> StartAsync(CancellationToken cancellationToken = default) => 
+    public Task<BoardChange> StartAsync(CancellationToken cancellationToken = default) =>
         RenewingAsync(() => _board.StartAsync(Handle, Me, cancellationToken));
 
     /// <summary>Reports how far the work is (0 to 100) and what was found out; either may be null. Renews the claim.</summary>

@@ -63,7 +63,10 @@ internal sealed class WatchReaction(CommandCall call, string directory, string p
         // Data goes to standard output; with --json that is ours alone.
         var start = new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, WorkingDirectory = call.Environment.CurrentDirectory, RedirectStandardInput = true, RedirectStandardOutput = call.Json,
+            UseShellExecute = false,
+            WorkingDirectory = call.Environment.CurrentDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = call.Json,
         };
         foreach (var (name, value) in new (string, string?)[]
         {

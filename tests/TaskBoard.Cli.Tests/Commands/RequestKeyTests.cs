@@ -27,6 +27,8 @@ public sealed class RequestKeyTests
         "depend ready --on mine",
         "plan -",
         "remove ready",
+        "register --role parser",
+        "deregister",
         "fmt",
     ];
 

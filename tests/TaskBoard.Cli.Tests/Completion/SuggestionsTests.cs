@@ -18,7 +18,7 @@ public sealed class SuggestionsTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("taskboard re", "release remove reopen replay report retry")]
+    [InlineData("taskboard re", "register release remove reopen replay report retry")]
     [InlineData("taskboard lock ", "break run show")]
     [InlineData("taskboard list --st", "--status")]
     [InlineData("taskboard list --status ", "CANCELLED CLAIMED COMPLETED FAILED IN_PROGRESS PENDING")]
@@ -45,7 +45,7 @@ public sealed class SuggestionsTests : IDisposable
     [Fact]
     public async Task The_cursor_may_stand_within_the_line_and_behind_it()
     {
-        Assert.Equal("release remove reopen replay report retry", await SuggestAsync(12, "taskboard rexyz --all"));
+        Assert.Equal("register release remove reopen replay report retry", await SuggestAsync(12, "taskboard rexyz --all"));
         Assert.Equal("break run show", await SuggestAsync(15, "taskboard lock"));
         Assert.Contains("add", await SuggestAsync(10, "taskboard"), StringComparison.Ordinal);
     }
