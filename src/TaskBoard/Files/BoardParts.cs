@@ -17,7 +17,7 @@ internal static class BoardParts
     [
         File(disk, paths, paths.Board),
         File(disk, paths, paths.History),
-        File(disk, paths, paths.History + "-wal"),
+        File(disk, paths, paths.HistoryLog),
         Directory(disk, paths, paths.Swap),
         Directory(disk, paths, paths.Displaced),
         Directory(disk, paths, paths.Broken),

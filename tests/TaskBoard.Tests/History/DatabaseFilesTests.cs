@@ -10,9 +10,10 @@ public sealed partial class DatabaseFilesTests
     /// <summary>The places that may name the database, each with what it may do.</summary>
     private static readonly Dictionary<string, string> Allowed = new()
     {
-        ["Files/BoardPaths.cs"] = @"public string History => Path\.Combine\(Private, ""history\.db""\);",
+        ["Files/BoardPaths.cs"] = @"public string History => Path\.Combine\(Private, ""history\.db""\);|public string HistoryLog => History \+ ""-wal"";",
+        ["Files/BoardParts.cs"] = @"File\(disk, paths, paths\.History(Log)?\)|^\s*""\.gitignore"", ""backups""",
         ["Board.Opening.cs"] = @"paths\.History, disk, \(\) => PlaceTest\.Run",
-        ["Turns/JournalConnection.cs"] = @"Stat\(paths\.History\)|writing \{paths\.History\}|^\s*paths\.History\);",
+        ["Turns/JournalConnection.cs"] = @"Stat\(paths\.History(Log)?\)|writing \{paths\.History\}|^\s*paths\.History\);",
         ["History/SqliteJournalStore.cs"] = @"disk\.Stat\(path \+ ""-wal""\)",
         ["Turns/JournalTransaction.cs"] = @"reading \{paths\.History\}|^\s*paths\.History\)$",
         ["Monitoring/BackupWriter.cs"] = @"_disk\.Stat\(_paths\.History\), draft => reader\.CopyTo\(draft\)",

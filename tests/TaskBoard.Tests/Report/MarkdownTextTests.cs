@@ -74,7 +74,7 @@ public sealed class MarkdownTextTests
         });
     }
 
-    /// <summary>What is left without code and escaped signs, read from left to right as CommonMark does.</summary>
+    /// <summary>What is left with a dot for each code and escaped sign, between which nothing meets, read from left to right as CommonMark does.</summary>
     private static string WithoutCode(string line)
     {
         var bare = new StringBuilder();
@@ -83,6 +83,7 @@ public sealed class MarkdownTextTests
             if (line[at] == '\\')
             {
                 at++;
+                bare.Append('·');
                 continue;
             }
 
@@ -115,6 +116,7 @@ public sealed class MarkdownTextTests
             }
 
             at = close - 1;
+            bare.Append('·');
         }
 
         return bare.ToString();
