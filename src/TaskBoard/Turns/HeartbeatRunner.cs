@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
@@ -49,14 +48,11 @@ internal sealed class HeartbeatRunner(
         {
             // Of what was not to be flushed nothing is left that others could build upon in vain; the connection is not trusted any more.
             journals.MendWhileLocked();
-            throw e.InnerException is DiskException { Fault: DiskFault.Full } full
-                ? full
-                : new BoardIOException(paths.History, $"{e.Message} Whether the sign of life was recorded shows when it is repeated.", e);
+            throw JournalFaults.InDoubt(paths.History, e, "Whether the sign of life was recorded shows when it is repeated.");
         }
-        catch (Exception e) when (e is UnreadableEventException or InvalidDataException or JsonException)
+        catch (Exception e) when (JournalFaults.IsForeign(e))
         {
-            throw new HistoryDamagedException(
-                paths.History, $"{paths.History} was changed by another program: {e.Message.TrimEnd('.')}. 'taskboard verify' says more. Nothing was changed.", e);
+            throw JournalFaults.Foreign(paths.History, e);
         }
         catch (Exception e) when (e is DiskException or HistoryDamagedException)
         {

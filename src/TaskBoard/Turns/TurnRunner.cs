@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
@@ -98,15 +97,12 @@ internal sealed class TurnRunner
         catch (JournalInDoubtException e)
         {
             committer.Rollback();
-            throw e.InnerException is DiskException { Fault: DiskFault.Full } full
-                ? full
-                : new BoardIOException(_paths.History, $"{e.Message} Nothing of this attempt was recorded; repeat it.", e);
+            throw JournalFaults.InDoubt(_paths.History, e, "Nothing of this attempt was recorded; repeat it.");
         }
-        catch (Exception e) when (e is UnreadableEventException or InvalidDataException or JsonException)
+        catch (Exception e) when (JournalFaults.IsForeign(e))
         {
             committer.Rollback();
-            throw new HistoryDamagedException(
-                _paths.History, $"{_paths.History} was changed by another program: {e.Message.TrimEnd('.')}. 'taskboard verify' says more. Nothing was changed.", e);
+            throw JournalFaults.Foreign(_paths.History, e);
         }
         catch (Exception e) when (e is DiskException or HistoryDamagedException)
         {

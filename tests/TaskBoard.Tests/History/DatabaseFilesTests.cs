@@ -20,8 +20,8 @@ public sealed partial class DatabaseFilesTests
         ["Monitoring/BackupFiles.cs"] = @"const string HistoryEnd = ""\.history\.db"";",
         ["Monitoring/HistoryCheck.cs"] = @"const string Place = ""\.taskboard/history\.db"";",
         ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", (\w+\.LookAsync|LookAtAgentsAsync)\),$",
-        ["Turns/HeartbeatRunner.cs"] = @"new BoardIOException\(paths\.History,|paths\.History, \$""",
-        ["Turns/TurnRunner.cs"] = @"new BoardIOException\(_paths\.History,|_paths\.History, \$""",
+        ["Turns/HeartbeatRunner.cs"] = @"throw JournalFaults\.\w+\(paths\.History, e",
+        ["Turns/TurnRunner.cs"] = @"throw JournalFaults\.\w+\(_paths\.History, e",
     };
 
     [Fact]
