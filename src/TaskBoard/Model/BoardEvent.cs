@@ -85,6 +85,12 @@ public static class BoardEventKind
     /// <summary>An agent left; what it had in hand was released.</summary>
     public const string AgentGone = "AGENT_GONE";
 
+    /// <summary>A persona was described, or described anew; the details say how the definition is known again.</summary>
+    public const string PersonaSet = "PERSONA_SET";
+
+    /// <summary>The description of a persona was taken back.</summary>
+    public const string PersonaRemoved = "PERSONA_REMOVED";
+
     /// <summary>The history was begun anew from <c>tasks.json</c>, because it was missing or damaged.</summary>
     public const string HistoryRebuilt = "HISTORY_REBUILT";
 }

@@ -16,6 +16,7 @@ internal static partial class Operations
         ]);
         return view =>
         {
+            PersonaNames.Demand(view, registration.Persona);
             var known = view.Agent(by.Agent) is { Status: not AgentRow.Gone } there ? there : null;
             var here = AgentRows.Here(view, by);
             var row = here with
@@ -33,7 +34,7 @@ internal static partial class Operations
                 After = view.Content,
                 Tasks = [],
                 Agent = row,
-                AgentEvent = isNews ? BoardEventKind.AgentRegistered : null,
+                AsideEvent = isNews ? BoardEventKind.AgentRegistered : null,
                 Details = EntryText.With("registered", string.Join(", ", said)),
                 AlreadyDone = !isNews,
             };
@@ -87,7 +88,7 @@ internal static partial class Operations
                 Tasks = released,
                 Leases = leases,
                 Agent = leaves ? (known ?? new AgentRow(by.Agent, view.Now, view.Now)) with { LastHeartbeat = view.Now, Status = AgentRow.Gone } : null,
-                AgentEvent = leaves ? BoardEventKind.AgentGone : null,
+                AsideEvent = leaves ? BoardEventKind.AgentGone : null,
                 Details = EntryText.With("deregistered", by.Reason),
                 Ready = released.Count > 0 ? Readiness.Became(view.Content, board, view.Now) : [],
                 AlreadyDone = !leaves,

@@ -7,13 +7,15 @@ internal static partial class Operations
 {
     /// <summary>Claims the next task.</summary>
     /// <param name="by">Who claims.</param>
-    /// <param name="options">How.</param>
+    /// <param name="asked">How.</param>
     /// <param name="isLiving">Whether a claim is in somebody's hands in this very process, and so is not given back; asked when it is decided; null: none is.</param>
-    public static BoardOperation ClaimNext(ChangeBy by, ClaimOptions options, Func<ClaimHandle, bool>? isLiving = null)
+    public static BoardOperation ClaimNext(ChangeBy by, ClaimOptions asked, Func<ClaimHandle, bool>? isLiving = null)
     {
-        CheckClaim(by, options);
+        CheckClaim(by, asked);
         return view =>
         {
+            PersonaNames.Demand(view, asked.Persona);
+            var options = PersonaNames.Played(view, by, asked);
             if (!options.Another && Held(view, by, isLiving) is { } held)
             {
                 return Resume(view, held, by, options);
@@ -49,11 +51,13 @@ internal static partial class Operations
     }
 
     /// <summary>Claims a task by its id.</summary>
-    public static BoardOperation Claim(TaskId id, ChangeBy by, ClaimOptions options)
+    public static BoardOperation Claim(TaskId id, ChangeBy by, ClaimOptions asked)
     {
-        CheckClaim(by, options);
+        CheckClaim(by, asked);
         return view =>
         {
+            PersonaNames.Demand(view, asked.Persona);
+            var options = PersonaNames.Played(view, by, asked);
             var task = Lookup.Changeable(view.Content, id);
             var (item, board) = (task.Item, view.Content);
             if (Holding.HolderOf(item) == by.Agent && !Leases.HasRunOut(view, item))

@@ -48,6 +48,20 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task The_command_is_told_who_it_is()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await board.RunAsync("edit", "a", "--persona", "reviewer");
+        Directory.CreateDirectory(board.FileOf("personas"));
+        await File.WriteAllTextAsync(board.FileOf("personas/reviewer.md"), "# Reviewer\n\nReads what others wrote.\n");
+        var answer = await board.WorkAsync("cat > brief; echo as $TASKBOARD_PERSONA", "--persona", "reviewer");
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Equal("as reviewer", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());
+        using var brief = JsonDocument.Parse(await File.ReadAllTextAsync(board.FileOf("brief")));
+        Assert.Equal("# Reviewer\n\nReads what others wrote.", brief.RootElement.GetProperty("persona").GetProperty("definition").GetString());
+    }
+
+    [LinuxFact]
     public async Task What_the_command_says_of_its_task_itself_counts()
     {
         using var board = await WorkBoard.CreateAsync("a");
