@@ -25,7 +25,7 @@ public sealed record ClaimOptions
     public TimeSpan? Lease { get; init; }
 
     /// <summary>
-    /// How long the claim lives at most, whatever signs of life come: a second clock beside the lease. Null: as the settings of the board say. Resuming
+    /// How long the claim lives at most, whatever signs of life come: a second clock beside the lease. Null: as the task, else the settings of the board say. Resuming
     /// a claim does not set this clock back.
     /// </summary>
     public TimeSpan? MaxRun { get; init; }

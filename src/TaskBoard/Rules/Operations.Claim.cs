@@ -107,7 +107,7 @@ internal static partial class Operations
 
         var old = Leases.Of(view, item);
         var length = options.Lease ?? old?.Length ?? view.Settings.Lease;
-        var run = old?.RunLeft(view.Now, view.BootId, view.SinceBoot) ?? options.MaxRun ?? view.Settings.MaxRun;
+        var run = old?.RunLeft(view.Now, view.BootId, view.SinceBoot) ?? options.MaxRun ?? item.MaxRun ?? view.Settings.MaxRun;
         var leases = Leases.One(item.Id, Leases.Grant(view, item.Id, item.Attempts, by.Agent, length, run));
         if (item.State == TaskState.Claimed && !options.Hold)
         {
@@ -124,7 +124,7 @@ internal static partial class Operations
         var claimed = Claiming.Take(view, task, by, options.Hold, overriding);
         var (id, attempt) = (claimed.Item.Id, claimed.Item.Attempts);
         var leases = failed.ToDictionary(f => f.Value, Lease? (_) => null);
-        leases[id.Value] = Leases.Grant(view, id, attempt, by.Agent, options.Lease ?? view.Settings.Lease, options.MaxRun ?? view.Settings.MaxRun);
+        leases[id.Value] = Leases.Grant(view, id, attempt, by.Agent, options.Lease ?? view.Settings.Lease, options.MaxRun ?? claimed.Item.MaxRun ?? view.Settings.MaxRun);
         return new Decision
         {
             Expired = board,
