@@ -82,6 +82,9 @@ public static class BoardEventKind
     /// <summary>An agent said who it is.</summary>
     public const string AgentRegistered = "AGENT_REGISTERED";
 
+    /// <summary>Nothing was heard of an agent for longer than it may be silent, as a monitor found; the details say which. Its next sign of life ends that.</summary>
+    public const string AgentLost = "AGENT_LOST";
+
     /// <summary>An agent left; what it had in hand was released.</summary>
     public const string AgentGone = "AGENT_GONE";
 

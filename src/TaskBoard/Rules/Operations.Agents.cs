@@ -1,3 +1,4 @@
+using TaskBoard.Files;
 using TaskBoard.History;
 
 namespace TaskBoard.Rules;
@@ -94,6 +95,23 @@ internal static partial class Operations
                 AlreadyDone = !leaves,
             };
         };
+    }
+
+    /// <summary>Records that nothing was heard of an agent for too long, once for each silence. Its tasks come back by their leases.</summary>
+    public static BoardOperation Lose(string agent, TimeSpan timeout, ChangeBy by)
+    {
+        Requests.CheckAgent(by);
+        return view => view.Agent(agent) is { Status: AgentRow.Active } row && view.Now - row.LastHeartbeat >= timeout
+            ? new Decision
+            {
+                After = view.Content,
+                Tasks = [],
+                Agent = row with { Status = AgentRow.Lost },
+                AsideEvent = BoardEventKind.AgentLost,
+                Details = EntryText.With($"no sign of life since {Timestamps.Write(row.LastHeartbeat)}", agent),
+                Source = BoardEventSource.Monitor,
+            }
+            : new Decision { After = view.Content, Tasks = [], NothingToDo = true };
     }
 
     private static TaskContent Released(BoardView view, TaskContent task, ChangeBy by) => new TaskAmendment(task, view, by)
