@@ -42,6 +42,9 @@ public static class BoardErrorCodes
     /// <summary>No such persona (<see cref="PersonaNotFoundException"/>).</summary>
     public const string PersonaNotFound = "TB2013";
 
+    /// <summary>Another process works under this agent's name (<see cref="AgentTakenException"/>).</summary>
+    public const string AgentTaken = "TB2014";
+
     /// <summary>The lock was not obtained in time (<see cref="BoardLockedException"/>).</summary>
     public const string BoardLocked = "TB3001";
 

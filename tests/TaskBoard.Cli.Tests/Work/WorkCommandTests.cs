@@ -62,6 +62,22 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task A_name_under_which_another_process_works_is_refused()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await using (var other = await Board.OpenAsync(board.Directory))
+        {
+            using var name = await other.TakeNameAsync("worker");
+            var answer = await board.WorkAsync("true");
+            Assert.Equal((4, ""), (answer.Code, answer.Out));
+            Assert.Contains("at work on this board as 'worker'", answer.Error, StringComparison.Ordinal);
+            Assert.Equal("PENDING", board.StateOf("a"));
+        }
+
+        Assert.Equal(0, (await board.WorkAsync("true")).Code);
+    }
+
+    [LinuxFact]
     public async Task What_the_command_says_of_its_task_itself_counts()
     {
         using var board = await WorkBoard.CreateAsync("a");
