@@ -54,6 +54,9 @@ public sealed class WorkCommandTests
         await board.RunAsync("edit", "a", "--persona", "reviewer");
         Directory.CreateDirectory(board.FileOf("personas"));
         await File.WriteAllTextAsync(board.FileOf("personas/reviewer.md"), "# Reviewer\n\nReads what others wrote.\n");
+        var slip = await board.WorkAsync("touch worked", "--persona", "reviewr");
+        Assert.Equal((7, false), (slip.Code, File.Exists(board.FileOf("worked"))));
+        Assert.Contains("Did you mean 'reviewer'?", slip.Error, StringComparison.Ordinal);
         var answer = await board.WorkAsync("cat > brief; echo as $TASKBOARD_PERSONA", "--persona", "reviewer");
         Assert.True(answer.Code == 0, answer.ToString());
         Assert.Equal("as reviewer", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());
