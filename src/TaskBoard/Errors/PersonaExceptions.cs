@@ -19,7 +19,7 @@ public sealed class PersonaNotFoundException : BoardException
 
     internal static string Text(string persona, string? meant) =>
         $"There is no persona '{persona}' on this board.{(meant is null ? "" : $" Did you mean '{meant}'?")} 'taskboard personas' shows them all; "
-        + "'taskboard personas set ID FILE' describes a new one.";
+        + "'taskboard personas set PERSONA FILE' describes a new one.";
 
     internal static PersonaNotFoundException InFile(string persona, string folder) => new(
         persona, null, $"The persona '{persona}' was not set: a file of the directory {folder} describes it. To change it, edit that file, or set it.");
