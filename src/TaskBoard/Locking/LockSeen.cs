@@ -11,6 +11,9 @@ namespace TaskBoard.Locking;
 /// </summary>
 internal sealed class LockSeen(IDisk disk, IProcesses processes, BoardPaths paths)
 {
+    /// <summary>In what steps the first sight is kept. It is rounded up: a lock is never older by rounding than it is.</summary>
+    private static readonly TimeSpan _grain = TimeSpan.FromMilliseconds(1);
+
     private readonly string _new = paths.LockSeen + ".new";
 
     /// <summary>For how long the lock is known to have been as it is. Zero at the first sight.</summary>
@@ -18,9 +21,9 @@ internal sealed class LockSeen(IDisk disk, IProcesses processes, BoardPaths path
     {
         var (boot, now, state) = (processes.Self.BootId, processes.SinceBoot, sighting.State);
         if (disk.Read(paths.LockSeen) is { } seen && Parse(seen.Bytes) is var (seenBoot, since, seenState)
-            && ProcessIdentity.IsSameBoot(seenBoot, boot) && seenState == state && since <= now)
+            && ProcessIdentity.IsSameBoot(seenBoot, boot) && seenState == state && since <= now + _grain)
         {
-            return now - since;
+            return since < now ? now - since : TimeSpan.Zero;
         }
 
         Write(boot, now, state);
@@ -38,7 +41,7 @@ internal sealed class LockSeen(IDisk disk, IProcesses processes, BoardPaths path
             file?.Append(Encoding.UTF8.GetBytes(JsonText.Object(
             [
                 new("boot_id", JsonText.Quote(boot)),
-                new("since_boot_ms", ((long)now.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
+                new("since_boot_ms", ((long)Math.Ceiling(now.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture)),
                 new("lock", JsonText.Quote(state)),
             ]) + "\n"));
         }

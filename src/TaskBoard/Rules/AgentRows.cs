@@ -5,6 +5,9 @@ namespace TaskBoard.Rules;
 /// <summary>What signs of life make of an agent's row. Pure.</summary>
 internal static class AgentRows
 {
+    /// <summary>How old the last sign of life on record may be before a change writes it anew: not with each of many changes a second.</summary>
+    private static readonly TimeSpan _grain = TimeSpan.FromMilliseconds(250);
+
     /// <summary>
     /// The row of who asked, after what was decided; null: it stays as it is. Whoever takes a task into hand is registered by that; whoever left comes
     /// back only so, or by registering.
@@ -22,7 +25,8 @@ internal static class AgentRows
         }
 
         var known = view.Agent(by.Agent);
-        return known is { Status: not AgentRow.Gone } ? known with { LastHeartbeat = view.Now, Status = AgentRow.Active }
+        return known is { Status: AgentRow.Active } && (view.Now - known.LastHeartbeat).Duration() < _grain ? null
+            : known is { Status: not AgentRow.Gone } ? known with { LastHeartbeat = view.Now, Status = AgentRow.Active }
             : decision.Leases.Values.Any(lease => lease?.Agent == by.Agent) ? Here(view, by)
             : null;
     }

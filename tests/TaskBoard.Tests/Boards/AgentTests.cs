@@ -50,6 +50,20 @@ public sealed class AgentTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_changes_close_together_the_first_is_the_sign_of_life()
+    {
+        await using var board = await BoardAsync();
+        await board.ClaimAsync(A, "agent-1");
+        var claimed = _rig.Clock.GetUtcNow();
+        foreach (var (step, seen) in new[] { (200, 0), (50, 250), (249, 250), (-3000, -2501) })
+        {
+            _rig.Clock.Advance(TimeSpan.FromMilliseconds(step));
+            await board.NoteAsync(A, $"after {step}", "agent-1");
+            Assert.Equal(claimed.AddMilliseconds(seen), Assert.Single(await board.AgentsAsync()).LastHeartbeat);
+        }
+    }
+
+    [Fact]
     public async Task A_heartbeat_renews_all_that_an_agent_has_in_hand_and_says_what_it_is_at()
     {
         await using var board = await BoardAsync();

@@ -74,7 +74,8 @@ internal sealed class PatientProcesses : IProcesses
     public PatientProcesses()
     {
         Self = _machine.Self;
-        _now = _machine.SinceBoot;
+        // Between two milliseconds, where rounding shows.
+        _now = TimeSpan.FromMilliseconds((long)_machine.SinceBoot.TotalMilliseconds + 0.9);
     }
 
     public ProcessIdentity Self { get; set; }
