@@ -17,10 +17,11 @@ public sealed partial class Board
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AgentTakenException">Another process of this machine has it, or this one has it already.</exception>
     /// <exception cref="InvalidRequestException">It cannot be a name.</exception>
-    public Task<IDisposable> TakeNameAsync(string agent, CancellationToken cancellationToken = default) => Task.Run(() => AtTheEdge(() => TakeName(agent)), cancellationToken);
+    public Task<IDisposable> TakeNameAsync(string agent, CancellationToken cancellationToken = default) =>
+        Task.Run<IDisposable>(() => AtTheEdge(() => TakeName(agent)), cancellationToken);
 
     /// <summary>By a lock of the operating system, which frees it when its holder dies: nothing is left that would have to be judged.</summary>
-    private IDisposable TakeName(string agent)
+    private HeldFile TakeName(string agent)
     {
         Requests.CheckAgent(agent);
         PlaceTest.RequireSafe(_seams.Disk, _paths);
