@@ -17,7 +17,8 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
             ? await TaskWorktree.CreateAsync(call.Environment.CurrentDirectory, call.Environment.FullPath(under), claim.Handle).ConfigureAwait(false)
             : null;
         var directory = worktree?.Path ?? call.Environment.CurrentDirectory;
-        using var command = CommandProcess.Start(options.Command, directory, Variables(claim, directory), Input(claim), Show);
+        var persona = await PersonaSheet.ReadAsync(call, board, options.Claim.Persona, claim.Task).ConfigureAwait(false);
+        using var command = CommandProcess.Start(options.Command, directory, Variables(claim, directory), Input(claim, persona), Show);
         using var timeout = options.Timeout is { } longest ? new CancellationTokenSource(longest, time) : new CancellationTokenSource();
 
         // Not disposed: who finds out that the task was taken may do so after the command has ended.
@@ -121,10 +122,12 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         ["TASKBOARD_TASK"] = claim.Handle.Task.Value,
         ["TASKBOARD_ATTEMPT"] = claim.Handle.Attempt.ToString(CultureInfo.InvariantCulture),
         ["TASKBOARD_TITLE"] = claim.Task.Title.Replace("\0", "", StringComparison.Ordinal),
+        ["TASKBOARD_PERSONA"] = (PersonaSheet.IdOf(options.Claim.Persona, claim.Task) ?? "").Replace("\0", "", StringComparison.Ordinal),
         ["TASKBOARD_WORKING_DIRECTORY"] = directory,
     };
 
-    private string Input(TaskClaim claim) => options.InputIsText ? ClaimText.BriefOf(claim) : ClaimText.DocumentOf(board, claim) + "\n";
+    private string Input(TaskClaim claim, Persona? persona) =>
+        options.InputIsText ? ClaimText.BriefOf(claim, persona) : ClaimText.DocumentOf(board, claim, persona) + "\n";
 
     private void Show(string text)
     {

@@ -244,7 +244,7 @@ internal sealed class Committer(
     private IReadOnlyList<BoardEvent> Append(CommitRecord? commit, Writing writing)
     {
         var events = EventChain.Seal(Head, writing.Events, Now);
-        Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts) { Agents = writing.Agents.Values });
+        Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts) { Agents = writing.Agents.Values, Personas = writing.Personas });
         BeganAnew |= events.Any(e => e.Event == BoardEventKind.HistoryRebuilt);
         if (writing.AlsoApplied is { } done)
         {

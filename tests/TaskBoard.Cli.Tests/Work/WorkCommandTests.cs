@@ -48,6 +48,39 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task The_command_is_told_who_it_is()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await board.RunAsync("edit", "a", "--persona", "reviewer");
+        Directory.CreateDirectory(board.FileOf("personas"));
+        await File.WriteAllTextAsync(board.FileOf("personas/reviewer.md"), "# Reviewer\n\nReads what others wrote.\n");
+        var slip = await board.WorkAsync("touch worked", "--persona", "reviewr");
+        Assert.Equal((7, false), (slip.Code, File.Exists(board.FileOf("worked"))));
+        Assert.Contains("Did you mean 'reviewer'?", slip.Error, StringComparison.Ordinal);
+        var answer = await board.WorkAsync("cat > brief; echo as $TASKBOARD_PERSONA", "--persona", "reviewer");
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Equal("as reviewer", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());
+        using var brief = JsonDocument.Parse(await File.ReadAllTextAsync(board.FileOf("brief")));
+        Assert.Equal("# Reviewer\n\nReads what others wrote.", brief.RootElement.GetProperty("persona").GetProperty("definition").GetString());
+    }
+
+    [LinuxFact]
+    public async Task A_name_under_which_another_process_works_is_refused()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await using (var other = await Board.OpenAsync(board.Directory))
+        {
+            using var name = await other.TakeNameAsync("worker");
+            var answer = await board.WorkAsync("true");
+            Assert.Equal((4, ""), (answer.Code, answer.Out));
+            Assert.Contains("at work on this board as 'worker'", answer.Error, StringComparison.Ordinal);
+            Assert.Equal("PENDING", board.StateOf("a"));
+        }
+
+        Assert.Equal(0, (await board.WorkAsync("true")).Code);
+    }
+
+    [LinuxFact]
     public async Task What_the_command_says_of_its_task_itself_counts()
     {
         using var board = await WorkBoard.CreateAsync("a");

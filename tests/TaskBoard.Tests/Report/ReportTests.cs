@@ -77,14 +77,6 @@ public sealed class ReportTests
         Assert.InRange(text.Length, 5_000, 50_000);
     }
 
-    [Theory]
-    [InlineData("# The name\n\nWhat it is for,\non two lines.\n\nMore.", "The name", "What it is for, on two lines.")]
-    [InlineData("What it is for.\n# Later\n", null, "What it is for.")]
-    [InlineData("## Closed ##\r\ntext\r\n## Next", "Closed", "text")]
-    [InlineData("#hashtag", null, "#hashtag")]
-    [InlineData("", null, null)]
-    public void A_persona_file_has_a_name_and_a_focus(string text, string? name, string? focus) => Assert.Equal(new KnownPersona("p", name, focus), PersonaFiles.Parse("p", text));
-
     [Fact]
     public async Task Parents_in_a_circle_are_all_told()
     {
