@@ -7,6 +7,7 @@ namespace TaskBoard.Cli.Work;
 internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options, StopSignals stops)
 {
     private const int MostSummary = 200;
+    private const int BeatsPerLease = 3;
 
     /// <summary>Runs the command and says what came of it.</summary>
     public async Task<WorkOutcome> RunAsync(TaskClaim claim)
@@ -24,7 +25,8 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         // Not disposed: who finds out that the task was taken may do so after the command has ended.
         var taken = new CancellationTokenSource();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stops.Now, taken.Token);
-        await using var watch = claim.LostToken.Register(() => _ = EndIfTakenAsync(claim, taken)).ConfigureAwait(false);
+        using var over = new CancellationTokenSource();
+        await using var watch = claim.LostToken.Register(() => _ = KeepOrEndAsync(claim, taken, over.Token)).ConfigureAwait(false);
         int? code = null;
         try
         {
@@ -35,6 +37,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
             // By whom decides what is written.
         }
 
+        await over.CancelAsync().ConfigureAwait(false);
         var took = time.GetElapsedTime(started);
         var summary = SummaryOf(command, code, timeout.IsCancellationRequested ? "timed out" : "ended", took);
         var ending = await SettleAsync(claim, code, took, summary, command.Said).ConfigureAwait(false);
@@ -44,13 +47,44 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
 
     /// <summary>
     /// Whoever lost the task stops working on it. Where the command said itself what came of it, it may go on to its own end; and where the lease ended
-    /// only because no sign of life got through, nobody else has it, and the result will count.
+    /// only because no sign of life got through, nobody else has it: it is kept, so that nobody takes it while the command goes on.
     /// </summary>
-    private async Task EndIfTakenAsync(TaskClaim claim, CancellationTokenSource taken)
+    private async Task KeepOrEndAsync(TaskClaim claim, CancellationTokenSource taken, CancellationToken over)
     {
-        if (await MeanwhileAsync(claim).ConfigureAwait(false) == WorkEnd.Lost)
+        WorkEnd? meanwhile;
+        do
+        {
+            meanwhile = await MeanwhileAsync(claim).ConfigureAwait(false);
+        }
+        while (meanwhile is null && await KeepAsync(claim, over).ConfigureAwait(false));
+
+        if (meanwhile == WorkEnd.Lost)
         {
             await taken.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives a sign of life, by which a lease that has ended lives again, and waits until the next is due; false: there is none to give.</summary>
+    private async Task<bool> KeepAsync(TaskClaim claim, CancellationToken over)
+    {
+        try
+        {
+            if ((await Persistence.InTheEndAsync(call, () => claim.RenewAsync(over), over).ConfigureAwait(false)).Lease is not { EndsWithRun: false } lease)
+            {
+                return false;
+            }
+
+            await Task.Delay(lease.Length / BeatsPerLease, call.BoardOptions().TimeProvider, over).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is ClaimLostException or TaskNotFoundException)
+        {
+            // Somebody has it by now, or its longest run is over: looking again tells.
+            return await MeanwhileAsync(claim).ConfigureAwait(false) is not null;
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class MarkdownReport
     private static string InLine(string[] texts, string between = ", ") =>
         texts.Length <= MostInLine ? string.Join(between, texts) : $"{string.Join(between, texts.Take(MostInLine))} and {texts.Length - MostInLine} more";
 
-    /// <summary>What shows that a result is true: texts as texts, anything else as the JSON that it is.</summary>
+    /// <summary>What shows that a result is true: texts as texts, what a worker says of its command in words, anything else as the JSON that it is.</summary>
     private static string Evidence(string json)
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1100 });
@@ -55,8 +55,18 @@ internal sealed partial class MarkdownReport
         return root.ValueKind == JsonValueKind.String ? MarkdownText.Line(root.GetString()!, MostOfLine)
             : root.ValueKind == JsonValueKind.Array && root.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
                 ? InLine(root.EnumerateArray().Select(e => MarkdownText.Line(e.GetString()!)).ToArray(), "; ")
-                : MarkdownText.Code(json, MostOfLine);
+                : OfCommand(root) ?? MarkdownText.Code(json, MostOfLine);
     }
+
+    /// <summary>The command and how it ended; the end of its output stands in the task. Null: it is no such evidence.</summary>
+    private static string? OfCommand(JsonElement evidence) =>
+        evidence.ValueKind == JsonValueKind.Object
+        && evidence.TryGetProperty("command", out var command) && command.ValueKind == JsonValueKind.String && NumberIn(evidence, "exit_code") is { } code
+            ? $"{MarkdownText.Code(command.GetString()!)} ended with {code}{(NumberIn(evidence, "seconds") is { } seconds ? $" after {seconds} s" : "")}"
+            : null;
+
+    private static decimal? NumberIn(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
 
     private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
 

@@ -122,6 +122,23 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task A_worker_that_was_stopped_past_its_lease_keeps_the_task_that_nobody_took()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1s" }""");
+        using var worker = board.Start("work", "--once", "--", "sh", "-c", "echo at work; while [ ! -e go ]; do sleep 0.05; done; echo made it");
+        await worker.StandardError.ReadLineAsync();
+        Assert.Equal("at work", await worker.StandardError.ReadLineAsync());
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-STOP", $"{worker.Id}")).ExitCode);
+        await board.LeaseIsAsync("a", over: true);
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-CONT", $"{worker.Id}")).ExitCode);
+        await board.LeaseIsAsync("a", over: false);
+        Assert.Equal(3, (await board.RunAsync("claim", "--agent", "other", "--wait", "3s")).Code);
+        await File.WriteAllTextAsync(board.FileOf("go"), "");
+        Assert.StartsWith("a#1  completed", (await worker.AnswerAsync()).Out, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_command_that_takes_too_long_is_ended_with_what_it_started()
     {
         using var board = await WorkBoard.CreateAsync("a");
