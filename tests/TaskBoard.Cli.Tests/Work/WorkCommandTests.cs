@@ -115,8 +115,8 @@ public sealed class WorkCommandTests
     public async Task A_task_stays_in_hand_as_long_as_the_command_runs()
     {
         using var board = await WorkBoard.CreateAsync("a");
-        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1s" }""");
-        var answer = await board.WorkAsync($"sleep 2; '{CliExecutable.Path}' claim --agent other >&2; echo mine", "--once");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "4s" }""");
+        var answer = await board.WorkAsync($"sleep 5; '{CliExecutable.Path}' claim --agent other >&2; echo mine", "--once");
         Assert.StartsWith("a#1  completed", answer.Out, StringComparison.Ordinal);
         Assert.Contains("Nothing is ready for you: 1 in hand", answer.Error, StringComparison.Ordinal);
     }
