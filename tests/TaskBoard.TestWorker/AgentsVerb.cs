@@ -12,8 +12,6 @@ internal static class AgentsVerb
 {
     public const string Name = "agents";
 
-    private const int BeatsInPeace = 2;
-
     public static int Run(string[] args) => RunAsync(args[0], Number(args[1]), Number(args[2])).GetAwaiter().GetResult();
 
     private static async Task<int> RunAsync(string directory, int first, int count)
@@ -27,7 +25,7 @@ internal static class AgentsVerb
         // One that fails ends the process, and its error is told.
         using var over = new CancellationTokenSource();
         var lives = Task.WhenAll(agents.ConvertAll(a => Task.Run(() => a.LiveAsync(over.Token))));
-        await UntilAsync(lives, Task.WhenAll(agents.ConvertAll(a => a.BeatenAsync(BeatsInPeace))));
+        await UntilAsync(lives, Task.WhenAll(agents.ConvertAll(a => a.Beaten)));
         Console.WriteLine("beaten");
         while (await UntilAsync(lives, Task.Run(Console.ReadLine)) is { } line)
         {

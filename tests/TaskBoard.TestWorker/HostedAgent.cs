@@ -5,13 +5,17 @@ namespace TaskBoard.TestWorker;
 /// <summary>One of several agents in a process: has a task in hand, gives a sign of life every second, and completes the task when it is due.</summary>
 internal sealed class HostedAgent(Board board, int number, AgentPace pace)
 {
+    private const int BeatsInPeace = 2;
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
     private readonly string _name = $"agent-{number}";
     private readonly Random _random = new(number);
-    private readonly SemaphoreSlim _beaten = new(0);
+    private readonly TaskCompletionSource _beaten = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<double> _times = [];
     private TaskClaim? _claim;
+
+    /// <summary>When it has given two signs of life.</summary>
+    public Task Beaten => _beaten.Task;
 
     /// <summary>How many it completed since it was told to forget.</summary>
     public int Completed { get; private set; }
@@ -50,10 +54,15 @@ internal sealed class HostedAgent(Board board, int number, AgentPace pace)
         // Not all in the same moment.
         await Task.Delay(s_beat * _random.NextDouble(), CancellationToken.None);
         using var timer = new PeriodicTimer(s_beat);
+        var given = 0;
         for (var (beats, share) = (1, _random.NextDouble()); !cancellationToken.IsCancellationRequested; beats++)
         {
             await board.HeartbeatAsync(_name, cancellationToken: CancellationToken.None);
-            _beaten.Release();
+            if (++given == BeatsInPeace)
+            {
+                _beaten.SetResult();
+            }
+
             if (pace.IsDue(beats, share))
             {
                 await _claim!.CompleteAsync("done", CancellationToken.None);
@@ -67,15 +76,6 @@ internal sealed class HostedAgent(Board board, int number, AgentPace pace)
             }
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
-    }
-
-    /// <summary>Waits until it gave so many signs of life.</summary>
-    public async Task BeatenAsync(int times)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            await _beaten.WaitAsync();
         }
     }
 }

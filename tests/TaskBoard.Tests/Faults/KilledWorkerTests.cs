@@ -8,7 +8,7 @@ namespace TaskBoard.Tests.Faults;
 [Collection(nameof(Alone))]
 public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Workers = 6;
+    private const int Workers = 4;
     private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
     private readonly TempDirectory _board = new();
     private readonly TempDirectory _logs = new();
@@ -36,7 +36,7 @@ public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
             crew.Start($"worker-{++hired}");
         }
 
-        for (var steps = random.Next(1, 10); await crew.NextAsync() is not null;)
+        for (var steps = random.Next(2, 14); await crew.NextAsync() is not null;)
         {
             if (--steps == 0)
             {
@@ -44,7 +44,7 @@ public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
                 await Task.Delay(random.Next(20));
                 crew.Kill(crew.Agents[random.Next(crew.Agents.Count)]);
                 crew.Start($"worker-{++hired}");
-                steps = random.Next(1, 10);
+                steps = random.Next(2, 14);
             }
         }
 
