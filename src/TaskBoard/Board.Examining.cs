@@ -53,7 +53,14 @@ public sealed partial class Board
             mode = PlaceTest.RunAnew(_seams.Disk, _seams.Processes, _paths);
         });
         Try(() => _settings.Read());
-        Try(() => OpenReader(cancellationToken)?.Dispose());
+        Try(() =>
+        {
+            using var reader = OpenReader(cancellationToken);
+            if (reader is null && HistoryIsGone())
+            {
+                throw new HistoryDamagedException(_paths.History, LostHistory.Gone(_paths.History));
+            }
+        });
         Try(() => findings.AddRange(PersonaFiles.All(_seams.Disk, Directory).Where(p => p.Problem is not null).Select(p => new BoardFinding(true, p.Problem!))));
         Try(() => findings.AddRange(BoardParts.LeftOver(_seams.Disk, _paths)));
         return new BoardExamination

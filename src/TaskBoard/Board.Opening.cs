@@ -45,7 +45,13 @@ public sealed partial class Board
         var board = await Task.Run(
             () => AtTheEdge(() =>
             {
-                var created = At(directory, options ?? new BoardOptions());
+                // Looked at before anything in it is read: what is in the way is to be named, not what could not be read because of it.
+                var created = Reading(() =>
+                {
+                    var place = At(directory, options ?? new BoardOptions());
+                    PlaceTest.RequireSafe(place._seams.Disk, place._paths);
+                    return place;
+                });
                 created._settings.Read();
                 created._seams.Disk.CreateDirectory(created.Directory);
                 created.PutFirstFile(schema);
@@ -135,6 +141,7 @@ public sealed partial class Board
         {
             file?.Append(content.Span);
             file?.Flush();
+            _seams.Disk.FlushDirectory(_paths.Directory);
         }
         catch (DiskException)
         {

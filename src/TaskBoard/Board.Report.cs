@@ -1,3 +1,4 @@
+using TaskBoard.History;
 using TaskBoard.Report;
 using TaskBoard.Rules;
 
@@ -62,9 +63,9 @@ public sealed partial class Board
                 events.Add(e);
             }
 
-            if (await History.IsBehindFileAsync(cancellationToken).ConfigureAwait(false))
+            if (TroubleOf(await History.StandingAsync(cancellationToken).ConfigureAwait(false)) is { } trouble)
             {
-                troubles.Add("tasks.json holds a hand edit that is not recorded yet; the next change records it.");
+                troubles.Add(trouble);
             }
         }
         catch (BoardException e) when (e.Kind == BoardErrorKind.Unreadable && snapshot.Readable)
@@ -81,6 +82,14 @@ public sealed partial class Board
             Troubles = troubles,
         };
     }
+
+    /// <summary>What a reader of the events must know; nothing of a file that cannot be read, which the report says by itself.</summary>
+    private static string? TroubleOf(HistoryStanding standing) => standing switch
+    {
+        HistoryStanding.BehindFile => "tasks.json holds a hand edit that is not recorded yet; the next change records it.",
+        HistoryStanding.Elsewhere => LostHistory.Elsewhere,
+        _ => null,
+    };
 
     /// <summary>Those of these ids that are described, and can be read.</summary>
     private List<KnownPersona> Described(HashSet<string> ids) => ids.Count == 0 ? [] : MergedPersonas(OnRecord(reader => reader.Personas()) ?? [])

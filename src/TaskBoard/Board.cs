@@ -1,4 +1,5 @@
 using TaskBoard.Files;
+using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Settings;
 using TaskBoard.Telemetry;
@@ -30,7 +31,11 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
         _settings = settings ?? new SettingsFile(seams.Disk, paths, options, options.TimeProvider, seams.Processes.Pause);
         _observer = BoardObserver.For(options);
         _file = new BoardFile(seams.Disk, paths, Limits, options.TimeProvider, seams.Processes.Pause);
-        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, Limits, paths.Board, static e => DiskErrors.Translate(e, reading: true), options.TimeProvider);
+        History = new BoardHistory(OpenReader, () => seams.Disk.Read(paths.Board)?.Bytes, Limits, paths.Board, static e => DiskErrors.Translate(e, reading: true), options.TimeProvider)
+        {
+            Path = paths.History,
+            IsGone = HistoryIsGone,
+        };
         Monitor = new BoardMonitor(this, seams, paths, _settings, _changed, _observer);
     }
 
@@ -118,7 +123,7 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     }
 
     /// <summary>The history, asked because of a problem with the file; where it cannot be read either, the file's problem is the one to report.</summary>
-    private History.IHistoryReader? ReaderFor(BoardException problem, CancellationToken cancellationToken)
+    private IHistoryReader? ReaderFor(BoardException problem, CancellationToken cancellationToken)
     {
         try
         {
@@ -137,6 +142,10 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     }
 
     // Not by way of the engine: whoever may only read cannot run the self-test.
-    private History.IHistoryReader? OpenReader(CancellationToken cancellationToken) =>
+    private IHistoryReader? OpenReader(CancellationToken cancellationToken) =>
         _seams.Journals.Exists ? BoardEngine.OpenReader(_seams, _paths, _options, cancellationToken) : null;
+
+    // Looked for again after the sign of it: somebody may have begun the first history in between.
+    private bool HistoryIsGone() =>
+        LostHistory.IsGone(_seams.Journals.Exists, wasOpen: false, _seams.Disk.Stat(_paths.Swap) is not null) && !_seams.Journals.Exists;
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TaskBoard.Files;
 using TaskBoard.History;
+using TaskBoard.Rules;
 
 namespace TaskBoard;
 
@@ -38,6 +39,12 @@ public sealed class BoardHistory
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
+    /// <summary>The name of the history in messages.</summary>
+    internal string Path { get => field ?? $"the history of {_boardPath}"; init; }
+
+    /// <summary>Asked where there is no history: whether there was one, and it is lost.</summary>
+    internal Func<bool> IsGone { get; init; } = static () => false;
+
     /// <summary>Events that fit, read page by page; a page is one moment of the history.</summary>
     public async IAsyncEnumerable<BoardEvent> EventsAsync(
         EventFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -45,7 +52,7 @@ public sealed class BoardHistory
         for (var next = filter ?? new EventFilter(); next is not null;)
         {
             var asked = next;
-            var page = await ReadAsync(reader => reader?.Events(asked, HistoryPages.Size) ?? [], cancellationToken).ConfigureAwait(false);
+            var page = await ReadRecordAsync(reader => reader?.Events(asked, HistoryPages.Size) ?? [], cancellationToken).ConfigureAwait(false);
             foreach (var item in page)
             {
                 yield return item;
@@ -56,21 +63,22 @@ public sealed class BoardHistory
     }
 
     /// <summary>The number of the last revision; 0: none yet.</summary>
+    /// <exception cref="HistoryDamagedException">The history cannot be read, or is gone.</exception>
     public Task<long> LastRevisionAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(reader => reader?.Head().LastRevision ?? 0, cancellationToken);
+        ReadRecordAsync(reader => reader?.Head().LastRevision ?? 0, cancellationToken);
 
     /// <summary>The last revision recorded not later than a time; 0: there is none as old.</summary>
     public Task<long> RevisionAtAsync(DateTimeOffset time, CancellationToken cancellationToken = default) =>
-        ReadAsync(reader => reader?.RevisionAt(time) ?? 0, cancellationToken);
+        ReadRecordAsync(reader => reader?.RevisionAt(time) ?? 0, cancellationToken);
 
     /// <summary>The board as it was after a revision; 0: before the first.</summary>
     /// <exception cref="RevisionNotFoundException">There is no such revision.</exception>
     public Task<BoardSnapshot> ReplayAsync(long revision, CancellationToken cancellationToken = default) =>
-        ReadAsync(reader => HistoryReplay.ToSnapshot(At(reader, revision, cancellationToken).Content, revision), cancellationToken);
+        ReadRecordAsync(reader => HistoryReplay.ToSnapshot(At(reader, revision, cancellationToken).Content, revision), cancellationToken);
 
     /// <summary>The board as of the last revision recorded not later than a time.</summary>
     /// <exception cref="RevisionNotFoundException">The history begins later.</exception>
-    public Task<BoardSnapshot> ReplayAsync(DateTimeOffset time, CancellationToken cancellationToken = default) => ReadAsync(
+    public Task<BoardSnapshot> ReplayAsync(DateTimeOffset time, CancellationToken cancellationToken = default) => ReadRecordAsync(
         reader =>
         {
             var revision = reader?.RevisionAt(time) ?? 0;
@@ -82,7 +90,7 @@ public sealed class BoardHistory
 
     /// <summary>What differs between two revisions, per task.</summary>
     /// <exception cref="RevisionNotFoundException">There is no such revision.</exception>
-    public Task<ValueList<BoardDifference>> DiffAsync(long from, long to, CancellationToken cancellationToken = default) => ReadAsync(
+    public Task<ValueList<BoardDifference>> DiffAsync(long from, long to, CancellationToken cancellationToken = default) => ReadRecordAsync(
         reader =>
         {
             var (before, after) = (At(reader, from, cancellationToken), At(reader, to, cancellationToken));
@@ -107,7 +115,7 @@ public sealed class BoardHistory
         ArgumentNullException.ThrowIfNull(sql);
         options ??= new QueryOptions();
         options.Check();
-        return ReadAsync(
+        return ReadRecordAsync(
             reader =>
             {
                 using var nothing = reader is null ? new InMemoryJournalStore(static _ => { }) : null;
@@ -137,7 +145,7 @@ public sealed class BoardHistory
     public Task<HistoryVerification> VerifyAsync(ValueList<string> expectedHeads, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(expectedHeads);
-        return Run(() => new HistoryVerifier(_open, _readBoardFile, _limits(), _boardPath).Verify(expectedHeads, cancellationToken), cancellationToken);
+        return Run(() => new HistoryVerifier(_open, _readBoardFile, _limits(), _boardPath) { LostAs = LostAs }.Verify(expectedHeads, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -145,39 +153,65 @@ public sealed class BoardHistory
     /// not count.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<bool> IsBehindFileAsync(CancellationToken cancellationToken = default)
+    public async Task<bool> IsBehindFileAsync(CancellationToken cancellationToken = default) =>
+        await StandingAsync(cancellationToken).ConfigureAwait(false) == HistoryStanding.BehindFile;
+
+    /// <summary>How the history stands to <c>tasks.json</c>: whether it tells all that is in it, and if not, why.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<HistoryStanding> StandingAsync(CancellationToken cancellationToken = default)
     {
         // Others change the board between the look at the file and that at the history; a file that was so twice was not theirs.
-        var seen = await UnrecordedAsync(cancellationToken).ConfigureAwait(false);
-        return seen is not null && seen == await UnrecordedAsync(cancellationToken).ConfigureAwait(false);
+        var seen = await LookAsync(cancellationToken).ConfigureAwait(false);
+        return seen.Standing == HistoryStanding.UpToDate || seen == await LookAsync(cancellationToken).ConfigureAwait(false)
+            ? seen.Standing
+            : HistoryStanding.UpToDate;
     }
 
-    /// <summary>The hash of a file that is not on record; null: it is.</summary>
-    private Task<string?> UnrecordedAsync(CancellationToken cancellationToken) => Run(
+    /// <summary>How it stands, and the hash of the file by which that was found.</summary>
+    private Task<(HistoryStanding Standing, string? Hash)> LookAsync(CancellationToken cancellationToken) => Run(
         () =>
         {
-            if (_readBoardFile() is not { } bytes)
-            {
-                return null;
-            }
-
-            var hash = BoardFile.HashOf(bytes);
+            var bytes = _readBoardFile();
+            var hash = bytes is null ? null : BoardFile.HashOf(bytes);
             using var reader = _open(cancellationToken);
-
-            // A pending commit is about to be shown, or is finished by the next change.
-            return reader?.Head().LastCommit is { } last && (last.State == CommitState.Pending || last.NewHash == hash || SaysTheSame(reader, bytes)) ? null : hash;
+            return (StandingOf(reader, bytes, hash), hash);
         },
         cancellationToken);
 
-    private bool SaysTheSame(IHistoryReader reader, byte[] bytes)
+    private HistoryStanding StandingOf(IHistoryReader? reader, byte[]? bytes, string? hash)
+    {
+        if (reader is null && IsGone())
+        {
+            return HistoryStanding.Gone;
+        }
+
+        // A pending commit is about to be shown, or is finished by the next change.
+        var last = reader?.Head().LastCommit;
+        if (bytes is null || last is { State: CommitState.Pending } || last?.NewHash == hash)
+        {
+            return HistoryStanding.UpToDate;
+        }
+
+        return Parsed(bytes) is not { } content ? HistoryStanding.FileUnreadable
+            : reader is null && LostHistory.TellsOfAnother(content) ? HistoryStanding.Elsewhere
+            : last is not null && content.SameValues(reader!.Mirror().Content) ? HistoryStanding.UpToDate
+            : HistoryStanding.BehindFile;
+    }
+
+    /// <summary>What there is to say where there is no history and was one; null: there was none that is known of.</summary>
+    private string? LostAs(BoardContent? content) => IsGone() ? LostHistory.Gone(Path)
+        : content is not null && LostHistory.TellsOfAnother(content) ? LostHistory.Elsewhere
+        : null;
+
+    private BoardContent? Parsed(byte[] bytes)
     {
         try
         {
-            return BoardText.Parse(bytes, _limits(), _boardPath).Content.SameValues(reader.Mirror().Content);
+            return BoardText.Parse(bytes, _limits(), _boardPath).Content;
         }
         catch (BoardException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -187,6 +221,11 @@ public sealed class BoardHistory
         (null, _) => throw new RevisionNotFoundException($"revision {revision}", 0),
         _ => HistoryReplay.At(reader, revision, cancellationToken),
     };
+
+    /// <summary>The same for users: a history that is gone is not taken for one that never was.</summary>
+    private Task<T> ReadRecordAsync<T>(Func<IHistoryReader?, T> read, CancellationToken cancellationToken) => ReadAsync(
+        reader => reader is null && IsGone() ? throw new HistoryDamagedException(Path, LostHistory.Gone(Path)) : read(reader),
+        cancellationToken);
 
     /// <summary>Reads something on a connection of its own; null stands for a board without history.</summary>
     internal Task<T> ReadAsync<T>(Func<IHistoryReader?, T> read, CancellationToken cancellationToken) => Run(
@@ -210,7 +249,7 @@ public sealed class BoardHistory
             }
             catch (Exception e) when (e is UnreadableEventException or InvalidDataException or JsonException)
             {
-                throw new HistoryDamagedException(_boardPath, $"The history of {_boardPath} was changed: {e.Message.TrimEnd('.')}. 'taskboard verify' says more.", e);
+                throw new HistoryDamagedException(Path, $"The history of {_boardPath} was changed: {e.Message.TrimEnd('.')}. 'taskboard verify' says more.", e);
             }
         },
         cancellationToken);

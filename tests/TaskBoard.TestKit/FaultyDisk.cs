@@ -73,6 +73,8 @@ internal sealed class FaultyDisk(IDisk inner) : IDisk
 
     public void CreateDirectory(string path) => Do(nameof(CreateDirectory), path, () => inner.CreateDirectory(path));
 
+    public string? TakeOwnership(string directory, FileStamp other) => Do(nameof(TakeOwnership), directory, () => inner.TakeOwnership(directory, other));
+
     public bool? IsClosedByAll(string path) => Do(nameof(IsClosedByAll), path, () => CanTellWhatIsOpen ? inner.IsClosedByAll(path) : null);
 
     public string FileSystemOf(string path) => Do(nameof(FileSystemOf), path, () => inner.FileSystemOf(path));

@@ -68,6 +68,8 @@ internal sealed class MortalDisk(IDisk disk, Random random, int? dieAt, bool for
 
     public bool Delete(string path) => Do(() => disk.Delete(path));
 
+    public string? TakeOwnership(string directory, FileStamp other) => Do(() => disk.TakeOwnership(directory, other));
+
     public void FlushDirectory(string path) => Do(() => { disk.FlushDirectory(path); return true; });
 
     public IReadOnlyList<string> List(string path) => Do(() => disk.List(path));

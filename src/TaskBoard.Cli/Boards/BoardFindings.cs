@@ -8,21 +8,23 @@ internal static class BoardFindings
     [
         .. snapshot.Check(),
         .. FileSize.Look(board.Directory, await BoardSettings.MaxFileBytesAsync(call, board).ConfigureAwait(false)),
-        .. await HistoryAsync(board, call.CancellationToken).ConfigureAwait(false),
+        .. await HistoryAsync(board, snapshot, call.CancellationToken).ConfigureAwait(false),
         .. await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false),
     ];
 
     /// <summary>Whether the history can be read. What it says is <c>verify</c>'s.</summary>
-    private static async Task<IEnumerable<BoardFinding>> HistoryAsync(Board board, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<BoardFinding>> HistoryAsync(Board board, BoardSnapshot snapshot, CancellationToken cancellationToken)
     {
         try
         {
-            await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false);
-            return [];
+            return await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false) == 0 && snapshot.Readable
+                && await board.History.StandingAsync(cancellationToken).ConfigureAwait(false) == HistoryStanding.Elsewhere
+                ? [new BoardFinding(false, Output.ReadingText.WarningOf(HistoryStanding.Elsewhere)!) { Code = MonitorCodes.HistoryGone }]
+                : [];
         }
         catch (BoardException e)
         {
-            return [new BoardFinding(true, e.Message)];
+            return [new BoardFinding(true, e.Message) { Code = e.Kind == BoardErrorKind.Unreadable ? MonitorCodes.HistoryDamaged : null }];
         }
     }
 }

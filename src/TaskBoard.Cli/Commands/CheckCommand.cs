@@ -8,7 +8,7 @@ internal static class CheckCommand
 {
     public static CliCommand Create() => new CliCommand("check", "List everything on the board that a person should mend.", "taskboard check", "taskboard check --json")
     {
-        Remarks = "Exit code 0: nothing to mend, or remarks only; 1: problems were found; 6: tasks.json cannot be read.",
+        Remarks = "Exit code 0: nothing to mend, or remarks only; 1: problems were found; 6: tasks.json or the history cannot be read.",
     }.Examining(async (call, board) =>
     {
         var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);

@@ -14,7 +14,8 @@ internal static class DoctorCommand
         {
             Remarks = "A directory of a file system that several machines may share is treated as shared, and stays so: no lock of another machine is broken.\n"
                 + "Only --local goes back, where the self-test finds a file system of this machine alone.\n"
-                + "Exit code 0: nothing to mend, or remarks only; 1: problems were found; 4: --local, and it stays shared; 6: tasks.json cannot be read.",
+                + "Exit code 0: nothing to mend, or remarks only; 1: problems were found; 4: --local, and it stays shared; 6: tasks.json or the history\n"
+                + "cannot be read.",
         };
         command.Add(local);
         return command.Examining(async (call, board) =>

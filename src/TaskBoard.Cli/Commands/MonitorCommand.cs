@@ -58,7 +58,7 @@ internal static class MonitorCommand
     {
         var pass = await board.Monitor.LookAsync(options, call.CancellationToken).ConfigureAwait(false);
         MonitorText.Write(call, pass);
-        return pass.Findings.Any(f => f.Code is MonitorCodes.BoardUnreadable or MonitorCodes.HistoryDamaged) ? ExitCode.Unreadable
+        return pass.Findings.Any(f => f is { Severity: MonitorSeverity.Error, Code: MonitorCodes.BoardUnreadable or MonitorCodes.HistoryDamaged or MonitorCodes.HistoryGone }) ? ExitCode.Unreadable
             : pass.Open > 0 ? ExitCode.Failed
             : ExitCode.Done;
     }

@@ -13,7 +13,8 @@ internal static class VerifyCommand
         var command = new CliCommand("verify", "Prove that the history is whole and fits the board.", "taskboard verify", "taskboard verify --expect seals/2026-11-21.json")
         {
             Remarks = "Finds any single changed, removed or swapped event. That the end was cut off, or everything was written anew, it finds with\n"
-                + "a head that was kept where the writer could not reach it ('taskboard audit seal'). Exit code 6: not intact.",
+                + "a head that was kept where the writer could not reach it ('taskboard audit seal'). Exit code 6: the history is not intact,\n"
+                + "or gone, or tasks.json cannot be read to compare it with.",
         };
         command.Add(expect);
         return command.Reading(async (call, board) =>
@@ -34,21 +35,22 @@ internal static class VerifyCommand
                     writer.WriteText("begun_anew", found.BegunAnew?.ToText());
                     writer.WriteRaw("first_bad_event", found.FirstBadEvent?.ToString(System.Globalization.CultureInfo.InvariantCulture));
                     writer.WriteStrings("problems", found.Problems);
+                    writer.WriteStrings("file_problems", found.FileProblems);
                     writer.WriteBoolean("file_is_ahead", found.FileIsAhead);
                 });
-                return found.IsIntact ? ExitCode.Done : ExitCode.Unreadable;
+                return ExitCodeOf(found);
             }
 
             call.WriteLine($"events    {found.Events}");
             call.WriteLine($"revision  {found.Revision}");
             call.WriteLine($"head      {found.Head}");
-            call.WriteLine(found.IsIntact ? "intact" : $"NOT INTACT{(found.FirstBadEvent is { } bad ? $", first bad event: {bad}" : "")}");
+            call.WriteLine(found.IsIntact ? found.FileProblems.Count == 0 ? "intact" : "intact, but tasks.json cannot be read or compared" : $"NOT INTACT{(found.FirstBadEvent is { } bad ? $", first bad event: {bad}" : "")}");
             if (found.BegunAnew is { } anew)
             {
                 call.WriteLine($"  begun anew at {anew.ToText()}, because the history before was gone: what was recorded before is not in it");
             }
 
-            foreach (var problem in found.Problems)
+            foreach (var problem in found.Problems.Concat(found.FileProblems))
             {
                 call.WriteLine($"  {problem}");
             }
@@ -58,9 +60,11 @@ internal static class VerifyCommand
                 call.Say("tasks.json holds a hand edit that is not recorded yet; the next change records it.");
             }
 
-            return found.IsIntact ? ExitCode.Done : ExitCode.Unreadable;
+            return ExitCodeOf(found);
         });
     }
+
+    private static int ExitCodeOf(HistoryVerification found) => found.IsIntact && found.FileProblems.Count == 0 ? ExitCode.Done : ExitCode.Unreadable;
 
     private static string OfAnother(string sealedId, string? id) =>
         $"The seal is that of board {sealedId}, and this is {(id is null ? "a board without a history" : $"board {id}")}: another board, or its history was begun anew.";

@@ -64,8 +64,13 @@ internal static class EventText
         }
     }
 
-    /// <summary>By whose hand.</summary>
-    public static string Who(BoardEvent e) => e.Agent ?? (e.Source == BoardEventSource.HandEdit ? "(hand edit)" : $"({e.Source})");
+    /// <summary>By whose hand. A monitor that runs has a name: what none is given with, TaskBoard found out by itself in somebody's turn.</summary>
+    public static string Who(BoardEvent e) => e.Agent ?? e.Source switch
+    {
+        BoardEventSource.HandEdit => "(hand edit)",
+        BoardEventSource.Monitor => "(TaskBoard)",
+        var source => $"({source})",
+    };
 
     /// <summary>An event on one line.</summary>
     public static string LineOf(BoardEvent e)

@@ -41,5 +41,6 @@ internal static class FindingText
 
     /// <summary>What a command ends with that found them.</summary>
     public static int ExitCodeOf(BoardSnapshot snapshot, IReadOnlyCollection<BoardFinding> findings) =>
-        !snapshot.Readable ? ExitCode.Unreadable : findings.Any(f => f.IsProblem) ? ExitCode.Failed : ExitCode.Done;
+        !snapshot.Readable || findings.Any(f => f is { IsProblem: true, Code: MonitorCodes.HistoryDamaged or MonitorCodes.HistoryGone }) ? ExitCode.Unreadable
+        : findings.Any(f => f.IsProblem) ? ExitCode.Failed : ExitCode.Done;
 }

@@ -50,6 +50,12 @@ internal interface IDisk
     void CreateDirectory(string path);
 
     /// <summary>
+    /// Gives a directory mode, owner and group of another, as far as permitted; answers what could not be kept, null: nothing, or this system knows no
+    /// modes.
+    /// </summary>
+    string? TakeOwnership(string directory, FileStamp other) => null;
+
+    /// <summary>
     /// Whether nobody has the file open any more (Linux: a read lease is granted). Null: this system cannot tell.
     /// </summary>
     bool? IsClosedByAll(string path);

@@ -1,13 +1,61 @@
 namespace TaskBoard.Files;
 
-/// <summary>The directory <c>.taskboard</c>, which keeps itself out of version control, but for the settings: those are what a team agreed on.</summary>
+/// <summary>
+/// The directory <c>.taskboard</c>, which keeps itself out of version control, but for the settings: those are what a team agreed on. Whoever may write
+/// in the board's directory may do so in all of it: what is made for good takes mode, owner and group from above, as far as permitted, whatever the
+/// umask of whoever happens to be the first. What stands already keeps what it was given.
+/// </summary>
 internal static class PrivateDirectory
 {
-    /// <summary>Makes it where it is missing, with its own <c>.gitignore</c>.</summary>
+    private const int ReadAndWrite = 0x1B6;
+
+    /// <summary>Makes it where it is missing, with its own <c>.gitignore</c> and the files of locks.</summary>
     public static void Make(IDisk disk, BoardPaths paths)
     {
-        disk.CreateDirectory(paths.Private);
-        using var ignore = disk.CreateNew(paths.GitIgnore);
-        ignore?.Append("*\n!settings.json\n"u8);
+        if (disk.Stat(paths.Private) is null)
+        {
+            disk.CreateDirectory(paths.Private);
+            TakeAfter(disk, paths.Private, paths.Directory);
+        }
+
+        using var ignore = CreateNew(disk, paths.GitIgnore);
+        if (ignore is null)
+        {
+            return;
+        }
+
+        ignore.Append("*\n!settings.json\n"u8);
+        CreateNew(disk, paths.GateLock)?.Dispose();
+        CreateNew(disk, paths.CommitLock)?.Dispose();
+    }
+
+    /// <summary>Makes a directory in it where it is missing.</summary>
+    public static void MakeInside(IDisk disk, BoardPaths paths, string directory)
+    {
+        if (disk.Stat(directory) is null)
+        {
+            disk.CreateDirectory(directory);
+            TakeAfter(disk, directory, paths.Private);
+        }
+    }
+
+    /// <summary>Creates a file exclusively, for all who may write in its directory; null: the name is taken.</summary>
+    public static IDiskFile? CreateNew(IDisk disk, string path)
+    {
+        var file = disk.CreateNew(path);
+        if (file is not null && disk.Stat(Path.GetDirectoryName(path)!) is { } above)
+        {
+            file.TakeOwnershipOf(above with { Mode = above.Mode & ReadAndWrite });
+        }
+
+        return file;
+    }
+
+    private static void TakeAfter(IDisk disk, string directory, string above)
+    {
+        if (disk.Stat(above) is { } stamp)
+        {
+            disk.TakeOwnership(directory, stamp);
+        }
     }
 }

@@ -82,6 +82,9 @@ internal sealed class RealDisk : IDisk
     }
 
     /// <inheritdoc/>
+    public string? TakeOwnership(string directory, FileStamp other) => _native.TakeOwnership(directory, other);
+
+    /// <inheritdoc/>
     public bool? IsClosedByAll(string path) => _native.IsClosedByAll(path);
 
     /// <inheritdoc/>

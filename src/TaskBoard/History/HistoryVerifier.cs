@@ -8,8 +8,12 @@ namespace TaskBoard.History;
 internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> open, Func<byte[]?> readBoardFile, BoardLimits limits, string boardPath)
 {
     private readonly List<string> _problems = [];
+    private readonly List<string> _fileProblems = [];
     private bool _fileIsAhead;
     private DateTimeOffset? _begunAnew;
+
+    /// <summary>Asked where there is no history, with what the file holds (null: nothing that can be read): what to say of one that is lost; null: there was none.</summary>
+    public Func<BoardContent?, string?> LostAs { get; init; } = static _ => null;
 
     /// <summary>Verifies.</summary>
     /// <param name="expectedHeads">Heads kept from earlier.</param>
@@ -34,6 +38,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
             Head = chain.Head,
             FirstBadEvent = chain.FirstBad,
             Problems = (chain.Problem is null ? _problems : _problems.Prepend(chain.Problem + ".")).ToValueList(),
+            FileProblems = _fileProblems.ToValueList(),
             FileIsAhead = _fileIsAhead,
         };
     }
@@ -53,10 +58,11 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
 
         if (reader is null)
         {
-            _fileIsAhead = readBoardFile() is not null;
+            CheckLost();
             return;
         }
 
+        _problems.AddRange(reader.SchemaProblems());
         var commits = new CommitCheck();
         _problems.AddRange(commits.Problems(reader, chain.FirstBad is null ? chain.Revision : null));
         if (CheckMirror(reader) is not { } mirror)
@@ -70,6 +76,14 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         }
 
         CompareWithFile(commits.Last, mirror.Content, cancellationToken);
+    }
+
+    private void CheckLost()
+    {
+        var bytes = readBoardFile();
+        var lost = LostAs(bytes is null ? null : Read(bytes));
+        _problems.AddRange(lost is null ? [] : [lost]);
+        _fileIsAhead = bytes is not null && lost is null && _fileProblems.Count == 0;
     }
 
     private TaskChange? Looked(BoardEvent item)
@@ -127,7 +141,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         var bytes = readBoardFile();
         if (bytes is null)
         {
-            _problems.Add($"{boardPath} is missing.");
+            _fileProblems.Add($"{boardPath} is missing.");
             return;
         }
 
@@ -166,7 +180,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         }
         catch (BoardException e)
         {
-            _problems.Add(e.Message);
+            _fileProblems.Add(e.Message);
             return null;
         }
     }

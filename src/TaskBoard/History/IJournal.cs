@@ -80,7 +80,7 @@ internal interface IJournal : IDisposable
 /// <summary>Opens journals. Only under <c>commit.lock</c>.</summary>
 internal interface IJournalStore
 {
-    /// <summary>Whether there is a history.</summary>
+    /// <summary>Whether there is a history, or something left of one (a log without its database): an empty file is none.</summary>
     bool Exists { get; }
 
     /// <summary>Whether it is kept in files, so that copies of it can be.</summary>
@@ -240,6 +240,9 @@ internal interface IHistoryReader : IDisposable
 
     /// <summary>The newest revision recorded not later than a time; 0: none.</summary>
     long RevisionAt(DateTimeOffset time);
+
+    /// <summary>What differs from the schema that this program makes, each as a sentence (verification). What others added is theirs.</summary>
+    IReadOnlyList<string> SchemaProblems();
 
     /// <summary>All mirror rows whose stored hash does not fit their content, by key (verification).</summary>
     IReadOnlyList<string> DamagedMirrorRows();

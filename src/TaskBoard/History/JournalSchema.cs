@@ -62,6 +62,30 @@ internal static class JournalSchema
         }
     }
 
+    /// <summary>What is missing in a database of the newest version, or is not as this program makes it, each as a sentence.</summary>
+    public static IReadOnlyList<string> Problems(SqliteDatabase database)
+    {
+        using var model = SqliteDatabase.OpenInMemory();
+        Migrate(model, static () => "");
+        var found = Objects(database);
+        return [.. Objects(model)
+            .Where(made => found.GetValueOrDefault(made.Key) != made.Value)
+            .Select(made => $"The {made.Key} is {(found.ContainsKey(made.Key) ? "not as TaskBoard makes it" : "missing")}: another program changed the schema.")];
+    }
+
+    /// <summary>All that the schema consists of, as <c>kind name</c>, with the SQL that makes it.</summary>
+    private static Dictionary<string, string> Objects(SqliteDatabase database)
+    {
+        using var rows = database.Statement("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid");
+        var objects = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (rows.Step())
+        {
+            objects[rows.Text(0)] = rows.Text(1);
+        }
+
+        return objects;
+    }
+
     private static string[] NamesOfScripts()
     {
         var names = Array.FindAll(

@@ -155,8 +155,19 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>The exception for an answer of SQLite.</summary>
-    public Exception Fault(int code, string operation) => SqliteFaults.Of(code, raw.sqlite3_errmsg(Handle).utf8_to_string(), operation, Path);
+    /// <summary>
+    /// The exception for an answer of SQLite. What a statement of several words does is said in one: messages are for people who know the board, not
+    /// its tables.
+    /// </summary>
+    public Exception Fault(int code, string operation) => SqliteFaults.Of(code, raw.sqlite3_errmsg(Handle).utf8_to_string(), WordFor(operation), Path);
+
+    private static string WordFor(string operation) => SqlText.FirstWord(operation) switch
+    {
+        "INSERT" or "UPDATE" or "DELETE" or "CREATE" => "write",
+        "SELECT" or "PRAGMA" => "read",
+        { Length: > 0 } word when operation.Contains(' ', StringComparison.Ordinal) => word,
+        _ => operation,
+    };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,12 +12,18 @@ internal static class SqliteFaults
     private const int CannotOpenDirectory = raw.SQLITE_CANTOPEN | (2 << 8);
     private const int CannotGrowSharedMemory = raw.SQLITE_IOERR | (19 << 8);
 
+    private static readonly string[] Missing = ["no such table", "no such column", "no such view", "has no column named"];
+
     /// <summary>The exception for an error code.</summary>
     public static Exception Of(int code, string message, string operation, string path) => (code & 0xFF) switch
     {
         // SQLite says CORRUPT as well where the system could not read what should be there.
         raw.SQLITE_CORRUPT => Damaged(path, $"{message}. If repeating helps, or the system's log names errors of the disk, it is the disk"),
         raw.SQLITE_NOTADB => Damaged(path, message),
+
+        // Our own statements know the schema: a part of it was taken away or renamed.
+        raw.SQLITE_ERROR when Missing.Any(word => message.Contains(word, StringComparison.Ordinal)) =>
+            Damaged(path, $"{message}: another program changed its schema"),
         _ when code == CannotGrowSharedMemory => new DiskException(DiskFault.Full, operation, path, message),
         raw.SQLITE_FULL => new DiskException(DiskFault.Full, operation, path, message),
         raw.SQLITE_READONLY => new DiskException(DiskFault.ReadOnly, operation, path, message),

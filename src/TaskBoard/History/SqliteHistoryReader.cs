@@ -102,6 +102,9 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> SchemaProblems() => JournalSchema.Problems(_database);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> DamagedMirrorRows()
     {
         using var rows = _database.Statement("SELECT id, position, json, row_hash FROM board_tasks ORDER BY id");

@@ -11,7 +11,7 @@ namespace TaskBoard.History;
 internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode> mode, Func<Durability> durability, Action<Memory<byte>> randomBytes) : IJournalStore
 {
     /// <inheritdoc/>
-    public bool Exists => disk.Stat(path) is not null;
+    public bool Exists => IsMoreThanEmpty(path) || IsMoreThanEmpty(path + "-wal");
 
     /// <inheritdoc/>
     public bool IsOnDisk => true;
@@ -105,6 +105,9 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
             throw new DiskException(DiskFault.Busy, "PRAGMA journal_mode", path, $"the journal mode could not be set to {wanted}");
         }
     }
+
+    /// <summary>An empty file is what a database was cut down to, or one that was never begun: nothing is on record there.</summary>
+    private bool IsMoreThanEmpty(string file) => disk.Stat(file) is { } stamp && stamp is not { Kind: FileKind.File, Size: 0 };
 
     private void RefuseWhatIsNoFile()
     {

@@ -19,8 +19,8 @@ internal sealed class BrokenLocks(IDisk disk, BoardPaths paths, TimeProvider clo
     /// <param name="byOperator">Whether somebody decided it, rather than a proof.</param>
     public BrokenLock NoteWhileLocked(LockSighting sighting, string evidence, string? by, bool byOperator)
     {
-        disk.CreateDirectory(paths.Broken);
-        disk.CreateDirectory(paths.BrokenNotes);
+        PrivateDirectory.MakeInside(disk, paths, paths.Broken);
+        PrivateDirectory.MakeInside(disk, paths, paths.BrokenNotes);
 
         // A name of ours: none of it is taken from the record.
         var name = $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}-{sighting.Id}";

@@ -48,7 +48,11 @@ internal static class PlaceTest
     private static BoardMode RunAlone(IDisk disk, IProcesses processes, BoardPaths paths)
     {
         RequireSafe(disk, paths);
-        disk.CreateDirectory(paths.Private);
+        if (disk.Stat(paths.Private) is null)
+        {
+            PrivateDirectory.Make(disk, paths);
+        }
+
         RequireOneDevice(disk, paths);
         var sticky = Text(disk, paths.Mode) == "shared";
         var fileSystem = disk.FileSystemOf(paths.Private);
@@ -177,7 +181,7 @@ internal static class PlaceTest
     {
         var draft = $"{path}.{processes.Self.Pid}";
         disk.Delete(draft);
-        using (var file = disk.CreateNew(draft) ?? throw Vanished(draft))
+        using (var file = PrivateDirectory.CreateNew(disk, draft) ?? throw Vanished(draft))
         {
             file.Append(Encoding.UTF8.GetBytes(text + "\n"));
             file.Flush();

@@ -11,7 +11,7 @@ public sealed record BoardDifference(string? Task, string Event, string? FromSta
 /// <summary>What verifying a history found.</summary>
 public sealed record HistoryVerification
 {
-    /// <summary>Whether everything fits.</summary>
+    /// <summary>Whether everything in the history fits, and it fits the file where that can be read.</summary>
     public bool IsIntact => Problems.Count == 0;
 
     /// <summary>The id that the board was given when its history began; null: it has none.</summary>
@@ -35,8 +35,11 @@ public sealed record HistoryVerification
     /// <summary>The number of the first event that does not fit; null: all fit.</summary>
     public long? FirstBadEvent { get; init; }
 
-    /// <summary>What does not fit, each as a sentence.</summary>
+    /// <summary>What does not fit, each as a sentence; that the history is gone, too.</summary>
     public ValueList<string> Problems { get; init; } = [];
+
+    /// <summary>Why <c>tasks.json</c> could not be compared: it is missing, or cannot be read. That is no fault of the history, which can give it back.</summary>
+    public ValueList<string> FileProblems { get; init; } = [];
 
     /// <summary>Whether <c>tasks.json</c> holds a hand edit that is not recorded yet; that is no fault: the next change catches up.</summary>
     public bool FileIsAhead { get; init; }

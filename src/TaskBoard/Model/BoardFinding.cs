@@ -9,7 +9,7 @@ namespace TaskBoard;
 public sealed record BoardFinding(bool IsProblem, string Message, string? Task = null, int Line = 0, int Column = 0)
 {
     /// <summary>What a monitor calls it (<see cref="MonitorCodes"/>); null: a problem like others.</summary>
-    internal string? Code { get; init; }
+    public string? Code { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Line == 0 ? Message : $"line {Line}, column {Column}: {Message}";

@@ -39,6 +39,9 @@ public static class MonitorCodes
     /// <summary>The history cannot be read, or was changed by somebody else.</summary>
     public const string HistoryDamaged = "history-damaged";
 
+    /// <summary>There was a history, and it is gone.</summary>
+    public const string HistoryGone = "history-gone";
+
     /// <summary>A temporary file was left by somebody who died. Repair: it is put away.</summary>
     public const string LeftOverFile = "left-over-file";
 

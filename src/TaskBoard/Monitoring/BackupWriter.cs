@@ -13,7 +13,7 @@ internal sealed class BackupWriter(MonitorScene scene)
     /// <returns>Its name.</returns>
     public string? Write(CancellationToken cancellationToken)
     {
-        _disk.CreateDirectory(_paths.Backups);
+        PrivateDirectory.MakeInside(_disk, _paths, _paths.Backups);
         using var alone = _disk.OpenLockFile(Path.Combine(_paths.Backups, BackupFiles.LockName));
         if (!alone.TryLock(exclusive: true))
         {

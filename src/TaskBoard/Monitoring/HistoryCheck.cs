@@ -14,6 +14,11 @@ internal static class HistoryCheck
         {
             scene.Head = await scene.Board.History.ReadAsync(reader => reader?.Head(), cancellationToken).ConfigureAwait(false);
             var findings = new List<MonitorFinding>();
+            if (scene.Head is null && await LostAsync(scene, cancellationToken).ConfigureAwait(false) is { } lost)
+            {
+                findings.Add(lost);
+            }
+
             if (scene.Head?.LastCommit is { State: CommitState.Pending } pending)
             {
                 findings.Add(await UnfinishedAsync(scene, pending, cancellationToken).ConfigureAwait(false));
@@ -36,6 +41,21 @@ internal static class HistoryCheck
         {
             scene.Head = null;
             return [Damaged(scene, e.Message)];
+        }
+    }
+
+    /// <summary>That there was a history where none is; null: none was.</summary>
+    private static async Task<MonitorFinding?> LostAsync(MonitorScene scene, CancellationToken cancellationToken)
+    {
+        switch (await scene.Board.History.StandingAsync(cancellationToken).ConfigureAwait(false))
+        {
+            case HistoryStanding.Gone:
+                scene.IsDamaged = true;
+                return new MonitorFinding(MonitorCodes.HistoryGone, MonitorSeverity.Error, Place, LostHistory.Gone(scene.Paths.History), null);
+            case HistoryStanding.Elsewhere:
+                return new MonitorFinding(MonitorCodes.HistoryGone, MonitorSeverity.Remark, Place, LostHistory.Elsewhere, null);
+            default:
+                return null;
         }
     }
 

@@ -65,13 +65,6 @@ internal sealed class LinuxFiles() : UnixFiles(UnixErrors.Linux, LinuxCalls.Curr
             : throw Failed("open", path);
     }
 
-    public override void FlushDirectory(string path)
-    {
-        var descriptor = Retry(() => LinuxCalls.Open(path, CloseOnExec, 0));
-        using var directory = descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed("open", path);
-        Flush(directory, path);
-    }
-
     public override bool? IsClosedByAll(string path)
     {
         using var file = Open(path, OpenWay.Read, null);
@@ -113,6 +106,12 @@ internal sealed class LinuxFiles() : UnixFiles(UnixErrors.Linux, LinuxCalls.Curr
         : NameHold.None;
 
     public override uint? User => LinuxCalls.EffectiveUser();
+
+    protected override SafeFileHandle OpenDirectory(string path)
+    {
+        var descriptor = Retry(() => LinuxCalls.Open(path, CloseOnExec, 0));
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed("open", path);
+    }
 
     protected override int Swap(string path, string other) =>
         LinuxCalls.Rename(LinuxCalls.CurrentDirectory, path, LinuxCalls.CurrentDirectory, other, LinuxCalls.RenameExchange);

@@ -75,16 +75,15 @@ internal sealed class MacFiles() : UnixFiles(UnixErrors.Mac, MacCalls.CurrentDir
         base.Flush(file, path);
     }
 
-    public override void FlushDirectory(string path)
-    {
-        var descriptor = Retry(() => OpenDescriptor(path, CloseOnExec, 0));
-        using var directory = descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed("open", path);
-        Flush(directory, path);
-    }
-
     public override bool? IsClosedByAll(string path) => null;
 
     public override string FileSystemOf(string path) => DriveFormats.Of(path);
+
+    protected override SafeFileHandle OpenDirectory(string path)
+    {
+        var descriptor = Retry(() => OpenDescriptor(path, CloseOnExec, 0));
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed("open", path);
+    }
 
     protected override int Swap(string path, string other) => MacCalls.Rename(path, other, MacCalls.RenameSwap);
 

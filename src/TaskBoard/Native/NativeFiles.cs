@@ -38,6 +38,9 @@ internal abstract class NativeFiles
 
     public abstract string? TakeOwnership(SafeFileHandle file, FileStamp from, string path);
 
+    /// <summary>The same for a directory.</summary>
+    public virtual string? TakeOwnership(string directory, FileStamp from) => null;
+
     public abstract bool Link(string path, string newName);
 
     public abstract bool Exchange(string path, string other);

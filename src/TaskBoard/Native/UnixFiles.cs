@@ -99,6 +99,18 @@ internal abstract class UnixFiles(UnixErrors errors, int currentDirectory) : Nat
         return lost.Count == 0 ? null : string.Join(", ", lost);
     }
 
+    public override string? TakeOwnership(string directory, FileStamp from)
+    {
+        using var opened = OpenDirectory(directory);
+        return TakeOwnership(opened, from, directory);
+    }
+
+    public override void FlushDirectory(string path)
+    {
+        using var directory = OpenDirectory(path);
+        Flush(directory, path);
+    }
+
     public override bool Link(string path, string newName)
     {
         if (UnixCalls.Link(currentDirectory, path, currentDirectory, newName, 0) == 0)
@@ -166,6 +178,8 @@ internal abstract class UnixFiles(UnixErrors errors, int currentDirectory) : Nat
     }
 
     protected static int LastError => Marshal.GetLastPInvokeError();
+
+    protected abstract SafeFileHandle OpenDirectory(string path);
 
     protected abstract int Swap(string path, string other);
 

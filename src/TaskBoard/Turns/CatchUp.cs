@@ -46,7 +46,7 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
     {
         var content = found.Text.Content;
         var writing = MergeWriting.Of(committer, nothing, content, [], SavedAt(found));
-        if (!committer.IsBegunAnew && content.Tasks.Any(t => EntryText.TellsOfAClaim(t.Item)))
+        if (!committer.IsBegunAnew && LostHistory.TellsOfAnother(content))
         {
             writing.Events.Insert(0, EventDrafts.OfRebuilding(committer.NextRevision, committer.Now));
         }

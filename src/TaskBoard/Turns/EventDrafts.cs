@@ -35,16 +35,20 @@ internal static class EventDrafts
     }
 
     /// <summary>
-    /// The events of a hand edit: who and why as far as the file's own new <c>history</c> entries say, else nobody known.
+    /// The events of a hand edit: who and why as far as the file's own new <c>history</c> entries say, else nobody known. A task that comes (by a person's
+    /// hand, or onto a record that begins) was made by whom its entry of that, or <c>created_by</c>, names: what happened to it later is no part of it.
     /// </summary>
     public static IEnumerable<EventDraft> OfHandEdit(
         BoardDelta delta, long revision, BoardContent before, BoardContent after, DateTimeOffset savedAt, string? details = null, string? editor = null)
     {
         foreach (var change in delta.Changes)
         {
-            var entry = change.Task is { } task ? NewestNewEntry(before.Find(task), after.Find(task)) : null;
-            yield return new EventDraft(
-                revision, savedAt, change, change.Event, entry?.AgentId ?? editor, BoardEventSource.HandEdit, details ?? entry?.Details, change.Task);
+            var item = change.Task is { } task ? after.Find(task) : null;
+            var comes = change.Event == BoardEventKind.Created;
+            var entry = comes ? item?.Item.History.FirstOrDefault(e => e.Event == BoardEventKind.Created)
+                : change.Task is { } known ? NewestNewEntry(before.Find(known), item) : null;
+            var by = entry?.AgentId ?? (comes ? item?.Item.CreatedBy : null) ?? editor;
+            yield return new EventDraft(revision, savedAt, change, change.Event, by, BoardEventSource.HandEdit, details ?? entry?.Details, change.Task);
         }
     }
 
@@ -81,6 +85,10 @@ internal static class EventDrafts
         }
     }
 
+    /// <summary>
+    /// The newest entry that was not there before, but for one of those that a task loses where it keeps few: with an old text they come back, and say
+    /// nothing of who brought them back.
+    /// </summary>
     private static TaskHistoryEntry? NewestNewEntry(TaskContent? before, TaskContent? after)
     {
         if (after?["history"] is not ['[', ..] entries)
@@ -89,16 +97,16 @@ internal static class EventDrafts
         }
 
         var known = before?["history"] is ['[', ..] old ? JsonText.Elements(old).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal) : [];
-        var places = JsonText.Elements(entries);
-        for (var i = places.Count - 1; i >= 0; i--)
+        var places = JsonText.Elements(entries).Select(ListMerge.Canonical).ToArray();
+        var history = after.Item.History;
+        var newest = Array.FindLastIndex(places, p => !known.Contains(p));
+        if (newest < 0 || history.Count != places.Length)
         {
-            if (!known.Contains(ListMerge.Canonical(places[i])))
-            {
-                var history = after.Item.History;
-                return history.Count == places.Count ? history[i] : null;
-            }
+            return null;
         }
 
-        return null;
+        // What stands before all that is known, and is older, was dropped from the task once.
+        var isOld = !places.Take(newest).Any(known.Contains) && history[newest].Timestamp < before?.Item.History.Min(e => e.Timestamp);
+        return isOld ? null : history[newest];
     }
 }

@@ -20,8 +20,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
     private int _users;
 
     /// <summary>
-    /// Whether the database was gone at an opening although there had been one: this process had it open, or <c>.taskboard/swap</c> stands,
-    /// which is made only after a database was. A board that is met for the first time has neither.
+    /// Whether the database was gone at an opening although there had been one (<see cref="History.LostHistory"/>).
     /// </summary>
     public bool LostHistory { get; private set; }
 
@@ -143,8 +142,18 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
 
         if (_journal is null)
         {
-            LostHistory |= !seams.Journals.Exists && (_wasOpen || seams.Disk.Stat(paths.Swap) is not null);
-            seams.Disk.CreateDirectory(paths.Private);
+            LostHistory |= History.LostHistory.IsGone(seams.Journals.Exists, _wasOpen, seams.Disk.Stat(paths.Swap) is not null);
+            if (seams.Disk.Stat(paths.Private) is null)
+            {
+                PrivateDirectory.Make(seams.Disk, paths);
+            }
+
+            if (seams.Journals is { IsOnDisk: true, Exists: false } && seams.Disk.Stat(paths.History) is null)
+            {
+                // SQLite would let only its owner write it; what SQLite puts beside it later takes after it. Nobody can have it open: the lock is ours.
+                PrivateDirectory.CreateNew(seams.Disk, paths.History)?.Dispose();
+            }
+
             try
             {
                 _journal = seams.Journals.Open();
@@ -156,7 +165,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
 
             _wasOpen = true;
             _opened = seams.Disk.Stat(paths.History);
-            seams.Disk.CreateDirectory(paths.Swap);
+            PrivateDirectory.MakeInside(seams.Disk, paths, paths.Swap);
         }
 
         return _journal;

@@ -58,6 +58,12 @@ internal sealed class JournalTransaction(BoardPaths paths, JournalConnection jou
                     paths.History)
                 : e;
         }
+        catch
+        {
+            // Whatever it was, it came before the end: left open it would keep everybody else from writing.
+            journal.Rollback();
+            throw;
+        }
     }
 
     /// <summary>

@@ -42,6 +42,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public long RevisionAt(DateTimeOffset time) => reader.RevisionAt(time);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> SchemaProblems() => reader.SchemaProblems();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> DamagedMirrorRows() => reader.DamagedMirrorRows();
 
     /// <inheritdoc/>

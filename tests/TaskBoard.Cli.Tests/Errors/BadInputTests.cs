@@ -101,7 +101,7 @@ public sealed class BadInputTests
             }
 
             var check = await cli.RunAsync("check");
-            Assert.Equal(1, check.Code);
+            Assert.Equal(6, check.Code);
             Assert.StartsWith("problem: The history ", check.Out.Replace($"{directory.Path}/.taskboard/history.db has", "The history has", StringComparison.Ordinal), StringComparison.Ordinal);
             foreach (var command in new string[][] { ["claim", "a", "--agent", "agent-1"], ["add", "More"], ["log"], ["verify"], ["replay", "--at", "1"] })
             {

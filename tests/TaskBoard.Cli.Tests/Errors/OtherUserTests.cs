@@ -82,12 +82,12 @@ public sealed class OtherUserTests : IDisposable
         File.SetUnixFileMode(_directory["board/tasks.json"], ForAll);
         File.SetUnixFileMode(_directory["board/.taskboard"], ForOwner);
         await ExpectAsync(0, "list");
-        await ExpectAsync(1, "check");
+        await ExpectAsync(6, "check");
         await ExpectAsync(6, "log");
         File.SetUnixFileMode(_directory["board"], ForOwner);
         await ExpectAsync(6, "list");
         await ExpectAsync(6, "add", "b");
-        await ExpectAsync(1, "init");
+        await ExpectAsync(6, "init");
         await Snapshot.Verify(text.ToString());
 
         async Task ExpectAsync(int code, params string[] args)
@@ -96,6 +96,47 @@ public sealed class OtherUserTests : IDisposable
             Assert.True(answer.Code == code, answer.ToString());
             text.Append("$ taskboard ").Append(string.Join(' ', args)).Append('\n').Append(answer.Without(_directory)).Append('\n');
         }
+    }
+
+    [OtherUserTheory]
+    [InlineData("0002")]
+    [InlineData("0022")]
+    public async Task Users_of_one_group_share_a_board_whatever_the_umask_of_whoever_made_it(string umask)
+    {
+        var board = _directory["board"];
+        await ProgramRun.Of("chgrp", "65533", board);
+        File.SetUnixFileMode(board, UnixFileMode.SetGroup | ForOwner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
+        var start = 65531;
+        foreach (var args in new string[][] { ["init"], ["add", "first", "--id", "a"], ["claim", "a"], ["complete", "a", "done"], ["verify"] })
+        {
+            // One user after the other.
+            var answer = await RunAsync(start++ % 2 == 0 ? 65532 : 65531, umask, args);
+            Assert.True(answer.Code == 0, $"{args[0]}: {answer}");
+        }
+
+        var modes = Directory.EnumerateFileSystemEntries(_directory["board/.taskboard"]).Prepend(_directory["board/.taskboard"])
+            .ToDictionary(path => Path.GetFileName(path), path => File.GetUnixFileMode(path), StringComparer.Ordinal);
+        Assert.All(
+            new[] { ".taskboard", "swap", "history.db", "history.db-wal", "history.db-shm", "commit.lock", "gate.lock", "self-test" },
+            name => Assert.True(modes[name].HasFlag(UnixFileMode.GroupRead | UnixFileMode.GroupWrite), $"{name} {modes[name]}"));
+        Assert.DoesNotContain(modes.Values, mode => mode.HasFlag(UnixFileMode.OtherWrite));
+    }
+
+    [OtherUserFact]
+    public async Task What_cannot_be_written_is_said_without_the_language_of_the_database()
+    {
+        await MakeAsync();
+        File.SetUnixFileMode(_directory["board"], ForAll | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
+        foreach (var directory in new[] { ".taskboard", ".taskboard/swap" })
+        {
+            File.SetUnixFileMode(_directory[$"board/{directory}"], ForAll | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
+        }
+
+        var answer = await RunAsync("add", "b");
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("history.db", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("INSERT", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("commits", answer.Error, StringComparison.Ordinal);
     }
 
     [OtherUserFact]
@@ -135,10 +176,20 @@ public sealed class OtherUserTests : IDisposable
 
     private Task<CliAnswer> RunAsync(params string[] args) => RunAsync(args[0] == "init" ? [_directory["board"]] : ["--board", _directory["board"]], "/", args);
 
-    private async Task<CliAnswer> RunAsync(string[] board, string from, params string[] args)
+    private Task<CliAnswer> RunAsync(string[] board, string from, params string[] args) =>
+        RunAsync(["--reuid", "65534", "--regid", "65534", "--clear-groups", Copy(), .. args, .. board], from);
+
+    /// <summary>As a user whose own group is another, and who is in the group of the board.</summary>
+    private Task<CliAnswer> RunAsync(int user, string umask, string[] args) => RunAsync(
+        [
+            "--reuid", $"{user}", "--regid", $"{user}", "--groups", "65533", "sh", "-c", "umask \"$1\"; shift; exec \"$@\"", "sh", umask, Copy(), .. args,
+            .. args[0] == "init" ? new[] { _directory["board"] } : ["--board", _directory["board"]],
+        ],
+        "/");
+
+    private static async Task<CliAnswer> RunAsync(string[] command, string from)
     {
-        var program = Copy();
-        var start = new ProcessStartInfo("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", program, .. args, .. board])
+        var start = new ProcessStartInfo("setpriv", command)
         {
             WorkingDirectory = from,
             RedirectStandardInput = true,
@@ -180,15 +231,18 @@ public sealed class OtherUserTests : IDisposable
 public sealed class OtherUserFactAttribute : FactAttribute
 {
     /// <summary>Skips where one cannot become another user.</summary>
-    public OtherUserFactAttribute()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            Skip = "needs Linux";
-        }
-        else if (!Strictness.IsDemanded && !(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv")))
-        {
-            Skip = "needs setpriv, and root to become another user by it";
-        }
-    }
+    public OtherUserFactAttribute() => Skip = WhyNot;
+
+    /// <summary>Why one cannot become another user here; null: one can.</summary>
+    internal static string? WhyNot => !OperatingSystem.IsLinux() ? "needs Linux"
+        : !Strictness.IsDemanded && !(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv")) ? "needs setpriv, and root to become another user by it"
+        : null;
+}
+
+/// <summary>The same for several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OtherUserTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Skips where one cannot become another user.</summary>
+    public OtherUserTheoryAttribute() => Skip = OtherUserFactAttribute.WhyNot;
 }

@@ -63,6 +63,25 @@ public sealed class HandEditTests : IDisposable
     }
 
     [Fact]
+    public async Task An_old_entry_that_comes_back_makes_nobody_the_author()
+    {
+        await using var board = await _rig.OpenAsync("[]\n", new BoardOptions { HistoryKept = 1 });
+        await board.AddAsync(new TaskDraft("x") { Id = A }, "planner");
+        await board.ClaimAsync(A, "agent-1");
+        var read = _rig.Text;
+        _rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await board.NoteAsync(A, "first", "agent-1");
+        await board.NoteAsync(A, "second", "agent-1");
+        var revision = await board.History.LastRevisionAsync();
+        _rig.SaveByRename(read.Replace("\"title\": \"x\"", "\"title\": \"saved late\"", StringComparison.Ordinal));
+        await board.CatchUpAsync();
+        var saved = await board.EventsAsync(new EventFilter { AfterRevision = revision, Task = "a" });
+        Assert.NotEmpty(saved);
+        Assert.All(saved, e => Assert.Equal((null, BoardEventSource.HandEdit, false), (e.Agent, e.Source, e.Details?.StartsWith("claimed", StringComparison.Ordinal) ?? false)));
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task An_old_version_restored_is_recorded_and_not_repaired()
     {
         await using var board = await _rig.OpenAsync("[]\n");

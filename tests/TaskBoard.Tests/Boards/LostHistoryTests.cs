@@ -20,7 +20,7 @@ public sealed class LostHistoryTests : IDisposable
         var claim = await board.ClaimAsync(A, "agent-1");
         Lose(whole);
         await claim.ReportProgressAsync(50, "half of it");
-        Assert.Equal(["HISTORY_REBUILT . -", "CREATED a agent-1", "CREATED b planner", "UPDATED a agent-1"], (await StoryAsync(board)).Where(NoLeftover));
+        Assert.Equal(["HISTORY_REBUILT . -", "CREATED a planner", "CREATED b planner", "UPDATED a agent-1"], (await StoryAsync(board)).Where(NoLeftover));
         var change = await claim.CompleteAsync("all of it");
         Assert.False(change.Late);
         Assert.Equal(TaskState.Completed, (await board.TaskAsync("a")).State);
@@ -85,6 +85,70 @@ public sealed class LostHistoryTests : IDisposable
         _rig.Text = """[{"id":"a","title":"put back by hand"}]""";
         Assert.Equal(2, (await later.ClaimAsync(A, "agent-2")).Handle.Attempt);
         await later.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_is_gone_is_not_taken_for_one_that_never_was(bool emptied)
+    {
+        await using (await TwoTasksAsync())
+        {
+        }
+
+        Lose(whole: false);
+        if (emptied)
+        {
+            await File.WriteAllBytesAsync(_rig.Paths.History, []);
+        }
+
+        await using var board = _rig.Open();
+        Assert.Equal(HistoryStanding.Gone, await board.History.StandingAsync());
+        var found = await board.History.VerifyAsync();
+        Assert.Equal((false, false), (found.IsIntact, found.FileIsAhead));
+        Assert.StartsWith($"The history {_rig.Paths.History} is gone", Assert.Single(found.Problems), StringComparison.Ordinal);
+        Assert.Equal(_rig.Paths.History, (await Assert.ThrowsAsync<HistoryDamagedException>(() => board.History.LastRevisionAsync())).Path);
+        await Assert.ThrowsAsync<HistoryDamagedException>(() => board.History.QueryAsync("SELECT 1"));
+        Assert.Contains((await board.ExamineAsync()).Findings, f => f.IsProblem && f.Message == found.Problems[0]);
+        Assert.Equal(2, (await board.ReadAsync()).Tasks.Count);
+
+        Assert.Contains("was gone and has been begun anew", Assert.Single((await board.AddAsync(new TaskDraft("z"), "planner")).Warnings), StringComparison.Ordinal);
+        Assert.Equal("HISTORY_REBUILT . -", (await StoryAsync(board))[0]);
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Tasks_tell_of_one_that_was_deleted_with_all_of_the_directory_or_is_elsewhere()
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            await board.ClaimAsync(A, "agent-1");
+        }
+
+        Lose(whole: true);
+        await using var later = _rig.Open();
+        Assert.Equal(HistoryStanding.Elsewhere, await later.History.StandingAsync());
+        Assert.StartsWith("Entries of the tasks tell of an earlier history, which is not here", Assert.Single((await later.History.VerifyAsync()).Problems), StringComparison.Ordinal);
+        Assert.Equal(0, await later.History.LastRevisionAsync());
+        var finding = Assert.Single((await later.Monitor.LookAsync(new MonitorOptions { LeastFreeBytes = 1 })).Findings, f => f.Code == MonitorCodes.HistoryGone);
+        Assert.Equal(MonitorSeverity.Remark, finding.Severity);
+    }
+
+    [Fact]
+    public async Task A_task_on_record_again_was_made_by_whom_it_says_and_not_by_who_touched_it_last()
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            await board.ClaimAsync(A, "agent-1");
+            await board.FailAsync(A, "bad", retry: true, "agent-1");
+        }
+
+        Lose(whole: true);
+        await using var later = _rig.Open();
+        await later.CatchUpAsync();
+        var made = Assert.Single(await later.EventsAsync(), e => e is { Event: BoardEventKind.Created, Task: "a" });
+        Assert.Equal("planner", made.Agent);
+        Assert.DoesNotContain("bad", made.Details ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,21 @@ public sealed class HistoryFaultTests
             await scene.MakeAsync();
             File.Delete(Database(scene));
         });
+        await page.AddAsync<HistoryDamagedException>("gone, with its log left, read", BoardErrorCodes.HistoryDamaged, BoardErrorKind.Unreadable, async scene =>
+        {
+            await scene.MakeAsync();
+            File.Delete(Database(scene));
+        }, ReadEventsAsync);
+        await page.AddAsync<HistoryDamagedException>("gone, read", BoardErrorCodes.HistoryDamaged, BoardErrorKind.Unreadable, async scene =>
+        {
+            await scene.MakeAsync();
+            Array.ForEach(Directory.GetFiles(scene[".taskboard"], "history.db*"), File.Delete);
+        }, ReadEventsAsync);
+        await page.AddAsync<HistoryDamagedException>("with a table gone", BoardErrorCodes.HistoryDamaged, BoardErrorKind.Unreadable, async scene =>
+        {
+            await scene.MakeAsync();
+            Run(scene, "DROP TABLE leases");
+        });
         await page.AddAsync<BoardPlaceException>("a directory", BoardErrorCodes.BoardPlace, BoardErrorKind.Failed, async scene =>
         {
             await scene.MakeAsync();

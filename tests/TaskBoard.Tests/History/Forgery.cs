@@ -22,5 +22,21 @@ internal static class Forgery
             + (head ? $" UPDATE board SET last_hash = '{previous}'" : ""));
     }
 
+    /// <summary>Runs SQL with the triggers gone that would refuse it, and puts them back (or not).</summary>
+    public static void Run(SqliteDatabase database, string sql, bool triggersStay = true)
+    {
+        var triggers = new Dictionary<string, string>();
+        using (var rows = database.Statement("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        {
+            while (rows.Step())
+            {
+                triggers.Add(rows.Text(0), rows.Text(1));
+            }
+        }
+
+        database.Execute(string.Join(' ', triggers.Keys.Select(name => $"DROP TRIGGER {name};")) + sql);
+        database.Execute(triggersStay ? string.Join(";\n", triggers.Values) : "");
+    }
+
     private static string Quote(string? text) => text is null ? "NULL" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

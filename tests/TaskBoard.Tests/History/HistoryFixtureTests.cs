@@ -21,7 +21,6 @@ public sealed class HistoryFixtureTests
         {
             await using var story = await StoryBoard.PlayedAsync();
             await story.Board.DisposeAsync();
-            story.Meddle("SELECT 1");
             Directory.CreateDirectory(Fixtures());
             var (database, file) = FilesOf(JournalSchema.Newest);
             File.Delete(database);

@@ -46,17 +46,20 @@ public sealed class HistoryVerificationTests
         await using var story = await StoryBoard.PlayedAsync();
         story.Edit(text => text[..^20]);
         var found = await story.Board.History.VerifyAsync();
-        Assert.Equal((false, null), (found.FileIsAhead, found.FirstBadEvent));
-        Assert.Contains("cannot be read", Assert.Single(found.Problems), StringComparison.Ordinal);
+        Assert.Equal((true, false, null), (found.IsIntact, found.FileIsAhead, found.FirstBadEvent));
+        Assert.Contains("cannot be read", Assert.Single(found.FileProblems), StringComparison.Ordinal);
+        Assert.Equal(HistoryStanding.FileUnreadable, await story.Board.History.StandingAsync());
+        Assert.False(await story.Board.History.IsBehindFileAsync());
     }
 
     [Fact]
-    public async Task A_file_that_is_gone_is_a_problem()
+    public async Task A_file_that_is_gone_is_a_problem_of_the_file()
     {
         await using var story = await StoryBoard.PlayedAsync();
         File.Delete(story.File);
         var found = await story.Board.History.VerifyAsync();
-        Assert.Equal([$"{story.File} is missing."], found.Problems);
+        Assert.Equal([$"{story.File} is missing."], found.FileProblems);
+        Assert.True(found.IsIntact);
         Assert.Null(found.FirstBadEvent);
     }
 
@@ -170,6 +173,22 @@ public sealed class HistoryVerificationTests
         var kept = await story.Board.History.VerifyAsync(head);
         Assert.Equal(12, kept.FirstBadEvent);
         Assert.Contains("its tail was cut off", kept.Problems[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE leases", "The table leases is missing: another program changed the schema.")]
+    [InlineData("DROP VIEW lead_times", "The view lead_times is missing: another program changed the schema.")]
+    [InlineData("DROP TRIGGER events_are_never_deleted", "The trigger events_are_never_deleted is missing: another program changed the schema.")]
+    [InlineData("ALTER TABLE requests ADD COLUMN mine TEXT", "The table requests is not as TaskBoard makes it: another program changed the schema.")]
+    public async Task A_schema_that_was_changed_is_found(string sql, string problem)
+    {
+        await using var story = await StoryBoard.PlayedAsync();
+        using (var database = TaskBoard.History.SqliteDatabase.Open(story.Database, TaskBoard.History.SqliteMode.ReadWrite))
+        {
+            database.Execute("CREATE TABLE of_my_own(x); " + sql);
+        }
+
+        Assert.Equal([problem], (await story.Board.History.VerifyAsync()).Problems);
     }
 
     [Theory]

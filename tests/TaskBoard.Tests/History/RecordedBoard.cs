@@ -124,7 +124,7 @@ internal sealed class RecordedBoard : IDisposable
     {
         public FileStamp? Stat(string path) =>
             Directory.Exists(path) ? new FileStamp(1, 1, 0, 0, FileKind.Directory, 0, 0, 0)
-            : System.IO.File.Exists(path) ? new FileStamp(1, 1, 0, 0, FileKind.File, 0, 0, 0)
+            : System.IO.File.Exists(path) ? new FileStamp(1, 1, new FileInfo(path).Length, 0, FileKind.File, 0, 0, 0)
             : null;
 
         public FileBytes? Read(string path) => throw Refusal();

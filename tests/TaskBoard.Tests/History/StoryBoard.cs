@@ -85,12 +85,13 @@ internal sealed class StoryBoard : IAsyncDisposable
         System.IO.File.SetLastWriteTimeUtc(File, Clock.GetUtcNow().UtcDateTime);
     }
 
-    /// <summary>Runs SQL as somebody with another program would, with the triggers gone.</summary>
-    public void Meddle(string sql)
+    /// <summary>Runs SQL as somebody with another program would who leaves no other trace.</summary>
+    /// <param name="sql">What is run.</param>
+    /// <param name="triggersStay">Whether the triggers that would refuse it, and what follows it, are put back.</param>
+    public void Meddle(string sql, bool triggersStay = true)
     {
         using var database = TaskBoard.History.SqliteDatabase.Open(Database, TaskBoard.History.SqliteMode.ReadWrite);
-        database.Execute(
-            "DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; DROP TRIGGER IF EXISTS events_follow_each_other; " + sql);
+        Forgery.Run(database, sql, triggersStay);
     }
 
     public async ValueTask DisposeAsync()

@@ -27,6 +27,7 @@ internal static partial class MonitorSituation
         [MonitorCodes.HistoryBehind] = HistoryBehindAsync,
         [MonitorCodes.ChangeUnfinished] = ChangeUnfinishedAsync,
         [MonitorCodes.HistoryDamaged] = HistoryDamagedAsync,
+        [MonitorCodes.HistoryGone] = HistoryGoneAsync,
         [MonitorCodes.LeftOverFile] = LeftOverAsync,
         [MonitorCodes.LowDiskSpace] = rig => rig.OpenAsync("[]"),
         [MonitorCodes.BackupDue] = rig => rig.OpenAsync("""[{"id":"a","title":"x"}]"""),
@@ -47,7 +48,7 @@ internal static partial class MonitorSituation
     public static void Meddle(BoardRig rig, string sql)
     {
         using var database = SqliteDatabase.Open(rig.Paths.History, SqliteMode.ReadWrite);
-        database.Execute(sql);
+        TaskBoard.Tests.History.Forgery.Run(database, sql);
     }
 
     private static async Task<Board> StaleLockAsync(BoardRig rig)
@@ -131,7 +132,21 @@ internal static partial class MonitorSituation
             await board.CompleteAsync(TaskId.Parse("a"), "done", "agent-1");
         }
 
-        Meddle(rig, "DROP TRIGGER events_are_never_changed; UPDATE events SET agent_id = 'somebody else' WHERE seq = 2");
+        Meddle(rig, "UPDATE events SET agent_id = 'somebody else' WHERE seq = 2");
+        return rig.Open();
+    }
+
+    private static async Task<Board> HistoryGoneAsync(BoardRig rig)
+    {
+        await using (await rig.OpenAsync("""[{"id":"a","title":"x"}]"""))
+        {
+        }
+
+        foreach (var path in Directory.GetFiles(rig.Paths.Private, "history.db*"))
+        {
+            File.Delete(path);
+        }
+
         return rig.Open();
     }
 
