@@ -1,10 +1,13 @@
-using System.Text.Json;
+using TaskBoard.Files;
 
 namespace TaskBoard.Report;
 
 /// <content>How tasks and numbers are put into words.</content>
 internal sealed partial class MarkdownReport
 {
+    /// <summary>What is left of a value that says nothing to people.</summary>
+    private const int MostOfValue = 100;
+
     private static string Id(string id) => id.Length > 0 ? MarkdownText.Code(id) : "(no id)";
 
     private static string Named(ReportedTask task) => Named(task, isStrong: false);
@@ -50,13 +53,26 @@ internal sealed partial class MarkdownReport
     /// <summary>What shows that a result is true: texts as texts, anything else as the JSON that it is.</summary>
     private static string Evidence(string json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1100 });
-        var root = document.RootElement;
-        return root.ValueKind == JsonValueKind.String ? MarkdownText.Line(root.GetString()!, MostOfLine)
-            : root.ValueKind == JsonValueKind.Array && root.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
-                ? InLine(root.EnumerateArray().Select(e => MarkdownText.Line(e.GetString()!)).ToArray(), "; ")
-                : MarkdownText.Code(json, MostOfLine);
+        if (JsonText.Text(json) is { } said)
+        {
+            return MarkdownText.Line(said, MostOfLine);
+        }
+
+        return json switch
+        {
+            ['[', ..] when JsonText.Elements(json).Select(JsonText.Text).ToArray() is var texts && Array.TrueForAll(texts, t => t is not null) =>
+                InLine(texts.Select(t => MarkdownText.Line(t!)).ToArray(), "; "),
+            ['{', ..] when CommandEvidence(JsonText.Properties(json).ToDictionary(StringComparer.Ordinal)) is { } command => command,
+            _ => MarkdownText.Code(json, MostOfValue),
+        };
     }
+
+    /// <summary>A command that was run, as <c>taskboard work</c> puts it: what it printed is for whoever looks at the task. Null: it is something else.</summary>
+    private static string? CommandEvidence(Dictionary<string, string> properties) =>
+        JsonText.Text(properties.GetValueOrDefault("command")) is { } command && properties.TryGetValue("exit_code", out var code)
+            ? $"{MarkdownText.Code(command, MostOfValue)}, exit code {MarkdownText.Line(code, MostOfValue)}"
+                + (properties.TryGetValue("seconds", out var seconds) ? $" after {MarkdownText.Line(seconds, MostOfValue)} s" : "")
+            : null;
 
     private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
 
