@@ -70,9 +70,13 @@ internal sealed partial class MarkdownReport
     /// <summary>A command that was run, as <c>taskboard work</c> puts it: what it printed is for whoever looks at the task. Null: it is something else.</summary>
     private static string? CommandEvidence(Dictionary<string, string> properties) =>
         JsonText.Text(properties.GetValueOrDefault("command")) is { } command && properties.TryGetValue("exit_code", out var code)
-            ? $"{MarkdownText.Code(command, MostOfValue)}, exit code {MarkdownText.Line(code, MostOfValue)}"
-                + (properties.TryGetValue("seconds", out var seconds) ? $" after {MarkdownText.Line(seconds, MostOfValue)} s" : "")
+            ? $"{MarkdownText.Code(command, MostOfValue)}, exit code {Number(code)}"
+                + (properties.TryGetValue("seconds", out var seconds) ? $" after {Number(seconds)} s" : "")
             : null;
+
+    /// <summary>A number means nothing in Markdown; what stands in the place of one might.</summary>
+    private static string Number(string json) =>
+        json.Length <= 20 && json.All(c => char.IsAsciiDigit(c) || c is '-' or '.') ? json : MarkdownText.Line(json, MostOfValue);
 
     private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
 

@@ -49,6 +49,7 @@ public sealed class HandWrittenBoardTests : IDisposable
         await _cli.RunAsync("init");
         _cli.Stdin = """{"title":"T","prio":"high","summary":"s"}""";
         Assert.Equal("warning: The property \"prio\" is kept, but means nothing to TaskBoard. Did you mean \"priority\"?\n", (await _cli.RunAsync("add", "--json-input", "-")).Error);
+        _cli.Stdin = """[{"title":"T","prio":"high"}]""";
         Assert.Contains("\"priority\"?", (await _cli.RunAsync("plan", "-")).Error, StringComparison.Ordinal);
         _cli.Stdin = """[{"titel":"T"}]""";
         foreach (var command in new[] { "plan -", "add --json-input -" })
@@ -79,7 +80,7 @@ public sealed class HandWrittenBoardTests : IDisposable
         await File.WriteAllTextAsync(_directory["tasks.json"], "[{\"id\":\"1\" \"title\":\"T\"}]");
         var answer = await _cli.RunAsync("check");
         Assert.Equal(6, answer.Code);
-        Assert.Contains("line 1, column 11", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("line 1, column 12", answer.Error, StringComparison.Ordinal);
         Assert.False(Path.Exists(_directory[".taskboard"]));
     }
 
