@@ -34,6 +34,7 @@ internal static class CommandList
         ("register", RegisterCommand.Create),
         ("heartbeat", HeartbeatCommand.Create),
         ("deregister", DeregisterCommand.Create),
+        ("personas", PersonasCommand.Create),
         ("watch", WatchCommand.Create),
         ("wait", WaitCommand.Create),
         ("work", WorkCommand.Create),

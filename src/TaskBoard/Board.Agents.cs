@@ -46,7 +46,7 @@ public sealed partial class Board
             ProcessId = row.Pid,
             RegisteredAt = row.RegisteredAt,
             LastHeartbeat = row.LastHeartbeat,
-            Status = row.Status == AgentRow.Gone ? AgentStatus.Gone : now - row.LastHeartbeat > _settings.ReadOrKeep().Options.AgentTimeout ? AgentStatus.Lost : AgentStatus.Active,
+            Status = row.Status == AgentRow.Gone ? AgentStatus.Gone : now - row.LastHeartbeat >= _settings.ReadOrKeep().Options.AgentTimeout ? AgentStatus.Lost : AgentStatus.Active,
             Note = row.Note,
             Tasks = held[row.Id].ToValueList(),
         }).ToValueList();

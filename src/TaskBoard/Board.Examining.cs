@@ -54,6 +54,7 @@ public sealed partial class Board
         });
         Try(() => _settings.Read());
         Try(() => OpenReader(cancellationToken)?.Dispose());
+        Try(() => findings.AddRange(PersonaFiles.All(_seams.Disk, Directory).Where(p => p.Problem is not null).Select(p => new BoardFinding(true, p.Problem!))));
         Try(() => findings.AddRange(BoardParts.LeftOver(_seams.Disk, _paths)));
         return new BoardExamination
         {

@@ -15,4 +15,8 @@ public sealed partial class Board
     /// <summary>Records all leases that have ended; null: none has.</summary>
     internal Task<BoardChange?> ExpireAsync(ChangeBy by, CancellationToken cancellationToken) =>
         AskAsync(Operations.Expire(by), by, "", cancellationToken);
+
+    /// <summary>Records that nothing was heard of an agent for too long; null: it is not so, or on record already.</summary>
+    internal Task<BoardChange?> LoseAsync(string agent, TimeSpan timeout, ChangeBy by, CancellationToken cancellationToken) =>
+        AskAsync(Operations.Lose(agent, timeout, by), by, "", cancellationToken);
 }

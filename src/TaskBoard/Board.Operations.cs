@@ -154,7 +154,7 @@ public sealed partial class Board
         try
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
-            var request = new TurnRequest(by, requestHash, operation, cancellationToken) { TakeBack = takeBack, Editor = editor };
+            var request = new TurnRequest(by, requestHash, WithPersonaFiles(operation), cancellationToken) { TakeBack = takeBack, Editor = editor };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             if (answer.Refusal is not null)

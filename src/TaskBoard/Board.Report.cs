@@ -77,10 +77,16 @@ public sealed partial class Board
         {
             Agents = agents.Where(a => a.Status != AgentStatus.Gone)
                 .Select(a => new KnownAgent(a.Id, a.Persona, a.Role, a.Focus, a.WorkingDirectory, a.Note, a.Status == AgentStatus.Lost)).ToList(),
-            Personas = await Task.Run(() => PersonaFiles.Read(_seams.Disk, Directory, ids), cancellationToken).ConfigureAwait(false),
+            Personas = await Task.Run(() => Described(ids), cancellationToken).ConfigureAwait(false),
             Troubles = troubles,
         };
     }
+
+    /// <summary>Those of these ids that are described, and can be read.</summary>
+    private List<KnownPersona> Described(HashSet<string> ids) => ids.Count == 0 ? [] : MergedPersonas(OnRecord(reader => reader.Personas()) ?? [])
+        .Where(p => p.Problem is null && ids.Contains(p.Id))
+        .Select(p => KnownPersona.Of(p.Id, p.Definition))
+        .ToList();
 
     private async Task<BoardEvent?> LastEventAsync(CancellationToken cancellationToken)
     {

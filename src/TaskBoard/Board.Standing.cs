@@ -48,7 +48,12 @@ public sealed partial class Board
         _seams.Processes.SinceBoot,
         BoardEngine.RulesOf(_settings.ReadOrKeep().Options),
         HighestAttempt: static _ => null,
-        Random: static _ => 0);
+        Random: static _ => 0)
+    {
+        Agent = id => OnRecord(reader => reader.Agents())?.FirstOrDefault(agent => agent.Id == id),
+        Personas = () => OnRecord(reader => reader.Personas()) ?? [],
+        PersonaFiles = PersonaFileIds,
+    };
 
     /// <summary>The leases on record; none where nothing in hand can have one, and the history is not looked at.</summary>
     private Dictionary<string, Lease> ReadLeases(BoardContent board, CancellationToken cancellationToken)
@@ -62,15 +67,26 @@ public sealed partial class Board
         return (reader?.Leases() ?? []).ToDictionary(l => l.Task, StringComparer.Ordinal);
     }
 
-    private Dictionary<string, Lease>? LeasesOnRecord(BoardContent board)
+    private Dictionary<string, Lease>? LeasesOnRecord(BoardContent board) => AsFarAsReadable(() => ReadLeases(board, CancellationToken.None));
+
+    /// <summary>What the history says; null: there is none, or it cannot be read.</summary>
+    private T? OnRecord<T>(Func<IHistoryReader, T> read)
+        where T : class => AsFarAsReadable(() =>
+    {
+        using var reader = OpenReader(CancellationToken.None);
+        return reader is null ? null : read(reader);
+    });
+
+    /// <summary>Whoever may read the file gets to see it; whoever changes something is told what is wrong with the history.</summary>
+    private static T? AsFarAsReadable<T>(Func<T?> read)
+        where T : class
     {
         try
         {
-            return ReadLeases(board, CancellationToken.None);
+            return read();
         }
         catch (Exception e) when (e is DiskException or BoardException or InvalidDataException)
         {
-            // Whoever may read the file gets to see it; whoever changes something is told what is wrong.
             return null;
         }
     }

@@ -93,7 +93,6 @@ public sealed class BoardOptions
             Require(setting.IsInRange(this), setting.Option, setting.Range);
         }
 
-        Require(MaxRun is null || (MaxRun >= TimeSpan.FromSeconds(1) && MaxRun <= TimeSpan.FromDays(365)), nameof(MaxRun), "1 s to 365 days, or null");
         Require(RetryMaxDelay >= RetryDelay, nameof(RetryMaxDelay), "at least RetryDelay");
         Require(!string.IsNullOrWhiteSpace(LockName), nameof(LockName), "a name");
 

@@ -19,6 +19,7 @@ public interface ITaskBoard
     /// <exception cref="TaskExistsException">An id is taken.</exception>
     /// <exception cref="TaskNotFoundException">A dependency or parent is neither on the board nor among the drafts.</exception>
     /// <exception cref="DependencyCycleException">The drafts depend on each other in a circle.</exception>
+    /// <exception cref="PersonaNotFoundException">There is no persona such as a draft asks for.</exception>
     Task<BoardChange> AddAsync(IReadOnlyList<TaskDraft> drafts, ChangeBy by, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -32,6 +33,7 @@ public interface ITaskBoard
     /// Picks the next task and claims it in one change. First gives an agent back the task it already holds
     /// (<see cref="BoardChange.Resumed"/>), then the best ready one: priority, then oldest, then order in the file. Null: nothing is ready.
     /// </summary>
+    /// <exception cref="PersonaNotFoundException">There is no persona such as the options name.</exception>
     Task<TaskClaim?> TryClaimNextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Claims a task by its id.</summary>
@@ -39,6 +41,7 @@ public interface ITaskBoard
     /// <exception cref="ClaimLostException">Somebody else holds it.</exception>
     /// <exception cref="TaskNotReadyException">Something holds it back, and <see cref="ClaimOptions.Override"/> is off.</exception>
     /// <exception cref="TransitionRefusedException">It is finished.</exception>
+    /// <exception cref="PersonaNotFoundException">There is no persona such as the options name.</exception>
     Task<TaskClaim> ClaimAsync(TaskId id, ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TaskBoard.Benchmarks.Library;
 using TaskBoard.Benchmarks.Measuring;
 using TaskBoard.Benchmarks.Rows;
+using TaskBoard.TestWorker;
 
 // Without arguments: the whole table. --only ROW… (whole names, or change, change/100 for all that begin so): those rows; --list: their names; --quick: only to see that it works;
 // bdn [FILTER]: BenchmarkDotNet. The other verbs are this program's own.
@@ -11,6 +12,8 @@ switch (args)
         return Worker.Run(rest);
     case [MemoryRows.Verb, .. var rest]:
         return MemoryRows.Run(rest);
+    case [AgentsVerb.Name, .. var rest]:
+        return AgentsVerb.Run(rest);
     case ["bdn", .. var rest]:
         return LibraryBenchmarks.Run(rest);
 }
@@ -27,7 +30,11 @@ using var boards = new Boards();
 using var workers = new Workers();
 RowOf[] rows =
 [
-    .. new[] { LibraryRows.All(boards), GraphRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards, workers, effort), CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards) }
+    .. new[]
+        {
+            LibraryRows.All(boards), GraphRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards, workers, effort), AgentRows.All(boards),
+            CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards),
+        }
         .SelectMany(all => all).Where(row => only.Length == 0 || only.Any(o => $"{row.Name}/".StartsWith($"{o.TrimEnd('/')}/", StringComparison.Ordinal))),
 ];
 if (rows.Length == 0 || args.Contains("--list"))

@@ -74,11 +74,11 @@ public static class BoardReferee
         }
     }
 
-    /// <summary>Hand edits that took a task from one state to another although no person meant to, without a conflict that says so.</summary>
+    /// <summary>Hand edits that took a task from one state to another, or away, although no person meant to, without a conflict that says so.</summary>
     public static IEnumerable<string> UndoneInSilence(IReadOnlyList<BoardEvent> events) => events
-        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null, ToStatus: not null } && e.FromStatus != e.ToStatus)
+        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null } && e.FromStatus != e.ToStatus)
         .Where(e => !events.Any(c => c.Event == BoardEventKind.Conflict && c.Task == e.Task && c.Revision >= e.Revision && c.Revision <= e.Revision + 1))
-        .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus} without a conflict");
+        .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus ?? "nothing"} without a conflict");
 
     private static IEnumerable<string> AttemptsGivenTwice(IEnumerable<BoardEvent> events) => events
         .Where(e => e is { Source: BoardEventSource.Agent, Event: BoardEventKind.Assigned, Changes: not null })

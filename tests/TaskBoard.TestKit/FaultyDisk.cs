@@ -15,6 +15,12 @@ internal sealed class FaultyDisk(IDisk inner) : IDisk
     private readonly List<(string Call, string Path, bool Before, Action Action)> _next = [];
     private readonly Dictionary<string, int> _counts = [];
 
+    /// <summary>Whether the system says what is open; false: as on systems that cannot.</summary>
+    public bool CanTellWhatIsOpen { get; set; } = true;
+
+    /// <summary>What keeps the board's name from being exchanged; null: as the disk says.</summary>
+    public NameHold? Hold { get; set; }
+
     /// <summary>All calls so far, each with the path it was about.</summary>
     public IReadOnlyList<string> Calls
     {
@@ -67,11 +73,13 @@ internal sealed class FaultyDisk(IDisk inner) : IDisk
 
     public void CreateDirectory(string path) => Do(nameof(CreateDirectory), path, () => inner.CreateDirectory(path));
 
-    public bool? IsClosedByAll(string path) => Do(nameof(IsClosedByAll), path, () => inner.IsClosedByAll(path));
+    public bool? IsClosedByAll(string path) => Do(nameof(IsClosedByAll), path, () => CanTellWhatIsOpen ? inner.IsClosedByAll(path) : null);
 
     public string FileSystemOf(string path) => Do(nameof(FileSystemOf), path, () => inner.FileSystemOf(path));
 
-    public bool IsMountPoint(string path) => inner.IsMountPoint(path);
+    public NameHold HoldOn(string path) => Hold ?? inner.HoldOn(path);
+
+    public uint? User => inner.User;
 
     public long? FreeBytesAt(string path) => inner.FreeBytesAt(path);
 

@@ -29,6 +29,8 @@ internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJour
 
     public AgentRow? FindAgent(string id) => inner.FindAgent(id);
 
+    public IReadOnlyList<PersonaRow> Personas() => inner.Personas();
+
     public IReadOnlyList<Lease> Leases() => inner.Leases();
 
     public void Append(JournalEntry entry) => inner.Append(entry);

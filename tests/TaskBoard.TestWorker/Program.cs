@@ -13,6 +13,9 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["race"] = RaceVerb.Run,
     ["turns"] = TurnsVerb.Run,
     ["finish"] = Finish.Run,
+    ["toil"] = ToilVerb.Run,
+    ["hold"] = HoldVerb.Run,
+    [AgentsVerb.Name] = AgentsVerb.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))

@@ -1,6 +1,12 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace TaskBoard.TestWorker;
 
-/// <summary><c>race DIR AGENT</c>: for each id on its input, tries to claim that task and prints <c>won</c> or <c>lost</c>.</summary>
+/// <summary>
+/// <c>race DIR AGENT</c>: for each <c>ID MOMENT</c> on its input, tries to claim that task (<c>next</c>: whatever is ready) at that moment of the machine's
+/// clock, and prints <c>won HANDLE BEGUN ENDED</c> or <c>lost - BEGUN ENDED</c>. With <c>complete</c> it completes what it won, and prints <c>completed</c>.
+/// </summary>
 internal static class RaceVerb
 {
     public static int Run(string[] args) => RunAsync(args[0], args[1]).GetAwaiter().GetResult();
@@ -8,24 +14,38 @@ internal static class RaceVerb
     private static async Task<int> RunAsync(string directory, string agent)
     {
         await using var board = await Board.OpenAsync(directory, new BoardOptions { LockTimeout = TimeSpan.FromSeconds(60) });
+        TaskClaim? claim = null;
         Console.WriteLine("ready");
-        while (Console.ReadLine() is { } id)
+        while (Console.ReadLine() is { } line)
         {
-            Console.WriteLine(await ClaimAsync(board, agent, TaskId.Parse(id)));
+            if (line == "complete")
+            {
+                await claim!.CompleteAsync();
+                Console.WriteLine("completed");
+                continue;
+            }
+
+            var (id, moment) = (line.Split(' ')[0], long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+
+            // The barrier: all processes of a machine read the same clock.
+            SpinWait.SpinUntil(() => Stopwatch.GetTimestamp() >= moment);
+            var begun = Stopwatch.GetTimestamp();
+            claim = await ClaimAsync(board, agent, id);
+            Console.WriteLine($"{(claim is null ? "lost -" : $"won {claim.Handle}")} {begun} {Stopwatch.GetTimestamp()}");
         }
 
         return 0;
     }
 
-    private static async Task<string> ClaimAsync(Board board, string agent, TaskId id)
+    private static async Task<TaskClaim?> ClaimAsync(Board board, string agent, string id)
     {
         try
         {
-            return $"won {(await board.ClaimAsync(id, agent)).Handle}";
+            return id == "next" ? await board.TryClaimNextAsync(agent) : await board.ClaimAsync(TaskId.Parse(id), agent);
         }
         catch (ClaimLostException)
         {
-            return "lost";
+            return null;
         }
     }
 }

@@ -2,11 +2,15 @@ namespace TaskBoard.TestWorker;
 
 /// <summary>
 /// <c>storm DIR AGENT LOG [--until-end] [--lease SECONDS]</c>: claims and completes tasks until nothing is left to claim (with <c>--until-end</c>, opens finished
-/// ones again until its input ends), writes down what it was answered, and reads the board after each change.
+/// ones again, and adds some, until its input ends), writes down what it was answered, and reads the board after each change.
 /// </summary>
 internal static class StormVerb
 {
     private static readonly TimeSpan s_lockTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>From how many tasks on none is added.</summary>
+    private const int MostTasks = 60;
+
     private static volatile bool s_over;
 
     public static int Run(string[] args)
@@ -28,7 +32,7 @@ internal static class StormVerb
             {
                 await WorkAsync(board, log, claim);
             }
-            else if (!goOn || !await ReopenAsync(board, log, agent))
+            else if (!goOn || !await FindWorkAsync(board, log, agent))
             {
                 break;
             }
@@ -60,9 +64,18 @@ internal static class StormVerb
         }
     }
 
-    private static async Task<bool> ReopenAsync(Board board, AcknowledgementLog log, string agent)
+    private static async Task<bool> FindWorkAsync(Board board, AcknowledgementLog log, string agent)
     {
-        var finished = (await board.ReadAsync()).Tasks.Where(t => t.State == TaskState.Completed).ToArray();
+        var tasks = (await board.ReadAsync()).Tasks;
+        if (tasks.Count < MostTasks && Random.Shared.Next(4) == 0)
+        {
+            var added = await board.AddAsync(new TaskDraft($"Added by {agent}"), agent);
+            log.Add("added", added.Task!.Id, added);
+            Console.WriteLine("did");
+            return true;
+        }
+
+        var finished = tasks.Where(t => t.State == TaskState.Completed).ToArray();
         if (finished.Length == 0)
         {
             return true;

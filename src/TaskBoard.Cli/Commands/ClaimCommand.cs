@@ -15,7 +15,7 @@ internal static class ClaimCommand
         var another = new Option<bool>("--another") { Description = "A further task, even if you hold one." };
         var @override = new Option<bool>("--override") { Description = "With ID: whatever holds it back." };
         var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; repeated: with all of them.");
-        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Your persona." };
+        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "The persona that you play (else the one that you registered with)." };
         var lease = new Option<string?>("--lease") { HelpName = "TIME", Description = "How long the claim lives without a sign of life (90s, 15m, 2h)." };
         var run = new Option<string?>("--max-run") { HelpName = "TIME", Description = "How long the claim lives at most, whatever signs of life come." };
         var wait = new Option<string?>("--wait") { HelpName = "TIME", Description = "Wait so long until something is ready (90s, 15m, 2h)." };
@@ -24,6 +24,7 @@ internal static class ClaimCommand
         {
             Daily = true,
             Remarks = "The first line is the handle, id#attempt: report, complete, fail or release with it. If you hold a task already, you get it back.\n"
+                + "The definition of the persona that you name, or that the task asks for, comes with the brief.\n"
                 + "Exit code 3: nothing is ready; with --json \"reason\" is \"done\" when nothing unfinished remains, else \"nothing_ready\", or \"timeout\" after --wait.",
         };
         command.Add(id);
@@ -56,7 +57,7 @@ internal static class ClaimCommand
             if (call.Value(id) is { } named)
             {
                 return patience is null
-                    ? ClaimText.Write(call, board, await ByIdAsync(call, board, named, by, options).ConfigureAwait(false))
+                    ? await ToldAsync(call, board, await ByIdAsync(call, board, named, by, options).ConfigureAwait(false), options).ConfigureAwait(false)
                     : throw CliException.Usage("--wait is for the next ready task: leave ID out.");
             }
 
@@ -70,10 +71,13 @@ internal static class ClaimCommand
                 ? await ClaimWait.ClaimAsync(board, by, options, longest, call.CancellationToken).ConfigureAwait(false)
                 : await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false);
             return claim is not null
-                ? ClaimText.Write(call, board, claim)
+                ? await ToldAsync(call, board, claim, options).ConfigureAwait(false)
                 : ClaimText.WriteNothing(call, "task.claim", board, await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), waited: patience is not null);
         });
     }
+
+    private static async Task<int> ToldAsync(CommandCall call, Board board, TaskClaim claim, ClaimOptions options) =>
+        ClaimText.Write(call, board, claim, await PersonaSheet.ReadAsync(call, board, options.Persona, claim.Task).ConfigureAwait(false));
 
     private static async Task<TaskClaim> ByIdAsync(CommandCall call, Board board, string named, ChangeBy by, ClaimOptions options) =>
         await board.ClaimAsync(await TaskNames.IdAsync(call, board, named).ConfigureAwait(false), by, options, call.CancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ internal static class ExplainCommand
     public static CliCommand Create()
     {
         var id = TaskArgument.Id();
-        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Your persona." };
+        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "The persona that you play (else the one that you registered with)." };
         var command = new CliCommand("explain", "Say why a task is or is not ready, what waits for it, and what to do.",
             "taskboard explain k3m9x2", "taskboard explain k3m9x2 --agent agent-1 --json")
         {

@@ -11,7 +11,7 @@ internal static class NextCommand
     {
         var another = new Option<bool>("--another") { Description = "A further task, even if you hold one." };
         var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; repeated: with all of them.");
-        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Your persona." };
+        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "The persona that you play (else the one that you registered with)." };
         var command = new CliCommand("next", "Show the task that claim would take; nothing changes.", "taskboard next --agent agent-1")
         {
             NamesAgent = true,

@@ -14,7 +14,8 @@ internal static class RegisterCommand
         var directory = new Option<string?>("--directory") { HelpName = "DIR", Description = "Where you work (else the current directory)." };
         var command = new CliCommand("register", "Say who you are; again, what has changed.", "taskboard register --agent agent-1 --role \"parser\" --focus \"headers\"")
         {
-            Remarks = "Whoever claims a task without it is registered by that, with the name alone.",
+            Remarks = "With --persona, its definition is the answer, and you claim as that persona from then on.\n"
+                + "Whoever claims a task without it is registered by that, with the name alone.",
         };
         foreach (var option in new Option[] { persona, role, focus, directory })
         {
@@ -31,7 +32,8 @@ internal static class RegisterCommand
                 WorkingDirectory = call.Environment.FullPath(call.Value(directory) ?? "."),
             };
             var change = await board.RegisterAsync(registration, by, call.CancellationToken).ConfigureAwait(false);
-            return AgentText.WriteChange(call, "agent.register", board, change, $"{by.Agent} registered{(change.AlreadyDone ? ", as before" : "")}");
+            var played = await PersonaSheet.ReadAsync(call, board, registration.Persona, task: null).ConfigureAwait(false);
+            return AgentText.WriteChange(call, "agent.register", board, change, $"{by.Agent} registered{(change.AlreadyDone ? ", as before" : "")}", played);
         });
     }
 }

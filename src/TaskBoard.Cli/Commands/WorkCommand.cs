@@ -10,7 +10,7 @@ internal static class WorkCommand
     public static CliCommand Create()
     {
         var words = new Argument<string[]>("COMMAND") { Arity = ArgumentArity.OneOrMore, Description = "The command and its arguments, after a double dash." };
-        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Your persona." };
+        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "The persona that you play (else the one that you registered with)." };
         var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; repeated: with all of them.");
         var once = new Option<bool>("--once") { Description = "Only one task." };
         var most = new Option<int?>("--max-tasks") { HelpName = "N", Description = "At most so many tasks." };
@@ -24,8 +24,10 @@ internal static class WorkCommand
             HandlesSignals = true,
             NamesAgent = true,
             Remarks = "The command gets the task on its standard input, as 'taskboard claim --json' prints it (--stdin text: as it prints it without), and TASKBOARD_DIR,\n"
-                + "TASKBOARD_AGENT, TASKBOARD_CLAIM, TASKBOARD_TASK, TASKBOARD_ATTEMPT, TASKBOARD_TITLE and TASKBOARD_WORKING_DIRECTORY in its environment.\n"
+                + "TASKBOARD_AGENT, TASKBOARD_CLAIM, TASKBOARD_TASK, TASKBOARD_ATTEMPT, TASKBOARD_TITLE, TASKBOARD_PERSONA and TASKBOARD_WORKING_DIRECTORY in its environment.\n"
+                + "The definition of the persona that you name, or that the task asks for, comes with the task.\n"
                 + "It ends with 0: the task is completed, with the last line of its standard output as summary and the end of its output as evidence. Otherwise the attempt has failed.\n"
+                + "A name under which another process of this machine works already is refused (exit code 4).\n"
                 + "Where it completes, fails or releases the task itself, that counts.\n"
                 + "What it says goes to standard error; a line (--json: a document) for each task to standard output.\n"
                 + "Ctrl-C lets the task in hand come to its end; a second one, or SIGTERM, ends the command with all it started, and gives the task back.\n"
@@ -37,7 +39,7 @@ internal static class WorkCommand
             command.Add(option);
         }
 
-        return command.Acting((call, board, by) =>
+        return command.Acting(async (call, board, by) =>
         {
             if (call.Value(most) < 1)
             {
@@ -60,7 +62,8 @@ internal static class WorkCommand
                 },
             };
             CommandPath.Require(options.Command[0], call.Environment);
-            return new Worker(call, board, by, options).RunAsync();
+            using var name = await board.TakeNameAsync(by.Agent, call.CancellationToken).ConfigureAwait(false);
+            return await new Worker(call, board, by, options).RunAsync().ConfigureAwait(false);
 
             TimeSpan? SpanOf(Option<string?> option) => call.Value(option) is not { } text ? null
                 : ChosenWords.Span(option.Name, text) is var span && span <= ClaimWait.Longest ? span

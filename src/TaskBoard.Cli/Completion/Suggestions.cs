@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using TaskBoard.Cli.Commands;
 
 namespace TaskBoard.Cli.Completion;
 
@@ -17,12 +18,19 @@ internal static class Suggestions
     /// <summary>The suggestions, one a line.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(SuggestRequest request, CliRoot root, CommonOptions options, CliEnvironment environment)
     {
-        var wantsTask = false;
-        Prepare(root, _ =>
-        {
-            wantsTask = true;
-            return [];
-        });
+        var (wantsTask, wantsPersona) = (false, false);
+        Prepare(
+            root,
+            _ =>
+            {
+                wantsTask = true;
+                return [];
+            },
+            _ =>
+            {
+                wantsPersona = true;
+                return [];
+            });
         var line = WithoutFlags(request.Line, root);
         var parsed = root.Parse(line, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.UnmatchedTokens.Any(t => t != request.Word))
@@ -31,9 +39,10 @@ internal static class Suggestions
         }
 
         var found = parsed.GetCompletions(line.Length).Select(c => c.Label).ToList();
-        if (wantsTask)
+        if (wantsTask || wantsPersona)
         {
-            found.AddRange(await TasksAsync(request.Word, new CommandCall(parsed, options, new CliStreams(TextReader.Null, TextWriter.Null, TextWriter.Null), environment, default)).ConfigureAwait(false));
+            var call = new CommandCall(parsed, options, new CliStreams(TextReader.Null, TextWriter.Null, TextWriter.Null), environment, default);
+            found.AddRange(await NamesAsync(request.Word, call, wantsTask ? Tasks : PersonasAsync).ConfigureAwait(false));
         }
 
         var fitting = found.Where(f => f.StartsWith(request.Word, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
@@ -55,11 +64,18 @@ internal static class Suggestions
     private static IEnumerable<string> Flags(Command command) =>
         command.Options.OfType<Option<bool>>().Select(o => o.Name).Concat(command.Subcommands.SelectMany(Flags));
 
-    private static void Prepare(Command command, Func<CompletionContext, IEnumerable<CompletionItem>> tasks)
+    private static void Prepare(Command command, Func<CompletionContext, IEnumerable<CompletionItem>> tasks, Func<CompletionContext, IEnumerable<CompletionItem>> personas)
     {
-        foreach (var argument in command.Arguments.Where(a => a.Name is "ID" or "HANDLE-OR-ID"))
+        foreach (var argument in command.Arguments)
         {
-            argument.CompletionSources.Add(tasks);
+            if (argument.Name is "ID" or "HANDLE-OR-ID")
+            {
+                argument.CompletionSources.Add(tasks);
+            }
+            else if (argument.Name == PersonasCommand.Argument)
+            {
+                argument.CompletionSources.Add(personas);
+            }
         }
 
         foreach (var option in command.Options)
@@ -72,6 +88,9 @@ internal static class Suggestions
                 case { Name: "--priority" }:
                     option.CompletionSources.Add(Enum.GetValues<TaskPriority>().Select(p => p.ToWord()).ToArray());
                     break;
+                case { Name: "--persona" }:
+                    option.CompletionSources.Add(personas);
+                    break;
                 case { HelpName: "ID", Name: not ("--id" or "--agent") }:
                     option.CompletionSources.Add(tasks);
                     break;
@@ -80,29 +99,32 @@ internal static class Suggestions
 
         foreach (var part in command.Subcommands)
         {
-            Prepare(part, tasks);
+            Prepare(part, tasks, personas);
         }
     }
 
-    private static async Task<IEnumerable<string>> TasksAsync(string word, CommandCall call)
+    private static async Task<IEnumerable<string>> NamesAsync(string word, CommandCall call, Func<Board, BoardSnapshot, CancellationToken, Task<IEnumerable<string?>>> names)
     {
         using var patience = new CancellationTokenSource(Patience);
         try
         {
             await using var board = await call.OpenBoardAsync().WaitAsync(patience.Token).ConfigureAwait(false);
             var snapshot = await board.ReadAsync(patience.Token).ConfigureAwait(false);
-            return snapshot.Tasks
-                .Where(t => t.Id.Value?.StartsWith(word, StringComparison.Ordinal) == true && IsPlain(t.Id.Value))
-                .OrderBy(t => t.State is TaskState.Completed or TaskState.Failed or TaskState.Cancelled)
-                .Take(MostIds)
-                .Select(t => t.Id.Value)
-                .ToList();
+            var all = await names(board, snapshot, patience.Token).ConfigureAwait(false);
+            return all.OfType<string>().Where(name => name.StartsWith(word, StringComparison.Ordinal) && IsPlain(name)).Take(MostIds).ToList();
         }
         catch (Exception e) when (e is BoardException or CliException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
+
+    private static Task<IEnumerable<string?>> Tasks(Board board, BoardSnapshot snapshot, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<string?>>(
+        snapshot.Tasks.OrderBy(t => t.State is TaskState.Completed or TaskState.Failed or TaskState.Cancelled).Select(t => t.Id.Value));
+
+    /// <summary>Those that are described, and those that tasks ask for.</summary>
+    private static async Task<IEnumerable<string?>> PersonasAsync(Board board, BoardSnapshot snapshot, CancellationToken cancellationToken) =>
+        (await board.PersonasAsync(cancellationToken).ConfigureAwait(false)).Select(p => p.Id).Concat(snapshot.Tasks.Select(t => t.Persona));
 
     /// <summary>Whether a shell takes the id as it is: what others wrote must not become a command by being completed.</summary>
     private static bool IsPlain(string id) => id is [not '-', ..] && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '+');

@@ -73,7 +73,7 @@ internal static class HelpPage
         var text = new StringBuilder(path);
         if (command.Subcommands.Count > 0)
         {
-            text.Append(" COMMAND");
+            text.Append(command is CliCommand { Run: not null } ? " [COMMAND]" : " COMMAND");
         }
 
         foreach (var option in command.Options.Where(o => o.Required))

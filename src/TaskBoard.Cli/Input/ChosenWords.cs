@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace TaskBoard.Cli.Input;
 
 /// <summary>States, priorities and spans of time as written on the command line.</summary>
@@ -13,6 +15,9 @@ internal static class ChosenWords
 
     /// <summary>An id.</summary>
     public static TaskId Id(string text) => TaskId.Fault(text) is { } fault ? throw CliException.Usage($"'{text}' cannot be an id. {fault}") : TaskId.Parse(text);
+
+    /// <summary>The span of time that an option gives; null: it was not given.</summary>
+    public static TimeSpan? SpanOrNull(CommandCall call, Option<string?> option) => call.Value(option) is { } text ? Span(option.Name, text) : null;
 
     /// <summary>A span of time: 90s, 15m, 1h30m, 1d.</summary>
     public static TimeSpan Span(string option, string text) =>

@@ -18,6 +18,9 @@ internal sealed class DraftOptions
     private readonly Option<string[]> _acceptance = Repeated("--acceptance", "TEXT", "What must be true when it is done; may be repeated.");
     private readonly Option<string?> _notBefore = new("--not-before") { HelpName = "TIME", Description = "Not ready before this time." };
     private readonly Option<int?> _maxAttempts = new("--max-attempts") { HelpName = "N", Description = "How many attempts may fail." };
+    private readonly Option<string?> _retryDelay = new("--retry-delay") { HelpName = "TIME", Description = "How long it rests after a failure, doubled with each (90s, 15m, 2h)." };
+    private readonly Option<string?> _retryMaxDelay = new("--retry-max-delay") { HelpName = "TIME", Description = "Its longest rest after a failure." };
+    private readonly Option<string?> _maxRun = new("--max-run") { HelpName = "TIME", Description = "How long a claim of it lives at most, whatever signs of life come." };
 
     /// <summary>An option that takes one value and may be repeated.</summary>
     public static Option<string[]> Repeated(string name, string helpName, string description) => new(name)
@@ -62,9 +65,15 @@ internal sealed class DraftOptions
             Acceptance = call.Values(_acceptance),
             NotBefore = call.Value(_notBefore) is { } time ? Moment.ParseTime("--not-before", time) : null,
             MaxAttempts = call.Value(_maxAttempts),
+            RetryDelay = ChosenWords.SpanOrNull(call, _retryDelay),
+            RetryMaxDelay = ChosenWords.SpanOrNull(call, _retryMaxDelay),
+            MaxRun = ChosenWords.SpanOrNull(call, _maxRun),
         };
     }
 
     private IEnumerable<Option> All =>
-        [_id, .. _description.All, _priority, _labels, _dependsOn, _parent, _related, _persona, _assign, _paths, _acceptance, _notBefore, _maxAttempts];
+    [
+        _id, .. _description.All, _priority, _labels, _dependsOn, _parent, _related, _persona, _assign, _paths, _acceptance, _notBefore, _maxAttempts,
+        _retryDelay, _retryMaxDelay, _maxRun,
+    ];
 }

@@ -14,6 +14,9 @@ internal sealed class EditOptions
     private readonly Option<string?> _parent = new("--parent") { HelpName = "ID", Description = "The task that it is a subtask of; '': none." };
     private readonly Option<string?> _notBefore = new("--not-before") { HelpName = "TIME", Description = "Not ready before this time; '': at once." };
     private readonly Option<int?> _maxAttempts = new("--max-attempts") { HelpName = "N", Description = "How many attempts may fail." };
+    private readonly Option<string?> _retryDelay = new("--retry-delay") { HelpName = "TIME", Description = "How long it rests after a failure, doubled with each (90s, 15m, 2h)." };
+    private readonly Option<string?> _retryMaxDelay = new("--retry-max-delay") { HelpName = "TIME", Description = "Its longest rest after a failure." };
+    private readonly Option<string?> _maxRun = new("--max-run") { HelpName = "TIME", Description = "How long a claim of it lives at most, whatever signs of life come." };
     private readonly Option<string[]> _addLabels = DraftOptions.Repeated("--add-label", "L", "A label to add; may be repeated.");
     private readonly Option<string[]> _removeLabels = DraftOptions.Repeated("--remove-label", "L", "A label to take off; may be repeated.");
     private readonly Option<string[]> _dependsOn = DraftOptions.Repeated("--depends-on", "ID", "A task that must be completed first; may be repeated.");
@@ -51,6 +54,9 @@ internal sealed class EditOptions
         Parent = call.Value(_parent) is { } parent ? ParentOf(parent) : null,
         NotBefore = call.Value(_notBefore) is { } time ? Moment.ParseTimeOrNone("--not-before", time) : null,
         MaxAttempts = call.Value(_maxAttempts),
+        RetryDelay = ChosenWords.SpanOrNull(call, _retryDelay),
+        RetryMaxDelay = ChosenWords.SpanOrNull(call, _retryMaxDelay),
+        MaxRun = ChosenWords.SpanOrNull(call, _maxRun),
         AddLabels = call.Values(_addLabels),
         RemoveLabels = call.Values(_removeLabels),
         AddDependsOn = call.Values(_dependsOn).Select(ChosenWords.Id).ToValueList(),
@@ -68,7 +74,8 @@ internal sealed class EditOptions
 
     private IEnumerable<Option> All =>
     [
-        _title, .. _description.All, _status, _assign, _priority, _persona, _parent, _notBefore, _maxAttempts, _addLabels, _removeLabels,
+        _title, .. _description.All, _status, _assign, _priority, _persona, _parent, _notBefore, _maxAttempts, _retryDelay, _retryMaxDelay, _maxRun,
+        _addLabels, _removeLabels,
         _dependsOn, _notDependsOn, _related, _notRelated, _addPaths, _removePaths, _addAcceptance, _removeAcceptance, _note,
     ];
 }

@@ -88,6 +88,12 @@ internal static class JsonDrafts
                 return draft with { NotBefore = Moment.Parse(name, Text(name, value)).Time ?? throw Wrong(name, "a time") };
             case "max_attempts":
                 return draft with { MaxAttempts = Number(name, value) };
+            case "retry_delay":
+                return draft with { RetryDelay = Span(name, value) };
+            case "retry_max_delay":
+                return draft with { RetryMaxDelay = Span(name, value) };
+            case "max_run":
+                return draft with { MaxRun = Span(name, value) };
             case "status" when Words.ParseState(Text(name, value)) == TaskState.Pending:
                 return draft;
             case "status" or "attempts" or "failures" or "progress" or "blocked" or "notes" or "result" or "created_by" or "created_at" or "updated_at" or "history":

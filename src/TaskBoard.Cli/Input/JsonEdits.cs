@@ -9,7 +9,7 @@ namespace TaskBoard.Cli.Input;
 /// </summary>
 internal static class JsonEdits
 {
-    private const string Names = "title, description, status, assigned_to, persona, priority, blocked, parent, not_before, max_attempts, note, "
+    private const string Names = "title, description, status, assigned_to, persona, priority, blocked, parent, not_before, max_attempts, retry_delay, retry_max_delay, max_run, note, "
         + "add_labels, remove_labels, add_depends_on, remove_depends_on, add_related, remove_related, add_paths, remove_paths, "
         + "add_acceptance, remove_acceptance";
 
@@ -40,6 +40,9 @@ internal static class JsonEdits
         "parent" => edit with { Parent = EditOptions.ParentOf(Optional(name, value) ?? "") },
         "not_before" => edit with { NotBefore = Moment.ParseTimeOrNone($"'{name}'", Optional(name, value) ?? "") },
         "max_attempts" => edit with { MaxAttempts = Number(name, value) },
+        "retry_delay" => edit with { RetryDelay = Span(name, value) },
+        "retry_max_delay" => edit with { RetryMaxDelay = Span(name, value) },
+        "max_run" => edit with { MaxRun = Span(name, value) },
         "note" => edit with { Note = Text(name, value) },
         "add_labels" => edit with { AddLabels = Texts(name, value) },
         "remove_labels" => edit with { RemoveLabels = Texts(name, value) },

@@ -52,6 +52,9 @@ internal static class JsonValues
     public static int Number(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(name, "a whole number");
 
+    /// <summary>A span of time.</summary>
+    public static TimeSpan Span(string name, JsonElement value) => Words.ParseSpan(Text(name, value)) ?? throw Wrong(name, "a span of time, such as \"90s\", \"15m\" or \"1h30m\"");
+
     /// <summary>The refusal of a value.</summary>
     public static CliException Wrong(string name, string wanted) => CliException.Usage($"'{name}' must be {wanted}.");
 

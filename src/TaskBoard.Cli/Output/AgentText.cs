@@ -50,16 +50,21 @@ internal static class AgentText
     }
 
     /// <summary>What a change by an agent came to, in a line of its own.</summary>
-    public static int WriteChange(CommandCall call, string kind, Board board, BoardChange change, string line)
+    public static int WriteChange(CommandCall call, string kind, Board board, BoardChange change, string line, Persona? persona = null)
     {
         ChangeText.Warn(call, change);
         if (call.Json)
         {
-            call.WriteDocument(kind, writer => ChangeText.Write(writer, board, change));
+            call.WriteDocument(kind, writer =>
+            {
+                ChangeText.Write(writer, board, change);
+                PersonaSheet.WriteProperty(writer, persona);
+            });
         }
         else
         {
             call.WriteLine(line);
+            PersonaSheet.WriteSection(call, persona);
         }
 
         return ExitCode.Done;

@@ -7,12 +7,12 @@ namespace TaskBoard.Cli.Output;
 internal static class ClaimText
 {
     /// <summary>Writes handle and brief.</summary>
-    public static int Write(CommandCall call, Board board, TaskClaim claim)
+    public static int Write(CommandCall call, Board board, TaskClaim claim, Persona? persona)
     {
         ChangeText.Warn(call, claim.Change);
         if (call.Json)
         {
-            call.WriteDocument("task.claim", writer => WriteClaim(writer, board, claim));
+            call.WriteDocument("task.claim", writer => WriteClaim(writer, board, claim, persona));
             return ExitCode.Done;
         }
 
@@ -27,6 +27,7 @@ internal static class ClaimText
         }
 
         WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot);
+        PersonaSheet.WriteSection(call, persona);
         return ExitCode.Done;
     }
 
@@ -89,22 +90,24 @@ internal static class ClaimText
             : "";
 
     /// <summary>The document that answers a claim, for a program that is given the task.</summary>
-    public static string DocumentOf(Board board, TaskClaim claim) =>
-        JsonDocumentText.Of("task.claim", writer => WriteClaim(writer, board, claim), claim.Change.Warnings);
+    public static string DocumentOf(Board board, TaskClaim claim, Persona? persona) =>
+        JsonDocumentText.Of("task.claim", writer => WriteClaim(writer, board, claim, persona), claim.Change.Warnings);
 
     /// <summary>The same as plain lines.</summary>
-    public static string BriefOf(TaskClaim claim) =>
+    public static string BriefOf(TaskClaim claim, Persona? persona) =>
         $"{claim.Handle}\n{TaskText.Plain(claim.Task with { History = [] }, null, claim.Change.Snapshot)}"
-        + string.Concat(claim.Brief.Results.Select(r => VisibleText.Line(LineOf(r)) + "\n"));
+        + string.Concat(claim.Brief.Results.Select(r => VisibleText.Line(LineOf(r)) + "\n"))
+        + PersonaSheet.Section(persona);
 
     private static string LineOf(DependencyResult result) => $"  {result.Task} came to: {result.Summary}";
 
-    private static void WriteClaim(Utf8JsonWriter writer, Board board, TaskClaim claim)
+    private static void WriteClaim(Utf8JsonWriter writer, Board board, TaskClaim claim, Persona? persona)
     {
         writer.WriteString("claim", claim.Handle.ToString());
         writer.WriteBoolean("resumed", claim.Resumed);
         writer.WriteBoolean("already_done", claim.Change.AlreadyDone);
         WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
+        PersonaSheet.WriteProperty(writer, persona);
         writer.WriteNumber("revision", claim.Change.Revision);
     }
 

@@ -65,6 +65,8 @@ internal sealed class TaskText
         }
 
         Line("failures", task.Failures > 0 ? $"{task.Failures}{(task.MaxAttempts is { } most ? $" of {most}" : "")}" : null);
+        Line("rests", Joined([task.RetryDelay?.ToWord() ?? "", task.RetryMaxDelay is { } longest ? $"at most {longest.ToWord()}" : ""], ", "));
+        Line("runs", task.MaxRun is { } run ? $"at most {run.ToWord()}" : null);
         Line("created", Joined([task.CreatedAt?.ToText() ?? "", task.CreatedBy is { } creator ? $"by {creator}" : ""], " "));
         Line("updated", task.UpdatedAt?.ToText());
     }

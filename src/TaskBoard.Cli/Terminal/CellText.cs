@@ -23,7 +23,7 @@ internal static class CellText
     public static IEnumerable<string> Lines(string text) => Settled(VisibleText.Block(text, "")).Replace("\t", "    ", StringComparison.Ordinal).Split('\n');
 
     /// <summary>The text within so many cells, with a sign where something is missing.</summary>
-    public static string Cut(string text, int width) => Width(text) <= width ? text : Head(text, width - 1).TrimEnd(' ') + More;
+    public static string Cut(string text, int width) => Width(text) <= width ? text : Shortened(text[..HeadEnd(text, 0, width - 1)]);
 
     /// <summary>The text in lines of so many cells, broken where words end.</summary>
     /// <param name="text">One line, safe to send.</param>
@@ -32,26 +32,29 @@ internal static class CellText
     public static IReadOnlyList<string> Wrap(string text, int width, int most = int.MaxValue)
     {
         var lines = new List<string>();
+        text = text.TrimEnd(' ');
         var leading = text.Length - text.TrimStart(' ').Length;
-        var indentation = new string(' ', Math.Min(leading, width / 4));
-        for (var rest = text.TrimEnd(' '); ;)
+        var indentation = "";
+        for (var at = 0; ; indentation = new string(' ', Math.Min(leading, width / 4)))
         {
-            var head = Head(rest, width);
-            if (head.Length == rest.Length)
+            var head = HeadEnd(text, at, width - indentation.Length);
+            if (head == text.Length)
             {
-                lines.Add(rest);
+                lines.Add(indentation + text[at..]);
                 return lines;
             }
 
             if (lines.Count == most - 1)
             {
-                lines.Add(Head(rest, width - 1).TrimEnd(' ') + More);
+                lines.Add(Shortened(indentation + text[at..HeadEnd(text, at, width - 1 - indentation.Length)]));
                 return lines;
             }
 
-            var end = BreakIn(rest, head.Length, width);
-            lines.Add(rest[..end].TrimEnd(' '));
-            rest = indentation + rest[end..].TrimStart(' ');
+            var end = BreakIn(text, at, head, indentation.Length, width);
+            lines.Add((indentation + text[at..end]).TrimEnd(' '));
+            for (at = end; text[at] == ' '; at++)
+            {
+            }
         }
     }
 
@@ -59,10 +62,10 @@ internal static class CellText
     /// Where a line best ends: at a blank, or beside a wide character, since scripts that are written with those set no blanks; but not so early that
     /// much of the line is left empty.
     /// </summary>
-    private static int BreakIn(string text, int most, int width)
+    private static int BreakIn(string text, int start, int most, int used, int width)
     {
-        var (best, used) = (most, 0);
-        for (var at = 0; at < most;)
+        var best = most;
+        for (var at = start; at < most;)
         {
             var size = StringInfo.GetNextTextElementLength(text.AsSpan(at));
             var cells = Width(text.Substring(at, size));
@@ -81,10 +84,10 @@ internal static class CellText
         return text[most] == ' ' || Width(text.Substring(most, StringInfo.GetNextTextElementLength(text.AsSpan(most)))) > 1 ? most : best;
     }
 
-    /// <summary>As many whole characters as fit; one at least, so that there is an end.</summary>
-    private static string Head(string text, int width)
+    /// <summary>Where as many whole characters end as fit; one at least, so that there is an end.</summary>
+    private static int HeadEnd(string text, int start, int width)
     {
-        var (end, used) = (0, 0);
+        var (end, used) = (start, 0);
         while (end < text.Length)
         {
             var size = StringInfo.GetNextTextElementLength(text.AsSpan(end));
@@ -96,7 +99,7 @@ internal static class CellText
             }
 
             used += Width(text.Substring(end, size));
-            if (used > width && end > 0)
+            if (used > width && end > start)
             {
                 break;
             }
@@ -104,8 +107,10 @@ internal static class CellText
             end += size;
         }
 
-        return text[..end];
+        return end;
     }
+
+    private static string Shortened(string text) => text.TrimEnd(' ') + More;
 
     // Whether a character before such a selector is one cell wide or two is a matter of the terminal; without it, all agree.
     private static string Settled(string text) =>

@@ -7,6 +7,7 @@ namespace TaskBoard.Cli.Work;
 internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options, StopSignals stops)
 {
     private const int MostSummary = 200;
+    private const int BeatsPerLease = 3;
 
     /// <summary>Runs the command and says what came of it.</summary>
     public async Task<WorkOutcome> RunAsync(TaskClaim claim)
@@ -17,13 +18,15 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
             ? await TaskWorktree.CreateAsync(call.Environment.CurrentDirectory, call.Environment.FullPath(under), claim.Handle).ConfigureAwait(false)
             : null;
         var directory = worktree?.Path ?? call.Environment.CurrentDirectory;
-        using var command = CommandProcess.Start(options.Command, directory, Variables(claim, directory), Input(claim), Show);
+        var persona = await PersonaSheet.ReadAsync(call, board, options.Claim.Persona, claim.Task).ConfigureAwait(false);
+        using var command = CommandProcess.Start(options.Command, directory, Variables(claim, directory), Input(claim, persona), Show);
         using var timeout = options.Timeout is { } longest ? new CancellationTokenSource(longest, time) : new CancellationTokenSource();
 
         // Not disposed: who finds out that the task was taken may do so after the command has ended.
         var taken = new CancellationTokenSource();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stops.Now, taken.Token);
-        await using var watch = claim.LostToken.Register(() => _ = EndIfTakenAsync(claim, taken)).ConfigureAwait(false);
+        using var over = new CancellationTokenSource();
+        await using var watch = claim.LostToken.Register(() => _ = KeepOrEndAsync(claim, taken, over.Token)).ConfigureAwait(false);
         int? code = null;
         try
         {
@@ -34,6 +37,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
             // By whom decides what is written.
         }
 
+        await over.CancelAsync().ConfigureAwait(false);
         var took = time.GetElapsedTime(started);
         var summary = SummaryOf(command, code, timeout.IsCancellationRequested ? "timed out" : "ended", took);
         var ending = await SettleAsync(claim, code, took, summary, command.Said).ConfigureAwait(false);
@@ -43,13 +47,44 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
 
     /// <summary>
     /// Whoever lost the task stops working on it. Where the command said itself what came of it, it may go on to its own end; and where the lease ended
-    /// only because no sign of life got through, nobody else has it, and the result will count.
+    /// only because no sign of life got through, nobody else has it: it is kept, so that nobody takes it while the command goes on.
     /// </summary>
-    private async Task EndIfTakenAsync(TaskClaim claim, CancellationTokenSource taken)
+    private async Task KeepOrEndAsync(TaskClaim claim, CancellationTokenSource taken, CancellationToken over)
     {
-        if (await MeanwhileAsync(claim).ConfigureAwait(false) == WorkEnd.Lost)
+        WorkEnd? meanwhile;
+        do
+        {
+            meanwhile = await MeanwhileAsync(claim).ConfigureAwait(false);
+        }
+        while (meanwhile is null && await KeepAsync(claim, over).ConfigureAwait(false));
+
+        if (meanwhile == WorkEnd.Lost)
         {
             await taken.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives a sign of life, by which a lease that has ended lives again, and waits until the next is due; false: there is none to give.</summary>
+    private async Task<bool> KeepAsync(TaskClaim claim, CancellationToken over)
+    {
+        try
+        {
+            if ((await Persistence.InTheEndAsync(call, () => claim.RenewAsync(over), over).ConfigureAwait(false)).Lease is not { EndsWithRun: false } lease)
+            {
+                return false;
+            }
+
+            await Task.Delay(lease.Length / BeatsPerLease, call.BoardOptions().TimeProvider, over).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is ClaimLostException or TaskNotFoundException)
+        {
+            // Somebody has it by now, or its longest run is over: looking again tells.
+            return await MeanwhileAsync(claim).ConfigureAwait(false) is not null;
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
@@ -121,10 +156,12 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         ["TASKBOARD_TASK"] = claim.Handle.Task.Value,
         ["TASKBOARD_ATTEMPT"] = claim.Handle.Attempt.ToString(CultureInfo.InvariantCulture),
         ["TASKBOARD_TITLE"] = claim.Task.Title.Replace("\0", "", StringComparison.Ordinal),
+        ["TASKBOARD_PERSONA"] = (PersonaSheet.IdOf(options.Claim.Persona, claim.Task) ?? "").Replace("\0", "", StringComparison.Ordinal),
         ["TASKBOARD_WORKING_DIRECTORY"] = directory,
     };
 
-    private string Input(TaskClaim claim) => options.InputIsText ? ClaimText.BriefOf(claim) : ClaimText.DocumentOf(board, claim) + "\n";
+    private string Input(TaskClaim claim, Persona? persona) =>
+        options.InputIsText ? ClaimText.BriefOf(claim, persona) : ClaimText.DocumentOf(board, claim, persona) + "\n";
 
     private void Show(string text)
     {

@@ -39,6 +39,12 @@ public static class BoardErrorCodes
     /// <summary>The board demands evidence with the completion of this task (<see cref="EvidenceRequiredException"/>).</summary>
     public const string EvidenceRequired = "TB2012";
 
+    /// <summary>No such persona (<see cref="PersonaNotFoundException"/>).</summary>
+    public const string PersonaNotFound = "TB2013";
+
+    /// <summary>Another process works under this agent's name (<see cref="AgentTakenException"/>).</summary>
+    public const string AgentTaken = "TB2014";
+
     /// <summary>The lock was not obtained in time (<see cref="BoardLockedException"/>).</summary>
     public const string BoardLocked = "TB3001";
 
@@ -77,6 +83,9 @@ public static class BoardErrorCodes
 
     /// <summary><c>.taskboard/settings.json</c> cannot be used (<see cref="SettingsUnreadableException"/>).</summary>
     public const string SettingsUnreadable = "TB4009";
+
+    /// <summary>The file that describes a persona cannot be used (<see cref="Persona.Problem"/>).</summary>
+    public const string PersonaUnreadable = "TB4010";
 
     /// <summary>The history was written by a newer program (<see cref="HistoryTooNewException"/>).</summary>
     public const string HistoryTooNew = "TB5001";

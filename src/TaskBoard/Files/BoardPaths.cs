@@ -51,6 +51,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>Copies of the board and of its history.</summary>
     public string Backups => Path.Combine(Private, "backups");
 
+    /// <summary>A permanent empty file for each name that a worker took, locked while one works under it.</summary>
+    public string Workers => Path.Combine(Private, "workers");
+
     /// <summary>Keeps all of it out of version control.</summary>
     public string GitIgnore => Path.Combine(Private, ".gitignore");
 

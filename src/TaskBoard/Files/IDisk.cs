@@ -57,8 +57,11 @@ internal interface IDisk
     /// <summary>The type of the file system that holds <paramref name="path"/>, such as <c>ext4</c> or <c>nfs</c>; <c>unknown</c> where it cannot be told.</summary>
     string FileSystemOf(string path);
 
-    /// <summary>Whether something is mounted at <paramref name="path"/> itself, so that its name cannot be exchanged; false where it cannot be told.</summary>
-    bool IsMountPoint(string path) => false;
+    /// <summary>What keeps the name <paramref name="path"/> itself from being exchanged, whatever the directory permits; <see cref="NameHold.None"/> where it cannot be told.</summary>
+    NameHold HoldOn(string path) => NameHold.None;
+
+    /// <summary>The user that files are written as, as <see cref="FileStamp.Owner"/> has it; null where there is no such number.</summary>
+    uint? User => null;
 
     /// <summary>How many bytes this user may still write where <paramref name="path"/> is; null where it cannot be told.</summary>
     long? FreeBytesAt(string path) => null;
@@ -99,6 +102,19 @@ internal interface IDiskFile : IDisposable
     string? TakeOwnershipOf(FileStamp other);
 }
 
+/// <summary>What keeps a name from being exchanged.</summary>
+internal enum NameHold
+{
+    /// <summary>Nothing that is known.</summary>
+    None,
+
+    /// <summary>Something is mounted there.</summary>
+    Mount,
+
+    /// <summary>The file is marked as one that nobody may replace (Linux: <c>chattr +i</c> or <c>+a</c>).</summary>
+    Attribute,
+}
+
 /// <summary>What a name or a handle refers to.</summary>
 /// <param name="Device">Number of the device (Windows: volume serial number).</param>
 /// <param name="Inode">Number of the file on its device (Windows: file index).</param>
@@ -112,6 +128,9 @@ internal readonly record struct FileStamp(ulong Device, ulong Inode, long Size, 
 {
     /// <summary>Whether its mode lets nobody write it, as people mark what is to stay as it is.</summary>
     public bool IsReadOnly => Mode != 0 && (Mode & 0x92) == 0;
+
+    /// <summary>Whether it is a directory in which only the owner of a name, or its own, may replace it (the sticky bit, as of <c>/tmp</c>).</summary>
+    public bool IsSticky => (Mode & 0x200) != 0;
 
     /// <summary>Whether both are the same file, whatever it holds now.</summary>
     public bool SameFile(FileStamp other) => Device == other.Device && Inode == other.Inode;

@@ -100,7 +100,10 @@ internal sealed class RealDisk : IDisk
     }
 
     /// <inheritdoc/>
-    public bool IsMountPoint(string path) => _native.IsMountPoint(path);
+    public NameHold HoldOn(string path) => _native.HoldOn(path);
+
+    /// <inheritdoc/>
+    public uint? User => _native.User;
 
     /// <inheritdoc/>
     public long? FreeBytesAt(string path) => DriveFormats.FreeBytesAt(OperatingSystem.IsWindows() ? Path.GetPathRoot(path) ?? path : path);

@@ -12,7 +12,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
 {
     private const int Patience = 5;
 
-    private (string Path, FileStamp Stamp)? _untouched;
+    private readonly Dictionary<string, (FileStamp Stamp, DateTimeOffset At)> _untouched = new(StringComparer.Ordinal);
 
     /// <summary>Writes the new file of a commit, complete and durable, with mode and owner of the board's file. What an earlier writer left under the name never happened.</summary>
     /// <returns>What the new file is, the hash of what it holds, and whether its stamp shows every later write.</returns>
@@ -122,25 +122,50 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
         }
     }
 
-    /// <summary>Keeps in mind that what a commit displaced is a file that we wrote, as we wrote it, by a stamp that shows every later write.</summary>
-    public void KeepInMind(long commit, FileStamp stamp) => _untouched = (paths.SwapOf(commit), stamp);
+    /// <summary>Keeps in mind that nothing of a displaced file is new, as long as its stamp stays: one that shows every later write.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="stamp">What it was when that was known.</param>
+    /// <param name="at">When it was displaced.</param>
+    public void KeepInMind(string path, FileStamp stamp, DateTimeOffset at) => _untouched[path] = (stamp, at);
 
     /// <summary>
-    /// Deletes the displaced file that is kept in mind, unread, where nobody can write into it any more and its stamp says that nobody did. False: it is
-    /// another, or more must be looked at.
+    /// Whether a displaced file that is kept in mind calls for nothing, as its stamp says, unread; it is deleted where nobody can write into it any more.
+    /// False: it is another, or more must be looked at.
     /// </summary>
-    public bool DeleteIfUntouched(SwapFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="closed">Displaced before this time, it counts as closed where the system cannot tell.</param>
+    public bool IsUntouched(SwapFile file, DateTimeOffset closed)
     {
-        // Asked before looking: what is closed now cannot change any more, because its name is ours alone.
-        if (_untouched is not { } known || known.Path != file.Path || disk.IsClosedByAll(file.Path) != true
-            || disk.Stat(file.Path) is not { } now || !now.SameContent(known.Stamp))
+        if (!_untouched.TryGetValue(file.Path, out var known))
         {
             return false;
         }
 
-        disk.Delete(file.Path);
-        _untouched = null;
+        // Asked before looking: what is closed now cannot change any more, because its name is ours alone.
+        var isClosed = disk.IsClosedByAll(file.Path);
+        if (isClosed == false || disk.Stat(file.Path) is not { } now || !now.SameContent(known.Stamp))
+        {
+            return false;
+        }
+
+        if (isClosed ?? known.At < closed)
+        {
+            disk.Delete(file.Path);
+            _untouched.Remove(file.Path);
+        }
+
         return true;
+    }
+
+    /// <summary>Forgets what others have deleted.</summary>
+    /// <param name="left">The files that are still there.</param>
+    public void KeepInMindOnly(IReadOnlyList<SwapFile> left)
+    {
+        if (_untouched.Count > left.Count)
+        {
+            var there = left.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+            _untouched.Keys.Where(path => !there.Contains(path)).ToList().ForEach(path => _untouched.Remove(path));
+        }
     }
 
     /// <summary>Notes that what a displaced file holds with this hash is being merged.</summary>

@@ -85,6 +85,24 @@ internal sealed class TaskValues(TaskContent task)
         return null;
     }
 
+    /// <summary>A span of time from a least one up to a year.</summary>
+    public TimeSpan? Span(string name, TimeSpan least)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var span = Words.ParseSpan(text);
+        if (span is null || span < least || span > TaskItem.LongestSpan)
+        {
+            Add(name, $"\"{name}\" is no span of time from {least.ToWord()} to {TaskItem.LongestSpan.ToWord()}: {JsonText.Quote(Shorten(text))}. Write it as 90s, 15m, 1h30m or 1d.");
+            return null;
+        }
+
+        return span;
+    }
+
     /// <summary>A moment.</summary>
     public DateTimeOffset? Moment(string name) => Value(name) is { } json ? Moment(json, new ValuePlace(name)) : null;
 

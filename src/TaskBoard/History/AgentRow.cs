@@ -7,6 +7,7 @@ namespace TaskBoard.History;
 internal sealed record AgentRow(string Id, DateTimeOffset RegisteredAt, DateTimeOffset LastHeartbeat)
 {
     public const string Active = "active";
+    public const string Lost = "lost";
     public const string Gone = "gone";
 
     public string? Persona { get; init; }

@@ -47,6 +47,9 @@ internal interface IJournal : IDisposable
     /// <summary>An agent; null: it is not known. In a transaction.</summary>
     AgentRow? FindAgent(string id);
 
+    /// <summary>All personas that were set, by id. In a transaction.</summary>
+    IReadOnlyList<PersonaRow> Personas();
+
     /// <summary>All leases. In a transaction.</summary>
     IReadOnlyList<Lease> Leases();
 
@@ -181,6 +184,9 @@ internal sealed record JournalEntry(
 {
     /// <summary>Agents as they are to be.</summary>
     public IReadOnlyCollection<AgentRow> Agents { get; init; } = [];
+
+    /// <summary>Personas as they are to be, or not any more (null), by id.</summary>
+    public IReadOnlyDictionary<string, PersonaRow?> Personas { get; init; } = System.Collections.Frozen.FrozenDictionary<string, PersonaRow?>.Empty;
 }
 
 /// <summary>How the mirror goes from one board to the next.</summary>
@@ -216,6 +222,9 @@ internal interface IHistoryReader : IDisposable
 
     /// <summary>All agents, by name.</summary>
     IReadOnlyList<AgentRow> Agents();
+
+    /// <summary>All personas that were set, by id.</summary>
+    IReadOnlyList<PersonaRow> Personas();
 
     /// <summary>The id that the board was given when its history began.</summary>
     string BoardId();

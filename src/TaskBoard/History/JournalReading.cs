@@ -108,6 +108,19 @@ internal sealed class JournalReading(SqliteDatabase database)
         return agents;
     }
 
+    /// <summary>All personas, by id.</summary>
+    public IReadOnlyList<PersonaRow> Personas()
+    {
+        using var rows = database.Statement("SELECT id, name, definition, source, created_at FROM personas ORDER BY id");
+        var personas = new List<PersonaRow>();
+        while (rows.Step())
+        {
+            personas.Add(new PersonaRow(rows.Text(0), rows.Text(1), rows.Text(2), rows.TextOrNull(3), StoredTime.Read(rows.Text(4))));
+        }
+
+        return personas;
+    }
+
     private CommitRecord? Commit(string sql, params ReadOnlySpan<SqlValue> values)
     {
         using var row = database.Statement(sql).With(values);

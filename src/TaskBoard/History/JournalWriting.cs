@@ -45,6 +45,11 @@ internal sealed class JournalWriting(SqliteDatabase database)
                 .Run();
         }
 
+        foreach (var (id, persona) in entry.Personas)
+        {
+            Set(id, persona);
+        }
+
         foreach (var (task, attempt) in entry.Attempts)
         {
             database.Statement(
@@ -117,6 +122,18 @@ internal sealed class JournalWriting(SqliteDatabase database)
                 task, (long)lease.Attempt, lease.Agent, StoredTime.Write(lease.GrantedAt), StoredTime.Write(lease.ExpiresAt), lease.BootId,
                 lease.BootExpires.Ticks, lease.MaxRunAt is { } end ? StoredTime.Write(end) : null, lease.BootMaxRun?.Ticks)
             .Run();
+    }
+
+    private void Set(string id, PersonaRow? persona)
+    {
+        if (persona is null)
+        {
+            database.Statement("DELETE FROM personas WHERE id = ?").With(id).Run();
+            return;
+        }
+
+        database.Statement("INSERT OR REPLACE INTO personas(id, name, definition, source, created_at) VALUES (?, ?, ?, ?, ?)")
+            .With(id, persona.Name, persona.Definition, persona.Source, StoredTime.Write(persona.CreatedAt)).Run();
     }
 
     private static string WordOf(CommitState state) => state switch

@@ -35,6 +35,9 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     public IReadOnlyList<AgentRow> Agents() => _reading.Agents();
 
     /// <inheritdoc/>
+    public IReadOnlyList<PersonaRow> Personas() => _reading.Personas();
+
+    /// <inheritdoc/>
     public string BoardId()
     {
         using var row = _database.Statement("SELECT board_id FROM board");

@@ -109,6 +109,9 @@ internal sealed class SqliteJournal : IJournal
     public AgentRow? FindAgent(string id) => Reading().Agents(id) is [var agent] ? agent : null;
 
     /// <inheritdoc/>
+    public IReadOnlyList<PersonaRow> Personas() => Reading().Personas();
+
+    /// <inheritdoc/>
     public IReadOnlyList<Lease> Leases() => Reading().Leases();
 
     /// <inheritdoc/>

@@ -82,7 +82,7 @@ internal static class PlaceTest
         }
 
         var (board, above) = (disk.Stat(paths.Board), disk.Stat(paths.Directory));
-        if (board is { Kind: FileKind.File } file && (disk.IsMountPoint(paths.Board) || (above is { } directory && file.Device != directory.Device)))
+        if (board is { Kind: FileKind.File } file && (disk.HoldOn(paths.Board) == NameHold.Mount || (above is { } directory && file.Device != directory.Device)))
         {
             throw MountedFile(paths);
         }
@@ -96,7 +96,7 @@ internal static class PlaceTest
     private static void RequireOneDevice(IDisk disk, BoardPaths paths)
     {
         if (disk.Stat(paths.Private) is { } home && disk.Stat(paths.Directory) is { } above
-            && (home.Device != above.Device || disk.IsMountPoint(paths.Private)))
+            && (home.Device != above.Device || disk.HoldOn(paths.Private) == NameHold.Mount))
         {
             throw new BoardPlaceException(paths.Private,
                 $"{paths.Private} is on another file system or mount than {paths.Directory}. Keep both on one: a change exchanges a file there with the board. "

@@ -82,8 +82,17 @@ public static class BoardEventKind
     /// <summary>An agent said who it is.</summary>
     public const string AgentRegistered = "AGENT_REGISTERED";
 
+    /// <summary>Nothing was heard of an agent for longer than it may be silent, as a monitor found; the details say which. Its next sign of life ends that.</summary>
+    public const string AgentLost = "AGENT_LOST";
+
     /// <summary>An agent left; what it had in hand was released.</summary>
     public const string AgentGone = "AGENT_GONE";
+
+    /// <summary>A persona was described, or described anew; the details say how the definition is known again.</summary>
+    public const string PersonaSet = "PERSONA_SET";
+
+    /// <summary>The description of a persona was taken back.</summary>
+    public const string PersonaRemoved = "PERSONA_REMOVED";
 
     /// <summary>The history was begun anew from <c>tasks.json</c>, because it was missing or damaged.</summary>
     public const string HistoryRebuilt = "HISTORY_REBUILT";

@@ -12,7 +12,10 @@ public sealed record ClaimOptions
     /// <summary>Claim by id whatever holds the task back (dependencies, blocked, not_before, persona, other agents' pre-assignment).</summary>
     public bool Override { get; init; }
 
-    /// <summary>The persona of the agent; null: only tasks that ask for none.</summary>
+    /// <summary>
+    /// The persona that the agent plays. Null: the one that it registered with (<see cref="AgentRegistration.Persona"/>); where it has none, only tasks that
+    /// ask for none.
+    /// </summary>
     public string? Persona { get; init; }
 
     /// <summary>Only tasks with all of these labels.</summary>
@@ -22,7 +25,7 @@ public sealed record ClaimOptions
     public TimeSpan? Lease { get; init; }
 
     /// <summary>
-    /// How long the claim lives at most, whatever signs of life come: a second clock beside the lease. Null: as the options of the board say. Resuming
+    /// How long the claim lives at most, whatever signs of life come: a second clock beside the lease. Null: as the task, else the settings of the board say. Resuming
     /// a claim does not set this clock back.
     /// </summary>
     public TimeSpan? MaxRun { get; init; }

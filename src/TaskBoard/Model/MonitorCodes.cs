@@ -18,7 +18,7 @@ public static class MonitorCodes
     /// <summary>A task is in hand, and in nobody's.</summary>
     public const string NoOwner = "no-owner";
 
-    /// <summary>An agent gave no sign of life for longer than it may.</summary>
+    /// <summary>An agent gave no sign of life for longer than it may. Repair: that is put on record, once for each silence.</summary>
     public const string AgentLost = "agent-lost";
 
     /// <summary><c>tasks.json</c> is missing, or cannot be read as a board.</summary>

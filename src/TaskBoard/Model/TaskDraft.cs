@@ -43,6 +43,15 @@ public sealed record TaskDraft(string Title)
     /// <summary>How many attempts may fail, from 1; null: as the options say.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>How long the task rests after a failure, doubled with each; not negative, up to 365 days; null: as the settings say.</summary>
+    public TimeSpan? RetryDelay { get; init; }
+
+    /// <summary>Its longest rest; not negative, up to 365 days; null: as the settings say.</summary>
+    public TimeSpan? RetryMaxDelay { get; init; }
+
+    /// <summary>How long a claim of the task lives at most, whatever signs of life come; 1 s to 365 days; null: as the settings say.</summary>
+    public TimeSpan? MaxRun { get; init; }
+
     /// <summary>Further properties, by name, as JSON values; kept as they are. No name that TaskBoard knows.</summary>
     public ValueList<KeyValuePair<string, string>> Properties { get; init; } = [];
 }

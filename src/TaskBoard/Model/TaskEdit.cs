@@ -44,6 +44,15 @@ public sealed record TaskEdit
     /// <summary>How many attempts may fail, from 1.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>How long the task rests after a failure, doubled with each; not negative, up to 365 days; null: as it was.</summary>
+    public TimeSpan? RetryDelay { get; init; }
+
+    /// <summary>Its longest rest; not negative, up to 365 days; null: as it was.</summary>
+    public TimeSpan? RetryMaxDelay { get; init; }
+
+    /// <summary>How long a claim of the task lives at most, whatever signs of life come; 1 s to 365 days; null: as it was.</summary>
+    public TimeSpan? MaxRun { get; init; }
+
     /// <summary>Labels to add.</summary>
     public ValueList<string> AddLabels { get; init; } = [];
 

@@ -10,6 +10,9 @@ public sealed record TaskItem
     /// <summary>The greatest number of attempts and failures that a task can count.</summary>
     public const int MostAttempts = 1_000_000_000;
 
+    /// <summary>The longest span of time that a task can ask for.</summary>
+    internal static readonly TimeSpan LongestSpan = TimeSpan.FromDays(365);
+
     /// <summary>The task's id; the default value where the task has none that can be used (it is then <see cref="Held"/>).</summary>
     public required TaskId Id { get; init; }
 
@@ -60,6 +63,15 @@ public sealed record TaskItem
 
     /// <summary>How many attempts may fail; null: as the settings say.</summary>
     public int? MaxAttempts { get; init; }
+
+    /// <summary>How long the task rests after a failure, doubled with each; null: as the settings say.</summary>
+    public TimeSpan? RetryDelay { get; init; }
+
+    /// <summary>Its longest rest; null: as the settings say.</summary>
+    public TimeSpan? RetryMaxDelay { get; init; }
+
+    /// <summary>How long a claim of the task lives at most, whatever signs of life come; null: as the settings say.</summary>
+    public TimeSpan? MaxRun { get; init; }
 
     /// <summary>0 to 100; null: not reported.</summary>
     public int? Progress { get; init; }

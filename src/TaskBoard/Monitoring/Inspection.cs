@@ -13,7 +13,7 @@ internal static class Inspection
         ("tasks.json", ContentCheck.LookAsync),
         (".taskboard/history.db", HistoryCheck.LookAsync),
         (".taskboard/history.db", LeaseCheck.LookAsync),
-        (".taskboard/history.db", LookAtAgentsAsync),
+        (".taskboard/history.db", AgentCheck.LookAsync),
         (".taskboard/history.db", FinishedWorkCheck.LookAsync),
         (".taskboard", LeftOverCheck.LookAsync),
         (".", DiskSpaceCheck.LookAsync),
@@ -36,20 +36,6 @@ internal static class Inspection
             Findings = findings.OrderByDescending(f => f.Severity).ToValueList(),
             NextDue = scene.NextDue,
         };
-    }
-
-    private static async Task<IReadOnlyList<MonitorFinding>> LookAtAgentsAsync(MonitorScene scene, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var agents = await scene.Board.AgentsAsync(cancellationToken).ConfigureAwait(false);
-            return [.. AgentCheck.Of(agents.Select(a => new SeenAgent(a.Id, a.LastHeartbeat, a.Status != AgentStatus.Gone, a.Tasks.Count)), scene.Now, scene.Options.AgentTimeout)];
-        }
-        catch (BoardException)
-        {
-            // A board or a history that cannot be read is what the other checks find.
-            return [];
-        }
     }
 
     /// <summary>What one check found. That it could not look keeps the others from nothing.</summary>

@@ -11,6 +11,8 @@ internal static partial class LinuxCalls
     public const int EmptyPath = 0x1000;
     public const uint BasicStats = 0x7FF;
     public const ulong MountRoot = 0x2000;
+    public const ulong Immutable = 0x10;
+    public const ulong AppendOnly = 0x20;
     public const uint RenameExchange = 2;
     public const int SetSignal = 10;
     public const int SetLease = 1024;
@@ -35,6 +37,9 @@ internal static partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int FileSystem(string path, byte* into);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int Time(int clock, out UnixTime time);

@@ -106,9 +106,13 @@ internal sealed class LinuxFiles() : UnixFiles(UnixErrors.Linux, LinuxCalls.Curr
     }
 
     // A bind mount of the same file system has the same device number; the kernel (5.8 or newer) says it all the same.
-    public override bool IsMountPoint(string path) =>
-        LinuxCalls.Stat(LinuxCalls.CurrentDirectory, path, LinuxCalls.NoFollow, LinuxCalls.BasicStats, out var stat) == 0
-        && (stat.Attributes & LinuxCalls.MountRoot) != 0;
+    public override NameHold HoldOn(string path) =>
+        LinuxCalls.Stat(LinuxCalls.CurrentDirectory, path, LinuxCalls.NoFollow, LinuxCalls.BasicStats, out var stat) != 0 ? NameHold.None
+        : (stat.Attributes & LinuxCalls.MountRoot) != 0 ? NameHold.Mount
+        : (stat.Attributes & (LinuxCalls.Immutable | LinuxCalls.AppendOnly)) != 0 ? NameHold.Attribute
+        : NameHold.None;
+
+    public override uint? User => LinuxCalls.EffectiveUser();
 
     protected override int Swap(string path, string other) =>
         LinuxCalls.Rename(LinuxCalls.CurrentDirectory, path, LinuxCalls.CurrentDirectory, other, LinuxCalls.RenameExchange);

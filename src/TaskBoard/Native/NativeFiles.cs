@@ -51,7 +51,10 @@ internal abstract class NativeFiles
     public abstract string FileSystemOf(string path);
 
     /// <summary>Whether something is mounted at the path itself; false where it cannot be told.</summary>
-    public virtual bool IsMountPoint(string path) => false;
+    public virtual NameHold HoldOn(string path) => NameHold.None;
+
+    /// <inheritdoc cref="IDisk.User"/>
+    public virtual uint? User => null;
 }
 
 /// <summary>How a file is opened.</summary>

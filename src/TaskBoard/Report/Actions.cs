@@ -66,7 +66,8 @@ internal static class Actions
     private static ReportedTask Named(ReportView view, string id) =>
         view.Index.Board.PlaceOf(id) is >= 0 and var place ? view.Task(place) : new ReportedTask(id, "", TaskState.Cancelled);
 
-    private static string Who(BoardEvent e) => e.Agent ?? (e.Source == BoardEventSource.HandEdit ? "(hand edit)" : $"({e.Source})");
+    /// <summary>Who did it. That a lease ended is put on record by whoever found it so: it happened to the one who had the task.</summary>
+    private static string Who(BoardEvent e) => (e.Source == BoardEventSource.Monitor ? EntryText.AgentOfExpired(e.Details) : null) ?? e.Agent ?? (e.Source == BoardEventSource.HandEdit ? "(hand edit)" : $"({e.Source})");
 
     /// <summary>What somebody did; null: not worth a word.</summary>
     private static string? VerbOf(BoardEvent e) => e.Event switch

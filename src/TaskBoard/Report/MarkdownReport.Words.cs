@@ -8,6 +8,8 @@ internal sealed partial class MarkdownReport
     /// <summary>What is left of a value that says nothing to people.</summary>
     private const int MostOfValue = 100;
 
+    private const int MostOfNumber = 20;
+
     private static string Id(string id) => id.Length > 0 ? MarkdownText.Code(id) : "(no id)";
 
     private static string Named(ReportedTask task) => Named(task, isStrong: false);
@@ -50,7 +52,7 @@ internal sealed partial class MarkdownReport
     private static string InLine(string[] texts, string between = ", ") =>
         texts.Length <= MostInLine ? string.Join(between, texts) : $"{string.Join(between, texts.Take(MostInLine))} and {texts.Length - MostInLine} more";
 
-    /// <summary>What shows that a result is true: texts as texts, anything else as the JSON that it is.</summary>
+    /// <summary>What shows that a result is true: texts as texts, what a worker says of its command in words, anything else as the JSON that it is.</summary>
     private static string Evidence(string json)
     {
         if (JsonText.Text(json) is { } said)
@@ -67,16 +69,15 @@ internal sealed partial class MarkdownReport
         };
     }
 
-    /// <summary>A command that was run, as <c>taskboard work</c> puts it: what it printed is for whoever looks at the task. Null: it is something else.</summary>
+    /// <summary>The command and how it ended; the end of its output stands in the task. Null: it is no such evidence.</summary>
     private static string? CommandEvidence(Dictionary<string, string> properties) =>
-        JsonText.Text(properties.GetValueOrDefault("command")) is { } command && properties.TryGetValue("exit_code", out var code)
-            ? $"{MarkdownText.Code(command, MostOfValue)}, exit code {Number(code)}"
-                + (properties.TryGetValue("seconds", out var seconds) ? $" after {Number(seconds)} s" : "")
+        JsonText.Text(properties.GetValueOrDefault("command")) is { } command && NumberIn(properties, "exit_code") is { } code
+            ? $"{MarkdownText.Code(command)} ended with {code}{(NumberIn(properties, "seconds") is { } seconds ? $" after {seconds} s" : "")}"
             : null;
 
-    /// <summary>A number means nothing in Markdown; what stands in the place of one might.</summary>
-    private static string Number(string json) =>
-        json.Length <= 20 && json.All(c => char.IsAsciiDigit(c) || c is '-' or '.') ? json : MarkdownText.Line(json, MostOfValue);
+    /// <summary>A number as it is written; null: there is none, or something else.</summary>
+    private static string? NumberIn(Dictionary<string, string> properties, string name) =>
+        properties.TryGetValue(name, out var json) && json is ['-' or (>= '0' and <= '9'), ..] && json.Length <= MostOfNumber ? json : null;
 
     private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
 

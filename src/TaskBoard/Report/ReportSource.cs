@@ -1,3 +1,5 @@
+using TaskBoard.Files;
+
 namespace TaskBoard.Report;
 
 /// <summary>All that a report is made of.</summary>
@@ -34,4 +36,8 @@ internal sealed record KnownAgent(string Id, string? Persona, string? Role, stri
 /// <param name="Id">Its id.</param>
 /// <param name="Name">What it is called; null: it has no name beside its id.</param>
 /// <param name="Focus">The first paragraph of its definition, on one line; null: there is none.</param>
-internal sealed record KnownPersona(string Id, string? Name, string? Focus);
+internal sealed record KnownPersona(string Id, string? Name, string? Focus)
+{
+    /// <summary>What a definition says.</summary>
+    public static KnownPersona Of(string id, string definition) => new(id, PersonaText.NameOf(definition), PersonaText.FocusOf(definition));
+}

@@ -30,6 +30,12 @@ internal sealed record BoardView(
     /// <summary>An agent as it is on record; null: it is not known.</summary>
     public Func<string, AgentRow?> Agent { get; init; } = static _ => null;
 
+    /// <summary>The personas that were set, by id.</summary>
+    public Func<IReadOnlyList<PersonaRow>> Personas { get; init; } = static () => [];
+
+    /// <summary>The ids of the personas that are described in files.</summary>
+    public Func<IReadOnlyCollection<string>> PersonaFiles { get; init; } = static () => [];
+
     /// <summary>The machine of who asks; null: not known.</summary>
     public string? Host { get; init; }
 
@@ -75,8 +81,11 @@ internal sealed record Decision
     /// <summary>The agent's row as it is to be; null: nothing was said of it.</summary>
     public AgentRow? Agent { get; init; }
 
-    /// <summary>The event about the agent (<see cref="BoardEventKind"/>); null: none.</summary>
-    public string? AgentEvent { get; init; }
+    /// <summary>Personas as they are to be, or not any more (null), by id.</summary>
+    public IReadOnlyDictionary<string, PersonaRow?> Personas { get; init; } = System.Collections.Frozen.FrozenDictionary<string, PersonaRow?>.Empty;
+
+    /// <summary>The event about an agent or a persona, beside the board (<see cref="BoardEventKind"/>); null: none.</summary>
+    public string? AsideEvent { get; init; }
 
     /// <summary>The claim it is about; null: none.</summary>
     public ClaimHandle? Claim { get; init; }

@@ -70,6 +70,9 @@ internal static class Drafts
             properties.Add(new("max_attempts", attempts.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
+        Text("retry_delay", draft.RetryDelay?.ToWord());
+        Text("retry_max_delay", draft.RetryMaxDelay?.ToWord());
+        Text("max_run", draft.MaxRun?.ToWord());
         Text("created_by", by.Agent);
         properties.Add(new("created_at", now));
         properties.Add(new("updated_at", now));
@@ -113,6 +116,8 @@ internal static class Drafts
         .. Requests.ListFaults("An acceptance criterion", draft.Acceptance),
         .. Enum.IsDefined(draft.Priority) ? Array.Empty<string>() : [$"There is no priority {draft.Priority}."],
         .. Requests.AttemptsFaults(draft.MaxAttempts),
+        .. Requests.RestFaults(draft.RetryDelay, draft.RetryMaxDelay),
+        .. Requests.RunFaults(draft.MaxRun),
         .. draft.Properties.GroupBy(p => p.Key).Where(g => g.Count() > 1).Select(g => $"The property '{g.Key}' stands twice."),
         .. draft.Properties.Where(p => PropertyOrder.Known.Contains(p.Key)).Select(p => $"'{p.Key}' is no further property: it has one of its own."),
         .. draft.Properties.Where(p => Requests.Compact(p.Value) is null).Select(p => $"The value of the property '{p.Key}' is not JSON."),

@@ -17,6 +17,8 @@ internal sealed partial class Editing
         .. edit.AddDependsOn.Contains(default) ? ["A dependency must not be empty."] : Array.Empty<string>(),
         .. edit.AddRelated.Contains(default) ? ["A related id must not be empty."] : Array.Empty<string>(),
         .. Requests.AttemptsFaults(edit.MaxAttempts),
+        .. Requests.RestFaults(edit.RetryDelay, edit.RetryMaxDelay),
+        .. Requests.RunFaults(edit.MaxRun),
         .. Requests.ListFaults("A label", edit.AddLabels),
         .. Requests.ListFaults("A path", edit.AddPaths),
         .. Requests.ListFaults("An acceptance criterion", edit.AddAcceptance),

@@ -46,6 +46,9 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
             _done.Add($"{attempts} attempts");
         }
 
+        Span("retry_delay", edit.RetryDelay, item => item.RetryDelay, "rests {0} after a failure");
+        Span("retry_max_delay", edit.RetryMaxDelay, item => item.RetryMaxDelay, "rests {0} at most");
+        Span("max_run", edit.MaxRun, item => item.MaxRun, "runs {0} at most");
         Wait(edit.NotBefore);
         List("labels", before.Item.Labels, edit.AddLabels, edit.RemoveLabels, "labelled", "no longer labelled");
         List("paths", before.Item.Paths, edit.AddPaths, edit.RemovePaths, "touches", "no longer touches");
@@ -135,6 +138,15 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         _amendment.Assign(agent.Length == 0 ? null : agent);
         _kind = _kind == BoardEventKind.Updated ? BoardEventKind.Assigned : _kind;
         _done.Add(agent.Length == 0 ? "for anyone" : $"assigned to {agent}");
+    }
+
+    private void Span(string name, TimeSpan? span, Func<TaskItem, TimeSpan?> now, string done)
+    {
+        if (span is { } value && value != now(Task.Item))
+        {
+            _amendment.PutText(name, value.ToWord());
+            _done.Add(done.Replace("{0}", value.ToWord(), StringComparison.Ordinal));
+        }
     }
 
     private void Wait(DateTimeOffset? until)

@@ -12,6 +12,8 @@ internal static class EntryText
     public const int MaxLength = 200;
 
     private const string ClaimStart = "claimed (attempt ";
+    private const string ExpiryStart = "lease expired (attempt ";
+    private const string ExpiryAgent = " of ";
 
     public static string Claimed(int attempt, bool overriding) => $"{ClaimStart}{attempt}){(overriding ? ", overriding what held it back" : "")}";
 
@@ -20,7 +22,15 @@ internal static class EntryText
     public static string Released(int attempt) => $"released (attempt {attempt})";
 
     public static string Expired(int attempt, string agent) =>
-        $"lease expired (attempt {attempt} of {(agent.Length <= MaxLength / 2 ? agent : agent[..(MaxLength / 2)])})";
+        $"{ExpiryStart}{attempt}{ExpiryAgent}{(agent.Length <= MaxLength / 2 ? agent : agent[..(MaxLength / 2)])})";
+
+    /// <summary>Whose lease ended, by the details of <see cref="Expired"/>; null: they tell of something else.</summary>
+    public static string? AgentOfExpired(string? details) =>
+        details?.StartsWith(ExpiryStart, StringComparison.Ordinal) == true
+        && details.IndexOf(ExpiryAgent, ExpiryStart.Length, StringComparison.Ordinal) + ExpiryAgent.Length is var begin && begin >= ExpiryAgent.Length
+        && details.LastIndexOf(')') is var end && end > begin
+            ? details[begin..end]
+            : null;
 
     /// <summary>
     /// Whether the task's entries hold a claim in TaskBoard's own words, of an attempt that the task counts. Others write entries with the same

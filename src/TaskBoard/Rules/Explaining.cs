@@ -18,7 +18,11 @@ internal sealed class Explaining
     /// <param name="task">The task.</param>
     /// <param name="by">Who asks; null: nobody in particular.</param>
     /// <param name="options">How they would claim.</param>
-    public static TaskExplanation Of(BoardView view, TaskContent task, ChangeBy? by, ClaimOptions options) => new Explaining(view, task).Explanation(task, by, options);
+    public static TaskExplanation Of(BoardView view, TaskContent task, ChangeBy? by, ClaimOptions options)
+    {
+        PersonaNames.Demand(view, options.Persona);
+        return new Explaining(view, task).Explanation(task, by, PersonaNames.Played(view, by, options));
+    }
 
     private TaskExplanation Explanation(TaskContent task, ChangeBy? by, ClaimOptions options)
     {

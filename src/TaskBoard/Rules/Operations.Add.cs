@@ -11,6 +11,7 @@ internal static partial class Operations
         return view =>
         {
             RefuseTaken(view, drafts);
+            PersonaNames.Demand(view, drafts.Select(d => d.Persona));
             var ids = Drafts.Ids(view, drafts);
             var after = view.Content.Adding(drafts.Zip(ids, (draft, id) => Drafts.ToTask(draft, id, view, by)));
             foreach (var draft in drafts)

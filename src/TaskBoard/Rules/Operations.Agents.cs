@@ -1,3 +1,4 @@
+using TaskBoard.Files;
 using TaskBoard.History;
 
 namespace TaskBoard.Rules;
@@ -16,6 +17,7 @@ internal static partial class Operations
         ]);
         return view =>
         {
+            PersonaNames.Demand(view, registration.Persona);
             var known = view.Agent(by.Agent) is { Status: not AgentRow.Gone } there ? there : null;
             var here = AgentRows.Here(view, by);
             var row = here with
@@ -33,7 +35,7 @@ internal static partial class Operations
                 After = view.Content,
                 Tasks = [],
                 Agent = row,
-                AgentEvent = isNews ? BoardEventKind.AgentRegistered : null,
+                AsideEvent = isNews ? BoardEventKind.AgentRegistered : null,
                 Details = EntryText.With("registered", string.Join(", ", said)),
                 AlreadyDone = !isNews,
             };
@@ -87,12 +89,29 @@ internal static partial class Operations
                 Tasks = released,
                 Leases = leases,
                 Agent = leaves ? (known ?? new AgentRow(by.Agent, view.Now, view.Now)) with { LastHeartbeat = view.Now, Status = AgentRow.Gone } : null,
-                AgentEvent = leaves ? BoardEventKind.AgentGone : null,
+                AsideEvent = leaves ? BoardEventKind.AgentGone : null,
                 Details = EntryText.With("deregistered", by.Reason),
                 Ready = released.Count > 0 ? Readiness.Became(view.Content, board, view.Now) : [],
                 AlreadyDone = !leaves,
             };
         };
+    }
+
+    /// <summary>Records that nothing was heard of an agent for too long, once for each silence. Its tasks come back by their leases.</summary>
+    public static BoardOperation Lose(string agent, TimeSpan timeout, ChangeBy by)
+    {
+        Requests.CheckAgent(by);
+        return view => view.Agent(agent) is { Status: AgentRow.Active } row && view.Now - row.LastHeartbeat >= timeout
+            ? new Decision
+            {
+                After = view.Content,
+                Tasks = [],
+                Agent = row with { Status = AgentRow.Lost },
+                AsideEvent = BoardEventKind.AgentLost,
+                Details = EntryText.With($"no sign of life since {Timestamps.Write(row.LastHeartbeat)}", agent),
+                Source = BoardEventSource.Monitor,
+            }
+            : new Decision { After = view.Content, Tasks = [], NothingToDo = true };
     }
 
     private static TaskContent Released(BoardView view, TaskContent task, ChangeBy by) => new TaskAmendment(task, view, by)

@@ -7,13 +7,15 @@ internal static partial class Operations
 {
     /// <summary>Claims the next task.</summary>
     /// <param name="by">Who claims.</param>
-    /// <param name="options">How.</param>
+    /// <param name="asked">How.</param>
     /// <param name="isLiving">Whether a claim is in somebody's hands in this very process, and so is not given back; asked when it is decided; null: none is.</param>
-    public static BoardOperation ClaimNext(ChangeBy by, ClaimOptions options, Func<ClaimHandle, bool>? isLiving = null)
+    public static BoardOperation ClaimNext(ChangeBy by, ClaimOptions asked, Func<ClaimHandle, bool>? isLiving = null)
     {
-        CheckClaim(by, options);
+        CheckClaim(by, asked);
         return view =>
         {
+            PersonaNames.Demand(view, asked.Persona);
+            var options = PersonaNames.Played(view, by, asked);
             if (!options.Another && Held(view, by, isLiving) is { } held)
             {
                 return Resume(view, held, by, options);
@@ -49,11 +51,13 @@ internal static partial class Operations
     }
 
     /// <summary>Claims a task by its id.</summary>
-    public static BoardOperation Claim(TaskId id, ChangeBy by, ClaimOptions options)
+    public static BoardOperation Claim(TaskId id, ChangeBy by, ClaimOptions asked)
     {
-        CheckClaim(by, options);
+        CheckClaim(by, asked);
         return view =>
         {
+            PersonaNames.Demand(view, asked.Persona);
+            var options = PersonaNames.Played(view, by, asked);
             var task = Lookup.Changeable(view.Content, id);
             var (item, board) = (task.Item, view.Content);
             if (Holding.HolderOf(item) == by.Agent && !Leases.HasRunOut(view, item))
@@ -103,7 +107,7 @@ internal static partial class Operations
 
         var old = Leases.Of(view, item);
         var length = options.Lease ?? old?.Length ?? view.Settings.Lease;
-        var run = old?.RunLeft(view.Now, view.BootId, view.SinceBoot) ?? options.MaxRun ?? view.Settings.MaxRun;
+        var run = old?.RunLeft(view.Now, view.BootId, view.SinceBoot) ?? options.MaxRun ?? item.MaxRun ?? view.Settings.MaxRun;
         var leases = Leases.One(item.Id, Leases.Grant(view, item.Id, item.Attempts, by.Agent, length, run));
         if (item.State == TaskState.Claimed && !options.Hold)
         {
@@ -120,7 +124,7 @@ internal static partial class Operations
         var claimed = Claiming.Take(view, task, by, options.Hold, overriding);
         var (id, attempt) = (claimed.Item.Id, claimed.Item.Attempts);
         var leases = failed.ToDictionary(f => f.Value, Lease? (_) => null);
-        leases[id.Value] = Leases.Grant(view, id, attempt, by.Agent, options.Lease ?? view.Settings.Lease, options.MaxRun ?? view.Settings.MaxRun);
+        leases[id.Value] = Leases.Grant(view, id, attempt, by.Agent, options.Lease ?? view.Settings.Lease, options.MaxRun ?? claimed.Item.MaxRun ?? view.Settings.MaxRun);
         return new Decision
         {
             Expired = board,

@@ -12,6 +12,7 @@ internal static partial class Operations
         return view =>
         {
             var before = Lookup.Changeable(view.Content, id);
+            PersonaNames.Demand(view, edit.Persona);
             var isOver = edit.State == TaskState.Pending && Leases.IsOver(view, before.Item);
             var expired = isOver ? view.Content.With(Expiry.Apply(view, before, by)) : null;
             var editing = new Editing(view, expired?.Find(id.Value) ?? before, by);

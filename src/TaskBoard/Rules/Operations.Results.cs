@@ -67,7 +67,7 @@ internal static partial class Operations
                 .Note($"attempt {item.Attempts} failed: {reason}");
             if (again)
             {
-                amendment.Assign(null).PutText("not_before", Retries.NotBefore(view, failures) is { } time ? Timestamps.Write(time) : null);
+                amendment.Assign(null).PutText("not_before", Retries.NotBefore(view, item, failures) is { } time ? Timestamps.Write(time) : null);
             }
 
             else

@@ -27,6 +27,7 @@ internal sealed class PlanCheck(TaskPlan plan, PlanNames names, BoardView view, 
                 Add(i, null, fault);
             }
 
+            LookAtPersona(i, plan.Tasks[i].Draft.Persona);
             LookAtLinks(i, plan.Tasks[i].Draft);
         }
 
@@ -66,6 +67,14 @@ internal sealed class PlanCheck(TaskPlan plan, PlanNames names, BoardView view, 
             {
                 Add(i, "key", $"The key '{key}' is the id of task {other + 1}: it could mean either. Take another.");
             }
+        }
+    }
+
+    private void LookAtPersona(int task, string? persona)
+    {
+        if (persona is not null && PersonaNames.Unknown(view, persona) is { } unknown)
+        {
+            Add(task, "persona", PersonaNotFoundException.Text(unknown.Persona, unknown.Meant));
         }
     }
 

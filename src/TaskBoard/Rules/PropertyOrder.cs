@@ -7,7 +7,7 @@ internal static class PropertyOrder
     public static IReadOnlyList<string> Known { get; } =
     [
         "id", "title", "description", "status", "assigned_to", "persona", "priority", "depends_on", "parent", "related", "labels", "paths",
-        "acceptance", "not_before", "attempts", "failures", "max_attempts", "progress", "blocked", "notes", "result",
+        "acceptance", "not_before", "attempts", "failures", "max_attempts", "retry_delay", "retry_max_delay", "max_run", "progress", "blocked", "notes", "result",
         "created_by", "created_at", "updated_at", "history",
     ];
 

@@ -71,7 +71,21 @@ internal static class Requests
 
     /// <summary>What is wrong with the longest run of a claim.</summary>
     public static IEnumerable<string> RunFaults(TimeSpan? run) =>
-        run < TimeSpan.FromSeconds(1) || run > TimeSpan.FromDays(365) ? [$"The longest run of a claim is 1 s to 365 days, not {run}."] : [];
+        run < TimeSpan.FromSeconds(1) || run > TaskItem.LongestSpan ? [$"The longest run of a claim is 1 s to 365 days, not {run}."] : [];
+
+    /// <summary>What is wrong with how long a task rests after a failure.</summary>
+    public static IEnumerable<string> RestFaults(TimeSpan? delay, TimeSpan? longest)
+    {
+        foreach (var rest in new[] { delay, longest }.Where(rest => rest < TimeSpan.Zero || rest > TaskItem.LongestSpan))
+        {
+            yield return $"A task rests 0 s to 365 days after a failure, not {rest}.";
+        }
+
+        if (longest < delay)
+        {
+            yield return $"The longest rest after a failure ({longest.Value.ToWord()}) is less than the first ({delay!.Value.ToWord()}).";
+        }
+    }
 
     /// <summary>What is wrong with a line of text that may be missing.</summary>
     public static IEnumerable<string> LineFaults(string what, string? line) =>

@@ -11,11 +11,14 @@ internal static class Retries
 
     /// <summary>
     /// When the next attempt may begin: the delay doubles with each failure up to the longest one, and is shortened by up to a fifth at random, so
-    /// that tasks that failed together do not come back together. Null: at once.
+    /// that tasks that failed together do not come back together. What the task says counts more than the board's settings. Null: at once.
     /// </summary>
-    public static DateTimeOffset? NotBefore(BoardView view, int failures)
+    public static DateTimeOffset? NotBefore(BoardView view, TaskItem task, int failures)
     {
-        var (first, longest) = (view.Settings.RetryDelay, view.Settings.RetryMaxDelay);
+        var (first, longest) = (task.RetryDelay ?? view.Settings.RetryDelay, task.RetryMaxDelay ?? view.Settings.RetryMaxDelay);
+
+        // Who says only how long it rests at first means that, also where the board's longest rest is shorter.
+        longest = task.RetryMaxDelay is null && longest < first && task.RetryDelay is not null ? first : longest;
         if (first <= TimeSpan.Zero || longest <= TimeSpan.Zero)
         {
             return null;

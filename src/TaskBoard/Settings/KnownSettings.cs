@@ -9,6 +9,7 @@ internal static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         new TimeSetting("lease", nameof(BoardOptions.Lease), "1 s to 30 days", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30), o => o.Lease, (o, v) => o.Lease = v),
+        new LimitSetting("max_run", nameof(BoardOptions.MaxRun), "1 s to 365 days, or null", TimeSpan.FromSeconds(1), s_long, o => o.MaxRun, (o, v) => o.MaxRun = v),
         new TimeSetting(
             "agent_timeout", nameof(BoardOptions.AgentTimeout), "1 s to 30 days", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30), o => o.AgentTimeout, (o, v) => o.AgentTimeout = v),
         new NumberSetting("max_attempts", nameof(BoardOptions.MaxAttempts), "at least 1", 1, int.MaxValue, o => o.MaxAttempts, (o, v) => o.MaxAttempts = (int)v),

@@ -97,17 +97,7 @@ internal sealed class Committer(
         var began = Observer is null ? 0 : seams.Clock.GetTimestamp();
 
         // Found out now, because at the exchange the change would have happened already.
-        if (seams.Disk.IsMountPoint(paths.Board))
-        {
-            throw PlaceTest.MountedFile(paths);
-        }
-
-        if (found.Stamp.IsReadOnly)
-        {
-            throw new BoardAccessException(
-                paths.Board, $"{paths.Board} is read-only (nobody may write it), and so is not replaced. Make it writable, or leave the board as it is. Nothing was changed.");
-        }
-
+        ReplaceableFile.Require(seams.Disk, paths, found.Stamp);
         var number = NextCommit;
         FileStamp fresh;
         string hash;
@@ -254,7 +244,7 @@ internal sealed class Committer(
     private IReadOnlyList<BoardEvent> Append(CommitRecord? commit, Writing writing)
     {
         var events = EventChain.Seal(Head, writing.Events, Now);
-        Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts) { Agents = writing.Agents.Values });
+        Journal.Append(new JournalEntry(commit, events, writing.Mirror, writing.Requests, writing.Leases, writing.Attempts) { Agents = writing.Agents.Values, Personas = writing.Personas });
         BeganAnew |= events.Any(e => e.Event == BoardEventKind.HistoryRebuilt);
         if (writing.AlsoApplied is { } done)
         {

@@ -103,7 +103,12 @@ internal sealed class Decider
             _writing.Agents[agent.Id] = agent;
         }
 
-        if (decision.AgentEvent is { } kind)
+        foreach (var (id, persona) in decision.Personas)
+        {
+            _writing.Personas[id] = persona;
+        }
+
+        if (decision.AsideEvent is { } kind)
         {
             _writing.Events.Add(new EventDraft(revision, now, null, kind, request.By.Agent, decision.Source, decision.Details, null));
         }
@@ -145,9 +150,17 @@ internal sealed class Decider
         _seams.Random)
     {
         Agent = id => _writing.Agents.GetValueOrDefault(id) ?? _committer.Journal.FindAgent(id),
+        Personas = Personas,
         Host = _seams.Processes.Self.Host,
         Pid = _seams.Processes.Self.Pid,
     };
+
+    /// <summary>The personas as this turn left them.</summary>
+    private IReadOnlyList<PersonaRow> Personas()
+    {
+        var stored = _committer.Journal.Personas();
+        return _writing.Personas.Count == 0 ? stored : [.. stored.Where(p => !_writing.Personas.ContainsKey(p.Id)), .. _writing.Personas.Values.OfType<PersonaRow>()];
+    }
 
     private Dictionary<string, Lease> Leases() => _leases ??= _committer.Journal.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal);
 

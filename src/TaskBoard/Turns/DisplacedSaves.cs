@@ -13,8 +13,17 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     /// <summary>How often a merge may meet a further save in one turn; what is left waits for the next turn.</summary>
     private const int MergesPerTurn = 3;
 
+    /// <summary>
+    /// How many displaced files may wait for their time where the system cannot tell what is open: a busy board would fill the disk. With more than these,
+    /// whoever still writes has a few seconds only, which is long for a save.
+    /// </summary>
+    private const int Crowd = 64;
+
     /// <summary>After what time a displaced file counts as closed where the system cannot tell.</summary>
     private static readonly TimeSpan ClosedAfter = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same where there are many.</summary>
+    private static readonly TimeSpan ClosedAfterInACrowd = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
 
@@ -24,9 +33,12 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     /// </summary>
     public bool SettleNext()
     {
-        foreach (var left in swap.All())
+        var all = swap.All().ToArray();
+        swap.KeepInMindOnly(all);
+        var closed = committer.Now - (all.Length > Crowd ? ClosedAfterInACrowd : ClosedAfter);
+        foreach (var left in all)
         {
-            if (!_waiting.Contains(left.Path) && !swap.DeleteIfUntouched(left) && Settle(left))
+            if (!_waiting.Contains(left.Path) && !swap.IsUntouched(left, closed) && Settle(left, closed))
             {
                 return true;
             }
@@ -46,7 +58,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         {
             if (found.Ours)
             {
-                swap.KeepInMind(commit, found.Stamp);
+                swap.KeepInMind(paths.SwapOf(commit), found.Stamp, committer.Now);
             }
 
             return null;
@@ -87,7 +99,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
                 || (seams.Disk.Read(path) is { } bytes && file.HashOfKnown(bytes.Bytes) == found.Hash));
     }
 
-    private bool Settle(SwapFile left)
+    private bool Settle(SwapFile left, DateTimeOffset closedBefore)
     {
         if (committer.Journal.FindCommit(left.Commit) is not { } commit)
         {
@@ -103,7 +115,8 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         }
 
         // Asked before reading: what is closed now cannot change any more, because its name is ours alone.
-        var closed = IsClosed(left, commit);
+        var told = seams.Disk.IsClosedByAll(left.Path);
+        var closed = told ?? commit.At < closedBefore;
         if (seams.Disk.Read(left.Path) is not { } bytes)
         {
             return false;
@@ -115,10 +128,14 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
             if (closed)
             {
                 seams.Disk.Delete(left.Path);
+                return false;
             }
-            else
+
+            _waiting.Add(left.Path);
+            if (told is null && bytes.Steady && !file.IsYoung(bytes.Stamp))
             {
-                _waiting.Add(left.Path);
+                // Not read again with every turn until its time has come.
+                swap.KeepInMind(left.Path, bytes.Stamp, commit.At);
             }
 
             return false;
@@ -137,9 +154,6 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
 
         return SetAside(left, $"a text that cannot be read as a board, saved while revision {committer.Head.LastRevision} was being written,");
     }
-
-    private bool IsClosed(SwapFile left, CommitRecord commit) =>
-        seams.Disk.IsClosedByAll(left.Path) ?? committer.Now - commit.At >= ClosedAfter;
 
     private BoardText? TryParse(FileBytes bytes, string path)
     {

@@ -32,8 +32,13 @@ internal sealed class OlderText(IJournal journal)
         if (isRestored || (undone.Length >= ManyTasks && undone.Length * 2 > theirs.Tasks.Count))
         {
             // An old version stands, but nothing that was acknowledged goes in silence.
-            return new MergeResult(theirs, undone.Select(key => new MergeConflict(
-                key, $"an older version of the file was put back, and stands; TaskBoard had recorded {(key is null ? "other properties of the file" : basis.Find(key)?.Json)}")).ToArray());
+            var gone = basis.Tasks.Where(t => t.Item.History.Count > 0 && theirs.Find(t.Key) is null);
+            return new MergeResult(theirs, [
+                .. undone.Select(key => new MergeConflict(
+                    key, $"an older version of the file was put back, and stands; TaskBoard had recorded {(key is null ? "other properties of the file" : basis.Find(key)?.Json)}")),
+                .. gone.Select(t => new MergeConflict(
+                    t.Key, $"an older version of the file was put back, and stands; task {t.Key} is not in it, and is deleted. It was: {t.Json}")),
+            ]);
         }
 
         return BoardMerge.KeepUnknownTasks(basis, theirs, result);

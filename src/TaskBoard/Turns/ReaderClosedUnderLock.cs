@@ -23,6 +23,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public IReadOnlyList<AgentRow> Agents() => reader.Agents();
 
     /// <inheritdoc/>
+    public IReadOnlyList<PersonaRow> Personas() => reader.Personas();
+
+    /// <inheritdoc/>
     public string BoardId() => reader.BoardId();
 
     /// <inheritdoc/>

@@ -63,6 +63,9 @@ internal static class RequestText
         ("acceptance", Texts(draft.Acceptance)),
         ("not_before", Time(draft.NotBefore)),
         ("max_attempts", Number(draft.MaxAttempts)),
+        ("retry_delay", Number(draft.RetryDelay?.Ticks)),
+        ("retry_max_delay", Number(draft.RetryMaxDelay?.Ticks)),
+        ("max_run", Number(draft.MaxRun?.Ticks)),
         ("properties", draft.Properties is { Count: > 0 } more ? JsonText.Array(more.Select(p => JsonText.Strings([p.Key, p.Value]))) : null));
 
     private static string Edit(TaskEdit edit) => Object(
@@ -78,6 +81,9 @@ internal static class RequestText
         ("parent", Id(edit.Parent)),
         ("not_before", Time(edit.NotBefore)),
         ("max_attempts", Number(edit.MaxAttempts)),
+        ("retry_delay", Number(edit.RetryDelay?.Ticks)),
+        ("retry_max_delay", Number(edit.RetryMaxDelay?.Ticks)),
+        ("max_run", Number(edit.MaxRun?.Ticks)),
         ("add_labels", Texts(edit.AddLabels)),
         ("remove_labels", Texts(edit.RemoveLabels)),
         ("add_depends_on", Ids(edit.AddDependsOn)),

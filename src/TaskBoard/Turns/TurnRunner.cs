@@ -136,7 +136,16 @@ internal sealed class TurnRunner
     {
         // First of all: whatever the board is like, this has happened.
         _brokenLocks.RecordWhileLocked(committer);
-        var found = SettleWhileLocked(committer);
+        FoundBoard found;
+        try
+        {
+            found = SettleWhileLocked(committer);
+        }
+        catch (BoardInDoubtException e) when (requests.Count > 0)
+        {
+            return UnshownChange.Answers(committer, _paths, requests, e);
+        }
+
         if (requests.Count == 0)
         {
             committer.Rollback();

@@ -21,6 +21,9 @@ internal sealed class Writing
     /// <summary>Agents as they are to be, by name.</summary>
     public Dictionary<string, AgentRow> Agents { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Personas as they are to be, or not any more (null), by id.</summary>
+    public Dictionary<string, PersonaRow?> Personas { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Ids that came onto the board or were claimed, with the highest attempt.</summary>
     public Dictionary<string, int> Attempts { get; } = new(StringComparer.Ordinal);
 
@@ -28,7 +31,7 @@ internal sealed class Writing
     public long? AlsoApplied { get; init; }
 
     /// <summary>Whether there is nothing to write.</summary>
-    public bool IsEmpty => Events.Count == 0 && Requests.Count == 0 && Leases.Count == 0 && Agents.Count == 0;
+    public bool IsEmpty => Events.Count == 0 && Requests.Count == 0 && Leases.Count == 0 && Agents.Count == 0 && Personas.Count == 0;
 
     /// <summary>How the mirror changes by all that was added; null: not at all.</summary>
     public MirrorChange? Mirror => _last is null ? null : new MirrorChange([.. _upserts.Values], [.. _deletes], _last.Root);

@@ -12,6 +12,10 @@ internal sealed record Budget(string Text, Func<Figure, double> Of, Func<double,
     /// <summary>Less than so much.</summary>
     public static Budget Below(double limit, string unit) => new(FormattableString.Invariant($"< {limit:0} {unit}"), f => f.Ours.Median, value => value < limit);
 
+    /// <summary>Of a hundred ninety-nine less than so much.</summary>
+    public static Budget Percentile99Below(double limit, string unit) =>
+        new(FormattableString.Invariant($"99 % < {limit:0} {unit}"), f => f.Ours.Percentile99 ?? double.NaN, value => value < limit);
+
     /// <summary>At least so many times faster than what stands in the floor's column.</summary>
     public static Budget TimesFaster(double least) => new(FormattableString.Invariant($">= {least:0} x faster"), f => 1 / f.Ratio, gain => gain >= least);
 

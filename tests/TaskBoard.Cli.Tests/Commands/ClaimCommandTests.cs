@@ -61,6 +61,22 @@ public sealed class ClaimCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("--lease", "0s", "A lease lasts 1 s to 30 days")]
+    [InlineData("--lease", "365d", "A lease lasts 1 s to 30 days")]
+    [InlineData("--max-run", "0s", "The longest run of a claim is 1 s to 365 days")]
+    [InlineData("--max-run", "366d", "The longest run of a claim is 1 s to 365 days")]
+    public async Task A_time_that_makes_no_sense_is_refused_and_nothing_is_claimed(string option, string time, string reason)
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "a", "--id", "a");
+        var before = await File.ReadAllTextAsync(_directory["tasks.json"]);
+        var answer = await _cli.RunAsync("claim", option, time);
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.Contains(reason, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(_directory["tasks.json"]));
+    }
+
     private async Task<(string?, string?)> ClaimAsync(params string[] options)
     {
         var answer = await _cli.RunAsync(["claim", "--json", .. options]);

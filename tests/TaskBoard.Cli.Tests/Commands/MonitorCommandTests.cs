@@ -12,7 +12,7 @@ namespace TaskBoard.Cli.Tests.Commands;
 public sealed partial class MonitorCommandTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(120));
     private readonly CliRun _cli;
 
     public MonitorCommandTests() => _cli = new CliRun(_directory.Path);

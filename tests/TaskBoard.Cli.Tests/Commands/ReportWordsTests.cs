@@ -14,7 +14,7 @@ public sealed class ReportWordsTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("""{"command":"make all","exit_code":0,"seconds":1.5,"output":"one\ntwo"}""", "  - evidence: `make all`, exit code 0 after 1.5 s\n")]
+    [InlineData("""{"command":"make all","exit_code":0,"seconds":1.5,"output":"one\ntwo"}""", "  - evidence: `make all` ended with 0 after 1.5 s\n")]
     [InlineData("\"twelve tests\"", "  - evidence: twelve tests\n")]
     [InlineData("""["a","b\ud83c\udf89"]""", "  - evidence: a; b🎉\n")]
     [InlineData("""["a",1]""", "  - evidence: `[\"a\",1]`\n")]

@@ -7,7 +7,7 @@ namespace TaskBoard.Cli.Tests.Completion;
 public sealed class SuggestionsTests : IDisposable
 {
     private const string Board = """
-        [{"id":"done-1","title":"x","status":"COMPLETED"},{"id":"parse","title":"x"},{"id":"print","title":"x"},{"id":"$(rm)","title":"x"},{"id":"-x","title":"x"},{"title":"no id"}]
+        [{"id":"done-1","title":"x","status":"COMPLETED"},{"id":"parse","title":"x","persona":"reviewer"},{"id":"print","title":"x"},{"id":"$(rm)","title":"x"},{"id":"-x","title":"x"},{"title":"no id"}]
         """;
 
     private readonly TempDirectory _directory = new();
@@ -20,6 +20,9 @@ public sealed class SuggestionsTests : IDisposable
     [Theory]
     [InlineData("taskboard re", "register release remove reopen replay report retry")]
     [InlineData("taskboard lock ", "break run show")]
+    [InlineData("taskboard personas ", "remove set show")]
+    [InlineData("taskboard personas show re", "reviewer")]
+    [InlineData("taskboard claim --persona ", "reviewer")]
     [InlineData("taskboard list --st", "--status")]
     [InlineData("taskboard list --status ", "CANCELLED CLAIMED COMPLETED FAILED IN_PROGRESS PENDING")]
     [InlineData("taskboard list --status P", "PENDING")]

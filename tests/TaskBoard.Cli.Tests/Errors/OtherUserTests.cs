@@ -109,6 +109,24 @@ public sealed class OtherUserTests : IDisposable
         Assert.Contains("(TB4005)", answer.Error, StringComparison.Ordinal);
     }
 
+    [OtherUserFact]
+    public async Task A_file_of_somebody_else_in_a_directory_like_tmp_is_refused_before_anything_is_recorded()
+    {
+        const UnixFileMode ReadAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        await MakeAsync();
+        File.SetUnixFileMode(_directory["board"], ForAll | ReadAndWrite | UnixFileMode.StickyBit);
+        foreach (var name in Directory.GetFileSystemEntries(_directory["board/.taskboard"], "*", SearchOption.AllDirectories).Append(_directory["board/.taskboard"]))
+        {
+            File.SetUnixFileMode(name, Directory.Exists(name) ? ForAll | ReadAndWrite : ReadAndWrite);
+        }
+
+        var answer = await RunAsync("add", "b");
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("belongs to user 0, and in", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed.", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("1 event", (await _owner.RunAsync("verify")).Out.Replace("events    1", "1 event", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     private async Task MakeAsync()
     {
         await _owner.RunAsync("init");

@@ -10,7 +10,7 @@ public sealed class JsonDraftsTests
     {
         var draft = Assert.Single(JsonDrafts.Read("""
             {"id":3.10,"title":"T","description":"D","priority":"HIGH","assigned_to":"a","persona":null,"depends_on":["x"],"parent":"p","related":["r"],
-             "labels":["l"],"paths":["src"],"acceptance":["it runs"],"not_before":"2026-11-22","max_attempts":2,"status":"pending","estimate":1.50}
+             "labels":["l"],"paths":["src"],"acceptance":["it runs"],"not_before":"2026-11-22","max_attempts":2,"retry_delay":"30s","retry_max_delay":"1h","max_run":"2h","status":"pending","estimate":1.50}
             """, "-"));
         Assert.Equal(
             new TaskDraft("T")
@@ -27,6 +27,9 @@ public sealed class JsonDraftsTests
                 Acceptance = ["it runs"],
                 NotBefore = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero),
                 MaxAttempts = 2,
+                RetryDelay = TimeSpan.FromSeconds(30),
+                RetryMaxDelay = TimeSpan.FromHours(1),
+                MaxRun = TimeSpan.FromHours(2),
                 Properties = [new("estimate", "1.50")],
             },
             draft);
@@ -48,6 +51,7 @@ public sealed class JsonDraftsTests
     [InlineData("{\"title\":\"a\",\"attempts\":3}", "'attempts' comes from working")]
     [InlineData("{\"title\":\"a\",\"priority\":\"soon\"}", "no priority 'soon'")]
     [InlineData("{\"title\":\"a\",\"id\":\"a b\"}", "cannot be an id")]
+    [InlineData("{\"title\":\"a\",\"max_run\":\"soon\"}", "'max_run' must be a span of time")]
     public void What_is_no_new_task_is_refused(string json, string reason)
     {
         var refusal = Assert.Throws<CliException>(() => JsonDrafts.Read(json, "-"));

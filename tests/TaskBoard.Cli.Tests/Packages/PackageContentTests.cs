@@ -75,18 +75,6 @@ public sealed partial class PackageContentTests(PackedProducts packed)
     [Fact]
     public void Programs_can_rely_on_nothing_in_the_tool() => Assert.Empty(typeof(CliProgram).Assembly.GetExportedTypes());
 
-    [Fact]
-    public async Task Nothing_of_tests_and_examples_is_packed()
-    {
-        var projects = ((string[])["tests", "examples"]).SelectMany(d => Directory.GetFiles(Checkout.File(d), "*.csproj", SearchOption.AllDirectories)).ToList();
-        Assert.True(projects.Count > 5);
-        foreach (var project in projects)
-        {
-            var answer = await Child.RunAsync(Checkout.Root, "dotnet", "msbuild", project, "-getProperty:IsPackable", "-nodeReuse:false");
-            Assert.True(answer is { Code: 0, Out: "false\n" }, $"{project}\n{answer}");
-        }
-    }
-
     private async Task<string> TextAsync(string id, string entry)
     {
         await using var archive = await ZipFile.OpenReadAsync(Path.Combine(packed.Feed, $"{id}.{packed.Version}.nupkg"));

@@ -63,6 +63,19 @@ public sealed class ReadmeTests : IDisposable
         Assert.Contains("\"title\":\"Build\"", await File.ReadAllTextAsync(_directory["input.json"]), StringComparison.Ordinal);
     }
 
+    [ShellFact("bash")]
+    public async Task A_persona_gets_the_tasks_that_ask_for_it()
+    {
+        await File.WriteAllTextAsync(_directory["reviewer.md"], "# Reviewer\n\nReads what others wrote.\n");
+        await File.WriteAllTextAsync(_directory["review.sh"], "#!/bin/sh\ncat > input.json; echo $TASKBOARD_PERSONA\n");
+        var script = $"taskboard() {{ '{CliExecutable.Path}' \"$@\"; }}; set -e; chmod +x '{_directory["review.sh"]}'; export TASKBOARD_AGENT=me; "
+            + $"taskboard init\n{ReadmeText.Block("Say who does what", "sh")}";
+        var answer = await Child.RunAsync(_directory.Path, "bash", "-c", script);
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Contains("#1  completed", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Reads what others wrote.", await File.ReadAllTextAsync(_directory["input.json"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_test_command_is_the_one_of_continuous_integration()
     {

@@ -7,7 +7,7 @@ namespace TaskBoard.Cli.Tests.Terminal;
 /// <summary>A live board on a terminal that is only a text.</summary>
 internal sealed class LiveRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Paper _paper = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Task<int> _run;

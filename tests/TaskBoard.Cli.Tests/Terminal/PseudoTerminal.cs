@@ -7,7 +7,7 @@ namespace TaskBoard.Cli.Tests.Terminal;
 /// <summary>A shell command on a terminal that the kernel makes, with our hands on its keys and our eyes on what is sent to it.</summary>
 internal sealed class PseudoTerminal : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly StringBuilder _text = new();
     private readonly char[] _buffer = new char[4096];
     private readonly Process _process;

@@ -44,5 +44,17 @@ internal sealed class WorkBoard : IDisposable
 
     public string? StateOf(string id) => TaskOf(id).TryGetProperty("status", out var state) ? state.GetString() : "PENDING";
 
+    /// <summary>Waits until the lease of a task is over, or lives.</summary>
+    public async Task LeaseIsAsync(string id, bool over)
+    {
+        await using var board = await Board.OpenAsync(Directory);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var never = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (board.StandingOf(await board.ReadAsync())[TaskId.Parse(id)].IsExpired != over)
+        {
+            await look.WaitForNextTickAsync(never.Token);
+        }
+    }
+
     public void Dispose() => _directory.Dispose();
 }

@@ -48,6 +48,39 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task The_command_is_told_who_it_is()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await board.RunAsync("edit", "a", "--persona", "reviewer");
+        Directory.CreateDirectory(board.FileOf("personas"));
+        await File.WriteAllTextAsync(board.FileOf("personas/reviewer.md"), "# Reviewer\n\nReads what others wrote.\n");
+        var slip = await board.WorkAsync("touch worked", "--persona", "reviewr");
+        Assert.Equal((7, false), (slip.Code, File.Exists(board.FileOf("worked"))));
+        Assert.Contains("Did you mean 'reviewer'?", slip.Error, StringComparison.Ordinal);
+        var answer = await board.WorkAsync("cat > brief; echo as $TASKBOARD_PERSONA", "--persona", "reviewer");
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Equal("as reviewer", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());
+        using var brief = JsonDocument.Parse(await File.ReadAllTextAsync(board.FileOf("brief")));
+        Assert.Equal("# Reviewer\n\nReads what others wrote.", brief.RootElement.GetProperty("persona").GetProperty("definition").GetString());
+    }
+
+    [LinuxFact]
+    public async Task A_name_under_which_another_process_works_is_refused()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await using (var other = await Board.OpenAsync(board.Directory))
+        {
+            using var name = await other.TakeNameAsync("worker");
+            var answer = await board.WorkAsync("true");
+            Assert.Equal((4, ""), (answer.Code, answer.Out));
+            Assert.Contains("at work on this board as 'worker'", answer.Error, StringComparison.Ordinal);
+            Assert.Equal("PENDING", board.StateOf("a"));
+        }
+
+        Assert.Equal(0, (await board.WorkAsync("true")).Code);
+    }
+
+    [LinuxFact]
     public async Task What_the_command_says_of_its_task_itself_counts()
     {
         using var board = await WorkBoard.CreateAsync("a");
@@ -82,10 +115,27 @@ public sealed class WorkCommandTests
     public async Task A_task_stays_in_hand_as_long_as_the_command_runs()
     {
         using var board = await WorkBoard.CreateAsync("a");
-        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1s" }""");
-        var answer = await board.WorkAsync($"sleep 2; '{CliExecutable.Path}' claim --agent other >&2; echo mine", "--once");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "4s" }""");
+        var answer = await board.WorkAsync($"sleep 5; '{CliExecutable.Path}' claim --agent other >&2; echo mine", "--once");
         Assert.StartsWith("a#1  completed", answer.Out, StringComparison.Ordinal);
         Assert.Contains("Nothing is ready for you: 1 in hand", answer.Error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_worker_that_was_stopped_past_its_lease_keeps_the_task_that_nobody_took()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1s" }""");
+        using var worker = board.Start("work", "--once", "--", "sh", "-c", "echo at work; while [ ! -e go ]; do sleep 0.05; done; echo made it");
+        await worker.StandardError.ReadLineAsync();
+        Assert.Equal("at work", await worker.StandardError.ReadLineAsync());
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-STOP", $"{worker.Id}")).ExitCode);
+        await board.LeaseIsAsync("a", over: true);
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-CONT", $"{worker.Id}")).ExitCode);
+        await board.LeaseIsAsync("a", over: false);
+        Assert.Equal(3, (await board.RunAsync("claim", "--agent", "other", "--wait", "3s")).Code);
+        await File.WriteAllTextAsync(board.FileOf("go"), "");
+        Assert.StartsWith("a#1  completed", (await worker.AnswerAsync()).Out, StringComparison.Ordinal);
     }
 
     [LinuxFact]

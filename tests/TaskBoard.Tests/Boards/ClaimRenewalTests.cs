@@ -108,7 +108,7 @@ public sealed class ClaimRenewalTests
         Pass(5);
         Pass(9);
         answer.SetResult(ChangeOf(new ClaimLease(_clock.GetUtcNow() + Quarter, Quarter, null)));
-        Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 2, TimeSpan.FromSeconds(20)));
+        Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 2, TimeSpan.FromSeconds(120)));
         _renew = () => throw new BoardLockedException("locked", "tasks.lock");
         Pass(5);
         Assert.False(claim.LostToken.IsCancellationRequested);
@@ -185,7 +185,7 @@ public sealed class ClaimRenewalTests
             {
                 Pass(5);
                 var expected = _clock.GetUtcNow() + Quarter;
-                Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 2, TimeSpan.FromSeconds(20)));
+                Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 2, TimeSpan.FromSeconds(120)));
                 Assert.Equal(expected, board.StandingOf(await board.ReadAsync())[A].LeaseExpiresAt);
             }
 
@@ -195,7 +195,7 @@ public sealed class ClaimRenewalTests
             {
                 Pass(5);
                 return claim.LostToken.WaitHandle.WaitOne(10);
-            }, TimeSpan.FromSeconds(20));
+            }, TimeSpan.FromSeconds(120));
             Assert.True(claim.LostToken.IsCancellationRequested);
         }
 

@@ -88,6 +88,31 @@ public sealed class HandEditTests : IDisposable
     }
 
     [Fact]
+    public async Task Tasks_that_an_old_version_does_not_know_do_not_go_in_silence()
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await board.AddAsync(Enumerable.Range(1, 6).Select(i => new TaskDraft($"{i}") { Id = TaskId.Parse($"t{i}") }).ToArray(), "planner");
+        var old = _rig.Text;
+        for (var i = 1; i <= 5; i++)
+        {
+            await board.CompleteAsync(TaskId.Parse($"t{i}"), "done", "agent-1");
+        }
+
+        var added = await board.AddAsync(new TaskDraft("added later") { Id = A }, "planner");
+        foreach (var saved in new[] { old.Replace("\"title\": \"6\"", "\"title\": \"six\"", StringComparison.Ordinal), old })
+        {
+            _rig.SaveByRename(saved);
+            await board.CatchUpAsync();
+            Assert.Null(await board.FindAsync(A));
+            Assert.Equal(["DELETED a -", "CONFLICT a -"], (await board.StoryAsync(added.Revision)).Where(e => e.Contains(" a ", StringComparison.Ordinal)));
+            Assert.Contains("added later", (await board.EventsAsync(new EventFilter { Event = BoardEventKind.Conflict }))[^1].Details, StringComparison.Ordinal);
+            added = await board.AddAsync(new TaskDraft("added later") { Id = A }, "planner");
+        }
+
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task Older_text_saved_takes_nothing_back_and_keeps_what_its_author_wrote()
     {
         await using var board = await _rig.OpenAsync("[]\n");

@@ -73,6 +73,23 @@ public sealed class LongestRunTests : IDisposable
         await Assert.ThrowsAsync<ClaimLostException>(() => after.RenewAsync(First, "agent-1"));
     }
 
+    [Fact]
+    public async Task The_claim_says_it_before_the_task_and_the_task_before_the_board()
+    {
+        await using var board = await BoardAsync(new BoardOptions { Lease = TimeSpan.FromHours(1), MaxRun = TimeSpan.FromMinutes(20) });
+        await board.EditAsync(A, new TaskEdit { MaxRun = TimeSpan.FromMinutes(10) }, "planner");
+        Assert.Equal(TimeSpan.FromMinutes(10), await ClaimedAsync(A, null));
+        Assert.Equal(TimeSpan.FromMinutes(5), await ClaimedAsync(A, TimeSpan.FromMinutes(5)));
+        await board.AddAsync(new TaskDraft("other") { Id = TaskId.Parse("other") }, "planner");
+        Assert.Equal(TimeSpan.FromMinutes(20), await ClaimedAsync(TaskId.Parse("other"), null));
+
+        async Task<TimeSpan> ClaimedAsync(TaskId id, TimeSpan? run)
+        {
+            await using var claim = await board.ClaimAsync(id, "agent-1", new ClaimOptions { MaxRun = run });
+            return claim.Change.Lease!.Length;
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(366 * 24 * 3600)]

@@ -8,7 +8,7 @@ namespace TaskBoard.Tests.Boards;
 public sealed class WatchingTests : IDisposable
 {
     private readonly BoardRig _rig = new();
-    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(120));
 
     public void Dispose()
     {

@@ -12,6 +12,9 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
     private readonly Channel<(string Agent, string Line)> _lines = Channel.CreateUnbounded<(string, string)>();
     private int _running;
 
+    /// <summary>What they do.</summary>
+    public string Verb { get; init; } = "storm";
+
     /// <summary>The names of those at work.</summary>
     public IReadOnlyList<string> Agents => [.. _workers.Keys];
 
@@ -21,7 +24,7 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
     /// <summary>Starts a worker, in the place of one of the same name where there was one.</summary>
     public void Start(string agent)
     {
-        var worker = WorkerProcess.Start(["storm", board, agent, LogOf(agent), .. options]);
+        var worker = WorkerProcess.Start([Verb, board, agent, LogOf(agent), .. options]);
         _workers[agent] = worker;
         Interlocked.Increment(ref _running);
         _readers.Add(Task.Run(() =>

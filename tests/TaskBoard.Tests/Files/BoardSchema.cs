@@ -12,6 +12,7 @@ public class BoardSchema
         """
         {"id":"a","title":"t","description":"d","status":"in progress","assigned_to":null,"persona":"p","priority":"high","depends_on":["b"],"parent":"c",
          "related":[],"labels":["x"],"paths":["src"],"acceptance":["it runs"],"not_before":"2026-11-21","attempts":1,"failures":0,"max_attempts":3,
+         "retry_delay":"90s","retry_max_delay":"1h30m","max_run":"1d2h3m4s",
          "progress":50,"blocked":"why","notes":[{"timestamp":"2026-11-21 09:00:00","agent_id":"a","text":"n"}],
          "result":{"summary":"s","evidence":{"exit":0},"artifacts":["f"]},"created_by":"me","created_at":"2025-06-12T09:39:57.245627+00:00",
          "updated_at":"2026-11-21T09:00:00.000Z","history":[{"timestamp":"2026-11-21T09:00:00Z","event":"CREATED","agent_id":null,"details":"x"}],"other":[1]}

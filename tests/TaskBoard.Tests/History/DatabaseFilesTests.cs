@@ -19,7 +19,7 @@ public sealed partial class DatabaseFilesTests
         ["Monitoring/BackupWriter.cs"] = @"_disk\.Stat\(_paths\.History\), draft => reader\.CopyTo\(draft\)",
         ["Monitoring/BackupFiles.cs"] = @"const string HistoryEnd = ""\.history\.db"";",
         ["Monitoring/HistoryCheck.cs"] = @"const string Place = ""\.taskboard/history\.db"";",
-        ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", (\w+\.LookAsync|LookAtAgentsAsync)\),$",
+        ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", \w+\.LookAsync\),$",
         ["Turns/HeartbeatRunner.cs"] = @"throw JournalFaults\.\w+\(paths\.History, e",
         ["Turns/TurnRunner.cs"] = @"throw JournalFaults\.\w+\(_paths\.History, e",
     };

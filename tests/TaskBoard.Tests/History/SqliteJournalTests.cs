@@ -122,9 +122,15 @@ public sealed class SqliteJournalTests
         using var first = board.Store.Open();
         using var second = board.Store.Open();
         Assert.True(first.TryBegin());
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        Assert.False(second.TryBegin());
-        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds, 0, 140);
+
+        // The quickest of some, because a busy machine may stop anybody for as long.
+        var quickest = Enumerable.Range(0, 20).Min(_ =>
+        {
+            var started = System.Diagnostics.Stopwatch.GetTimestamp();
+            Assert.False(second.TryBegin());
+            return System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        });
+        Assert.InRange(quickest, 0, 140);
         first.Rollback();
         Assert.True(second.TryBegin());
     }

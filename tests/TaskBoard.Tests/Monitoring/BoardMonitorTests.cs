@@ -10,14 +10,14 @@ public sealed class BoardMonitorTests
 {
     private static readonly string[] Repairable =
     [
-        MonitorCodes.StaleLock, MonitorCodes.LeaseExpired, MonitorCodes.HistoryBehind, MonitorCodes.ChangeUnfinished, MonitorCodes.LeftOverFile, MonitorCodes.BackupDue,
+        MonitorCodes.StaleLock, MonitorCodes.LeaseExpired, MonitorCodes.AgentLost, MonitorCodes.HistoryBehind, MonitorCodes.ChangeUnfinished, MonitorCodes.LeftOverFile, MonitorCodes.BackupDue,
     ];
 
     public static TheoryData<string> Codes => [.. MonitorSituation.All.Keys];
 
     [Fact]
     public void Every_kind_of_finding_has_its_situation() => Assert.Equal(
-        typeof(MonitorCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!).Except([MonitorCodes.AgentLost, MonitorCodes.NotChecked]).Order(),
+        typeof(MonitorCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!).Except([MonitorCodes.NotChecked]).Order(),
         MonitorSituation.All.Keys.Order());
 
     [Theory]
@@ -175,6 +175,30 @@ public sealed class BoardMonitorTests
         await Assert.ThrowsAsync<InvalidRequestException>(() => board.Monitor.LookAsync(new MonitorOptions { BackupsKept = 0 }));
         await Assert.ThrowsAsync<InvalidRequestException>(() => board.Monitor.LookAsync(new MonitorOptions { Interval = TimeSpan.FromMilliseconds(1) }));
         await Assert.ThrowsAsync<InvalidRequestException>(() => board.Monitor.LookAsync(new MonitorOptions { Agent = "" }));
+    }
+
+    [Fact]
+    public async Task Each_silence_of_an_agent_is_on_record_once()
+    {
+        using var rig = new BoardRig();
+        await using var board = await MonitorSituation.All[MonitorCodes.AgentLost](rig);
+        for (var i = 0; i < 2; i++)
+        {
+            await board.Monitor.LookAsync(MonitorSituation.OptionsFor(MonitorCodes.AgentLost, repair: true));
+        }
+
+        Assert.Equal(AgentStatus.Lost, (await board.AgentsAsync()).Single(a => a.Id == "idle").Status);
+        await board.HeartbeatAsync("idle");
+        Assert.Equal(AgentStatus.Active, (await board.AgentsAsync()).Single(a => a.Id == "idle").Status);
+        rig.Clock.Advance(TimeSpan.FromMinutes(15));
+        await board.Monitor.LookAsync(MonitorSituation.OptionsFor(MonitorCodes.AgentLost, repair: true));
+        Assert.Equal(
+            [
+                "monitor monitor no sign of life since 2026-11-21T09:00:00.000Z: idle", "monitor monitor no sign of life since 2026-11-21T09:00:00.000Z: silent",
+                "monitor monitor no sign of life since 2026-11-21T09:15:00.000Z: idle",
+            ],
+            (await board.EventsAsync(new EventFilter { Event = BoardEventKind.AgentLost })).Select(e => $"{e.Source} {e.Agent} {e.Details}"));
+        await board.AssertSoundAsync();
     }
 
     [Fact]

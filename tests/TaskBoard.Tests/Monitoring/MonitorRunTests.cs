@@ -7,7 +7,7 @@ namespace TaskBoard.Tests.Monitoring;
 public sealed class MonitorRunTests : IDisposable
 {
     private readonly BoardRig _rig = new();
-    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(120));
 
     public void Dispose()
     {

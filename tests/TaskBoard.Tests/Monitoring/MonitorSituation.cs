@@ -20,6 +20,7 @@ internal static partial class MonitorSituation
         [MonitorCodes.LeaseExpired] = LeaseExpiredAsync,
         [MonitorCodes.NoLease] = rig => rig.OpenAsync("""[{"id":"a","title":"x","status":"IN_PROGRESS","assigned_to":"bob"}]"""),
         [MonitorCodes.NoOwner] = rig => rig.OpenAsync("""[{"id":"a","title":"x","status":"IN_PROGRESS"}]"""),
+        [MonitorCodes.AgentLost] = AgentLostAsync,
         [MonitorCodes.BoardUnreadable] = UnreadableAsync,
         [MonitorCodes.BoardProblem] = rig => rig.OpenAsync("""[{"id":"a","title":"x","depends_on":["b"]}]"""),
         [MonitorCodes.FinishedWorkRemoved] = FinishedWorkRemovedAsync,
@@ -92,6 +93,19 @@ internal static partial class MonitorSituation
         var board = await rig.OpenAsync(Tasks("a", "b", "c", "d"));
         rig.Text = Tasks("a") + "\n";
         await board.CatchUpAsync();
+        return board;
+    }
+
+    private static async Task<Board> AgentLostAsync(BoardRig rig)
+    {
+        var board = await rig.OpenAsync("""[{"id":"a","title":"x"}]""");
+        await board.RegisterAsync(new AgentRegistration(), "idle");
+        await board.RegisterAsync(new AgentRegistration(), "left");
+        await board.DeregisterAsync("left");
+
+        // As a short command does: nobody renews the claim.
+        await board.ClaimAsync(TaskId.Parse("a"), "silent", new ClaimOptions { RenewedElsewhere = true });
+        rig.Clock.Advance(TimeSpan.FromMinutes(15));
         return board;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using TaskBoard.Files;
 using TaskBoard.Report;
 using TaskBoard.TestKit;
+using TaskBoard.Tests.Boards;
 using Xunit;
 
 namespace TaskBoard.Tests.Report;
@@ -77,14 +78,6 @@ public sealed class ReportTests
         Assert.InRange(text.Length, 5_000, 50_000);
     }
 
-    [Theory]
-    [InlineData("# The name\n\nWhat it is for,\non two lines.\n\nMore.", "The name", "What it is for, on two lines.")]
-    [InlineData("What it is for.\n# Later\n", null, "What it is for.")]
-    [InlineData("## Closed ##\r\ntext\r\n## Next", "Closed", "text")]
-    [InlineData("#hashtag", null, "#hashtag")]
-    [InlineData("", null, null)]
-    public void A_persona_file_has_a_name_and_a_focus(string text, string? name, string? focus) => Assert.Equal(new KnownPersona("p", name, focus), PersonaFiles.Parse("p", text));
-
     [Fact]
     public async Task Parents_in_a_circle_are_all_told()
     {
@@ -95,6 +88,32 @@ public sealed class ReportTests
         Assert.Contains("in a cycle: a -> b -> a", report.ToMarkdown(), StringComparison.Ordinal);
 
         static TaskItem Parent(string id, string parent) => new() { Id = TaskId.Parse(id), Parent = parent, Json = $$"""{"id":"{{id}}","parent":"{{parent}}"}""" };
+    }
+
+    [Fact]
+    public async Task Who_had_the_task_lost_it_not_whoever_found_that_the_lease_had_ended()
+    {
+        using var rig = new BoardRig();
+        await using var board = await rig.OpenAsync("[]");
+        await board.AddAsync(new TaskDraft("Write") { Id = TaskId.Parse("w") }, "planner");
+        await board.TryClaimNextAsync("one of (two)", new ClaimOptions { RenewedElsewhere = true });
+        rig.Processes.Later = TimeSpan.FromHours(1);
+        await board.TryClaimNextAsync("successor", new ClaimOptions { RenewedElsewhere = true });
+        var text = ReportMaking.Of(await SourceAsync(board)).ToMarkdown();
+        Assert.Contains("- **one of (two)**\n  - lost `w` Write: lease expired (attempt 1 of one of (two))\n- **successor**\n  - claimed `w` Write\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"command":"make `all`","exit_code":0,"seconds":0.2,"output":"made it"}""", "`` make `all` `` ended with 0 after 0.2 s")]
+    [InlineData("""{"command":"make","exit_code":0,"seconds":"long"}""", "`make` ended with 0")]
+    [InlineData("""{"command":["make"],"exit_code":0}""", null)]
+    [InlineData("""{"command":"make","exit_code":"0"}""", null)]
+    public async Task What_a_worker_says_of_its_command_is_put_in_words(string evidence, string? words)
+    {
+        await using var board = Board.InMemory(new BoardOptions { TimeProvider = new ManualClock() });
+        await board.AddAsync(new TaskDraft("Write") { Id = TaskId.Parse("w") }, "planner");
+        await board.CompleteAsync(TaskId.Parse("w"), new TaskResult("made it") { Evidence = evidence }, "a1");
+        Assert.Contains($"\n  - evidence: {words ?? $"`{evidence}`"}\n", ReportMaking.Of(await SourceAsync(board)).ToMarkdown(), StringComparison.Ordinal);
     }
 
     private static BoardEvent Event(string task, string to, string? agent, string details) => new()

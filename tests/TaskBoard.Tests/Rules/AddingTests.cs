@@ -42,13 +42,16 @@ public sealed class AddingTests
             Acceptance = ["works"],
             NotBefore = new DateTimeOffset(2026, 12, 1, 1, 0, 0, 0, TimeSpan.FromHours(1)),
             MaxAttempts = 5,
+            RetryDelay = TimeSpan.FromSeconds(90),
+            RetryMaxDelay = TimeSpan.FromHours(1),
+            MaxRun = TimeSpan.FromHours(2),
             Properties = [new("estimate", " 1.50 ")],
         };
 
         var decision = board.Do(Operations.Add([draft], new ChangeBy("planner") { Reason = "sprint 3" }));
 
         Assert.Equal("""
-            {"id":"a","title":"T","description":"D","status":"PENDING","assigned_to":"agent-1","persona":"reviewer","priority":"high","depends_on":["b"],"related":["b"],"labels":["x"],"paths":["src"],"acceptance":["works"],"not_before":"2026-12-01T00:00:00.000Z","max_attempts":5,"created_by":"planner","created_at":"2026-11-21T09:00:00.000Z","updated_at":"2026-11-21T09:00:00.000Z","history":[{"timestamp":"2026-11-21T09:00:00.000Z","event":"CREATED","agent_id":"planner","details":"created: sprint 3"}],"estimate":1.50}
+            {"id":"a","title":"T","description":"D","status":"PENDING","assigned_to":"agent-1","persona":"reviewer","priority":"high","depends_on":["b"],"related":["b"],"labels":["x"],"paths":["src"],"acceptance":["works"],"not_before":"2026-12-01T00:00:00.000Z","max_attempts":5,"retry_delay":"1m30s","retry_max_delay":"1h","max_run":"2h","created_by":"planner","created_at":"2026-11-21T09:00:00.000Z","updated_at":"2026-11-21T09:00:00.000Z","history":[{"timestamp":"2026-11-21T09:00:00.000Z","event":"CREATED","agent_id":"planner","details":"created: sprint 3"}],"estimate":1.50}
             """, board.Content.Find("a")!.Json);
         Assert.Empty(decision.Ready);
         Assert.False(board["a"].Held);

@@ -171,6 +171,6 @@ public sealed class ReadinessTests
 
         Assert.Equal(inOneLongChain ? [] : ["0"], ready);
         Assert.True(reasons > 9_999);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"took {clock.Elapsed}");
     }
 }

@@ -144,6 +144,56 @@ public sealed class WorkingTests
         Assert.InRange(board["a"].NotBefore!.Value - board.Now, TimeSpan.FromMinutes(8) - TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
     }
 
+    [Theory]
+    [InlineData("\"retry_delay\":\"1h\"", 1, 3600)]
+    [InlineData("\"retry_delay\":\"1h\"", 3, 3600)]
+    [InlineData("\"retry_delay\":\"1m\",\"retry_max_delay\":\"3m\"", 2, 120)]
+    [InlineData("\"retry_delay\":\"1m\",\"retry_max_delay\":\"3m\"", 9, 180)]
+    [InlineData("\"retry_max_delay\":\"5s\"", 1, 5)]
+    [InlineData("\"retry_delay\":\"0s\"", 1, 0)]
+    public void What_a_task_says_of_its_rest_counts_more_than_the_board(string says, int failures, int rest)
+    {
+        var board = new DecidedBoard(Task("a", $"\"failures\":{failures - 1},\"max_attempts\":99,{says}"));
+
+        board.Do(Operations.Fail(board.Claim("a", "agent-1"), "x", true, "agent-1"));
+
+        Assert.Equal(rest > 0, board["a"].NotBefore is not null);
+        Assert.InRange(((board["a"].NotBefore ?? board.Now) - board.Now).TotalSeconds, (rest * 0.8) - 0.001, rest);
+    }
+
+    [Theory]
+    [InlineData("\"max_run\":\"0s\"")]
+    [InlineData("\"max_run\":\"366d\"")]
+    [InlineData("\"retry_delay\":60")]
+    [InlineData("\"retry_max_delay\":\"soon\"")]
+    public void A_task_whose_times_make_no_sense_is_held_until_somebody_mends_it(string says)
+    {
+        var board = new DecidedBoard(Task("a", says));
+
+        Assert.Throws<TaskHeldException>(() => board.Claim("a", "agent-1"));
+    }
+
+    [Fact]
+    public void Times_are_edited_within_their_range()
+    {
+        var board = new DecidedBoard(Task("a"));
+
+        board.Edit("a", new() { RetryDelay = TimeSpan.FromMinutes(1), RetryMaxDelay = TimeSpan.FromHours(1), MaxRun = TimeSpan.FromHours(2) });
+
+        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(2)), (board["a"].RetryDelay, board["a"].RetryMaxDelay, board["a"].MaxRun));
+        Assert.Equal("rests 1m after a failure, rests 1h at most, runs 2h at most", board["a"].History[^1].Details);
+        foreach (var wrong in new TaskEdit[]
+        {
+            new() { RetryDelay = TimeSpan.FromSeconds(-1) },
+            new() { RetryMaxDelay = TimeSpan.FromDays(366) },
+            new() { RetryDelay = TimeSpan.FromHours(2), RetryMaxDelay = TimeSpan.FromHours(1) },
+            new() { MaxRun = TimeSpan.Zero },
+        })
+        {
+            Assert.Throws<InvalidRequestException>(() => board.Edit("a", wrong));
+        }
+    }
+
     [Fact]
     public void A_failure_that_is_not_worth_retrying_is_final()
     {

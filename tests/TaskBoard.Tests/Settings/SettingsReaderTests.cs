@@ -25,7 +25,21 @@ public sealed class SettingsReaderTests
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(2)), (settings.RetryDelay, settings.RetryMaxDelay));
         Assert.Equal((ClaimOrder.File, true, true), (settings.ClaimOrder, settings.RequireEvidence, settings.ClearAssignedTo));
         Assert.Equal((TimeSpan.FromSeconds(90), Durability.Buffered, 4096, 8), (settings.StaleLockTimeout, settings.Durability, settings.MaxFileBytes, settings.MaxDepth));
-        Assert.Equal(9, program.MaxAttempts);
+        Assert.Equal((9, null), (program.MaxAttempts, settings.MaxRun));
+    }
+
+    [Fact]
+    public void The_longest_run_is_a_time_or_null_for_no_limit()
+    {
+        var program = new BoardOptions { MaxRun = TimeSpan.FromHours(1) };
+        Assert.Equal(TimeSpan.FromHours(1), Read("{}", program).Options.MaxRun);
+        Assert.Equal(TimeSpan.FromHours(2), Read("""{"max_run":"2h"}""", program).Options.MaxRun);
+        Assert.Null(Read("""{"max_run":null}""", program).Options.MaxRun);
+        foreach (var wrong in new[] { "\"0s\"", "\"366d\"", "7200", "\"soon\"", "false" })
+        {
+            SettingsReader.Read(Encoding.UTF8.GetBytes($$"""{"max_run":{{wrong}}}"""), program, out var problems);
+            Assert.Contains("\"max_run\"", Assert.Single(problems).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal sealed record JournalState
 
     public ImmutableDictionary<string, AgentRow> Agents { get; init; } = ImmutableDictionary<string, AgentRow>.Empty;
 
+    public ImmutableDictionary<string, PersonaRow> Personas { get; init; } = ImmutableDictionary<string, PersonaRow>.Empty;
+
     public ImmutableDictionary<string, int> Attempts { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public MirrorBoard Mirror()
@@ -69,6 +71,8 @@ internal sealed record JournalState
             Leases = Leases.RemoveRange(entry.Leases.Where(l => l.Value is null).Select(l => l.Key))
                 .SetItems(entry.Leases.Where(l => l.Value is not null).Select(l => KeyValuePair.Create(l.Key, l.Value!))),
             Agents = Agents.SetItems(entry.Agents.Select(a => KeyValuePair.Create(a.Id, a))),
+            Personas = Personas.RemoveRange(entry.Personas.Where(p => p.Value is null).Select(p => p.Key))
+                .SetItems(entry.Personas.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value!))),
             Attempts = Attempts.SetItems(entry.Attempts.Select(a => KeyValuePair.Create(a.Key, Math.Max(a.Value, Attempts.GetValueOrDefault(a.Key))))),
         };
     }

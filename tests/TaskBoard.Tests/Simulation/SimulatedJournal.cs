@@ -78,6 +78,8 @@ internal sealed class SimulatedJournal(
 
     public AgentRow? FindAgent(string id) => State.Agents.GetValueOrDefault(id);
 
+    public IReadOnlyList<PersonaRow> Personas() => State.Personas.Values.OrderBy(p => p.Id, StringComparer.Ordinal).ToArray();
+
     public IReadOnlyList<Lease> Leases() => State.Leases.Values.OrderBy(l => l.Task, StringComparer.Ordinal).ToArray();
 
     public void Append(JournalEntry entry)

@@ -76,7 +76,8 @@ public sealed class LostSwapFileTests
     private static async Task LoseAsync(FaultyBoard board, Func<Task> change)
     {
         board.Disk.BeforeNext("Exchange", board.Paths.Board, () => throw new DiskException(DiskFault.Io, "rename", board.Paths.Board, "injected"));
-        await Assert.ThrowsAsync<BoardInDoubtException>(change);
+        // Who comes later, without the key of the one that is on record, is told that theirs was not made.
+        Assert.True(await Assert.ThrowsAnyAsync<BoardException>(change) is BoardInDoubtException or BoardAccessException { InnerException: BoardInDoubtException });
         foreach (var left in Directory.GetFiles(board.Paths.Swap))
         {
             File.Delete(left);

@@ -37,6 +37,34 @@ public sealed class UnshownChangeTests
     }
 
     [Fact]
+    public async Task Whoever_asks_for_something_else_meanwhile_is_told_that_it_was_not_done()
+    {
+        await using var board = await FaultyBoard.WithATaskAsync();
+        FailNext(board, "Exchange", board.Paths.Board);
+        await Assert.ThrowsAsync<BoardInDoubtException>(() => board.AddAsync("second"));
+        FailNext(board, "Exchange", board.Paths.Board);
+        var error = await Assert.ThrowsAsync<BoardAccessException>(() => board.AddAsync("third"));
+        Assert.StartsWith($"An earlier change, revision 2, is recorded, but {board.Paths.Board} could not be brought up to date with it yet", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Yours was not made", error.Message, StringComparison.Ordinal);
+        Assert.Equal("first", board.IdsInFile());
+        await board.AddAsync("third");
+        Assert.Equal("first second third", board.IdsInFile());
+    }
+
+    [Fact]
+    public async Task A_file_that_nobody_may_replace_is_refused_before_anything_is_recorded()
+    {
+        await using var board = await FaultyBoard.WithATaskAsync();
+        board.Disk.Hold = NameHold.Attribute;
+        var error = await Assert.ThrowsAsync<BoardAccessException>(() => board.AddAsync("second"));
+        Assert.StartsWith($"{board.Paths.Board} is marked as immutable or append-only", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was changed.", error.Message, StringComparison.Ordinal);
+        board.Disk.Hold = null;
+        Assert.Equal(2, (await board.AddAsync("third")).Revision);
+        Assert.Equal("first third", board.IdsInFile());
+    }
+
+    [Fact]
     public async Task Another_process_finishes_what_could_not_be_shown()
     {
         await using var board = await FaultyBoard.WithATaskAsync();

@@ -1,0 +1,56 @@
+using TaskBoard.Files;
+
+namespace TaskBoard.Rules;
+
+/// <summary>
+/// Whether a persona that somebody names is one. Where none is described, each word is one: a team may go by mere names. Where some are, a word that
+/// is neither described nor asked for by a task is a slip, and a worker that goes by it would wait for ever. Pure.
+/// </summary>
+internal static class PersonaNames
+{
+    /// <summary>Refuses a persona that is none.</summary>
+    /// <param name="view">The board.</param>
+    /// <param name="named">What was named; null or empty: nobody.</param>
+    /// <exception cref="PersonaNotFoundException">It is none.</exception>
+    public static void Demand(BoardView view, params IEnumerable<string?> named)
+    {
+        if (Unknown(view, named) is { } unknown)
+        {
+            throw new PersonaNotFoundException(unknown.Persona, unknown.Meant);
+        }
+    }
+
+    /// <summary>The first that is none, with what was probably meant; null: all are.</summary>
+    public static (string Persona, string? Meant)? Unknown(BoardView view, params IEnumerable<string?> named)
+    {
+        var asked = named.OfType<string>().Where(persona => persona.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        if (asked.Length == 0)
+        {
+            return null;
+        }
+
+        var described = view.Personas().Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        if (Array.TrueForAll(asked, described.Contains))
+        {
+            return null;
+        }
+
+        described.UnionWith(view.PersonaFiles());
+        if (described.Count == 0)
+        {
+            return null;
+        }
+
+        var known = new HashSet<string>(described, StringComparer.Ordinal);
+        known.UnionWith(view.Content.Tasks.Select(task => task.Item.Persona).Where(persona => !string.IsNullOrEmpty(persona))!);
+        return Array.Find(asked, persona => !known.Contains(persona)) is { } unknown
+            ? (unknown, NearestWord.To(unknown, [.. known.Order(StringComparer.Ordinal)]))
+            : null;
+    }
+
+    /// <summary>How an agent claims: whoever does not say which persona it plays plays the one that it registered with.</summary>
+    public static ClaimOptions Played(BoardView view, ChangeBy? by, ClaimOptions options) =>
+        options.Persona is null && by is not null && view.Agent(by.Agent) is { Status: not History.AgentRow.Gone, Persona: { } registered }
+            ? options with { Persona = registered }
+            : options;
+}
