@@ -67,6 +67,12 @@ internal static class CliProgram
                     return ExitCode.Done;
                 }
 
+                if (parsed.CommandResult.Command is CliRoot root && root.AsksForVersion(parsed, options))
+                {
+                    await stdout.WriteLineAsync(VersionText.Document()).ConfigureAwait(false);
+                    return ExitCode.Done;
+                }
+
                 CommandLineCheck.Demand(parsed);
                 return parsed.CommandResult.Command is CliCommand { Run: { } run } command
                     ? await InvokeAsync(parsed, command, token => run(new CommandCall(parsed, options, streams, environment, token)), errors).ConfigureAwait(false)

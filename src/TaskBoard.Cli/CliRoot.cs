@@ -67,6 +67,10 @@ internal sealed class CliRoot : RootCommand
         return new CliRoot(options).Parse(args, Configuration());
     }
 
+    /// <summary>Whether the line asks for the version as a document, and for nothing else.</summary>
+    public bool AsksForVersion(ParseResult parsed, CommonOptions options) =>
+        parsed.UnmatchedTokens.Count == 0 && parsed.GetValue(options.Json) && Options.OfType<VersionOption>().Any(version => parsed.GetResult(version) is { Implicit: false });
+
     private static ParserConfiguration Configuration() => new() { ResponseFileTokenReplacer = null };
 }
 

@@ -77,12 +77,13 @@ internal sealed class CommandCall(
     public DateTimeOffset Now() => BoardOptions().TimeProvider.GetUtcNow();
 
     /// <summary>Finds and opens the board.</summary>
-    public Task<Board> OpenBoardAsync()
+    /// <param name="orFileHere">A <c>tasks.json</c> that is right here, and that no command made a board of yet, will do.</param>
+    public Task<Board> OpenBoardAsync(bool orFileHere = false)
     {
         var directory = NamedDirectory;
         if (directory is null)
         {
-            var found = BoardFinder.Find(environment);
+            var found = BoardFinder.Find(environment, orFileHere);
             directory = found.Directory;
             if (found.Notice is { } notice)
             {
@@ -124,14 +125,8 @@ internal sealed class CommandCall(
         }
     }
 
-    /// <summary>On a terminal, where both streams meet, what was answered first stands first.</summary>
-    private void KeepOrder()
-    {
-        if (Screen is not null)
-        {
-            streams.Out.Flush();
-        }
-    }
+    /// <summary>Where both streams meet, on a terminal or in a file, what was answered first stands first.</summary>
+    private void KeepOrder() => streams.Out.Flush();
 
     /// <summary>Writes one line of data; what it holds of the board is shown, never sent.</summary>
     public void WriteLine(string text) => streams.Out.WriteLine(VisibleText.Line(text));

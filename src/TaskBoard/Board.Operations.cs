@@ -196,9 +196,12 @@ public sealed partial class Board
     private TaskClaim ClaimOf(BoardChange change, ChangeBy by, ClaimOptions options)
     {
         var handle = change.Claim!.Value;
-        return change.Snapshot.Find(handle.Task) is null
-            ? throw new ClaimLostException(
-                handle.Task.Value, null, handle.Attempt, null, $"Task '{handle.Task}' was claimed as {handle} and is not on the board any more: somebody took it off by hand. Claim another.")
+        var task = change.Snapshot.Find(handle.Task);
+
+        // What a request key answers is what was true the first time.
+        var isOver = change.AlreadyDone && (task?.Attempts != handle.Attempt || Holding.HolderOf(task) != by.Agent);
+        return task is null || isOver
+            ? throw Holding.Over(task, handle, by)
             : new TaskClaim(this, handle, by, change, _living, options.RenewedElsewhere ? null : _options.TimeProvider);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using TaskBoard.Cli.Terminal;
 using TaskBoard.TestKit;
 
@@ -41,18 +42,30 @@ internal sealed class CliRun(string directory)
         using var input = new StringReader(Stdin);
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var environment = new CliEnvironment
-        {
-            Variable = _variables.GetValueOrDefault,
-            CurrentDirectory = Directory,
-            HomeDirectory = Home,
-            InputIsTerminal = Terminal,
-            Screen = Screen,
-            Configure = Configure,
-        };
-        var code = await CliProgram.RunAsync(args, input, output, error, environment);
+        var code = await CliProgram.RunAsync(args, input, output, error, Surroundings());
         return new CliAnswer(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }
+
+    /// <summary>Runs with both streams in one file, as <c>2>&amp;1</c> does; answers what it holds.</summary>
+    public async Task<string> RunIntoOneFileAsync(params string[] args)
+    {
+        using var input = new StringReader(Stdin);
+        using var file = new MemoryStream();
+        await using var output = new StreamWriter(file, leaveOpen: true);
+        await using var error = new StreamWriter(file, leaveOpen: true) { AutoFlush = true };
+        await CliProgram.RunAsync(args, input, output, error, Surroundings());
+        return Encoding.UTF8.GetString(file.ToArray()).ReplaceLineEndings("\n");
+    }
+
+    private CliEnvironment Surroundings() => new()
+    {
+        Variable = _variables.GetValueOrDefault,
+        CurrentDirectory = Directory,
+        HomeDirectory = Home,
+        InputIsTerminal = Terminal,
+        Screen = Screen,
+        Configure = Configure,
+    };
 
     private void Configure(BoardOptions options)
     {

@@ -25,6 +25,13 @@ public sealed class ParsingTests
         { "not-a-number", ["list", "--limit", "many"] },
         { "lock-alone", ["lock"] },
         { "lock-run-without-dashes", ["lock", "run", "git", "-v"] },
+        { "word-of-another-tool", ["done", "2"] },
+        { "help-as-a-command", ["help"] },
+        { "task-to-list", ["list", "3"] },
+        { "note-without-its-option", ["progress", "3", "50", "note"] },
+        { "option-before-its-command", ["--agent", "x", "complete", "a"] },
+        { "title-as-an-option", ["add", "--title", "x"] },
+        { "state-of-another-tool", ["add", "x", "--priority", "urgent"] },
         { "unknown-option-as-json", ["add", "--titel", "x", "--json"] },
     };
 
@@ -46,6 +53,27 @@ public sealed class ParsingTests
         Assert.Equal(2, answer.Code);
         Assert.Contains("--agent", answer.Error, StringComparison.Ordinal);
         Assert.Contains("TASKBOARD_AGENT", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("finish", "complete")]
+    [InlineData("close", "complete")]
+    [InlineData("new", "add")]
+    [InlineData("ls", "list")]
+    [InlineData("rm", "remove")]
+    [InlineData("delete", "remove")]
+    [InlineData("assign", "claim")]
+    [InlineData("take", "claim")]
+    public async Task What_other_tools_call_a_command_leads_to_it(string word, string command) =>
+        Assert.Contains($"Did you mean {command}?", (await Cli.RunAsync(word, "2")).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_version_is_a_document_too()
+    {
+        var answer = await Cli.RunAsync("--version", "--json");
+        Assert.Equal(0, answer.Code);
+        Assert.Matches(@"^\{""schema"":1,""kind"":""version"",""version"":""\d+\.\d+\.\d+[^""]*"",""warnings"":\[\]\}\n$", answer.Out);
+        Assert.Equal(2, (await Cli.RunAsync("--version", "--json", "x")).Code);
     }
 
     [Fact]

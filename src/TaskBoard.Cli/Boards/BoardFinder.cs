@@ -8,7 +8,9 @@ namespace TaskBoard.Cli.Boards;
 internal static class BoardFinder
 {
     /// <summary>The board's directory.</summary>
-    public static FoundBoard Find(CliEnvironment environment)
+    /// <param name="environment">Where to begin.</param>
+    /// <param name="orFileHere">Where there is none, a <c>tasks.json</c> in the very directory will do.</param>
+    public static FoundBoard Find(CliEnvironment environment, bool orFileHere = false)
     {
         var start = environment.CurrentDirectory;
         var (near, worktree) = (default(string), default(string));
@@ -29,6 +31,14 @@ internal static class BoardFinder
         if (near is not null)
         {
             return new FoundBoard(near, null);
+        }
+
+        if (File.Exists(Path.Combine(start, "tasks.json")))
+        {
+            return orFileHere
+                ? new FoundBoard(start, null)
+                : throw new CliException(BoardErrorCodes.BoardNotFound, ExitCode.NotFound,
+                    $"There is no board here yet: {start} has a tasks.json, but no .taskboard beside it. Adopt it with 'taskboard init'; 'taskboard check' tells beforehand what is to be mended in it.");
         }
 
         throw Upwards(start, environment.HomeDirectory).FirstOrDefault(IsHidden) is { } hidden

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TaskBoard.Cli.Boards;
+using TaskBoard.Cli.Output;
 
 namespace TaskBoard.Cli.Commands;
 
@@ -35,9 +36,11 @@ internal static class InitCommand
                 call.Warn(notice);
             }
 
-            var tasks = (await board.ReadAsync(call.CancellationToken).ConfigureAwait(false)).Tasks.Count;
+            var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+            var (tasks, remark) = (snapshot.Tasks.Count, existed && !known ? FindingText.Summary(snapshot.Check()) : null);
             if (call.Json)
             {
+                Warn(call, remark);
                 call.WriteDocument("board.init", writer =>
                 {
                     writer.WriteString("directory", board.Directory);
@@ -48,9 +51,19 @@ internal static class InitCommand
             else
             {
                 call.WriteLine(!existed ? $"created {board.Directory}" : known ? $"{board.Directory} is a board already, tasks: {tasks}" : $"adopted {board.Directory}, tasks: {tasks}");
+                Warn(call, remark);
             }
 
             return ExitCode.Done;
         });
+    }
+
+    /// <summary>Whoever adopts a board that was written by hand learns at once that not all of it is as it was meant.</summary>
+    private static void Warn(CommandCall call, string? remark)
+    {
+        if (remark is not null)
+        {
+            call.Warn($"{remark}: 'taskboard check' lists them.");
+        }
     }
 }

@@ -13,7 +13,7 @@ internal static class RetryCommand
         var command = new CliCommand("retry", "Make a FAILED task PENDING again, with all its attempts.",
             "taskboard retry k3m9x2 'the server is back'")
         {
-            Remarks = "For FAILED tasks only; what was completed or cancelled meanwhile stays so ('reopen' is for that).",
+            Remarks = "For FAILED tasks, and those that rest after a failed attempt, which then can be claimed at once; what was completed or cancelled meanwhile stays so ('reopen' is for that).",
         };
         command.Add(id);
         command.Add(reason);

@@ -7,11 +7,11 @@ internal static class ChosenWords
 {
     /// <summary>A state.</summary>
     public static TaskState State(string text) => Words.ParseState(text)
-        ?? throw CliException.Usage($"There is no state '{text}'. States are {string.Join(", ", Enum.GetValues<TaskState>().Select(s => s.ToWord()))}.");
+        ?? throw CliException.Usage($"There is no state '{text}'.{(Words.NearestState(text) is { } near ? $" Did you mean {near.ToWord()}?" : "")} States are {string.Join(", ", Enum.GetValues<TaskState>().Select(s => s.ToWord()))}.");
 
     /// <summary>A priority.</summary>
     public static TaskPriority Priority(string text) => Words.ParsePriority(text)
-        ?? throw CliException.Usage($"There is no priority '{text}'. Priorities are {string.Join(", ", Enum.GetValues<TaskPriority>().Select(p => p.ToWord()))}.");
+        ?? throw CliException.Usage($"There is no priority '{text}'.{(Words.NearestPriority(text) is { } near ? $" Did you mean {near.ToWord()}?" : "")} Priorities are {string.Join(", ", Enum.GetValues<TaskPriority>().Select(p => p.ToWord()))}.");
 
     /// <summary>An id.</summary>
     public static TaskId Id(string text) => TaskId.Fault(text) is { } fault ? throw CliException.Usage($"'{text}' cannot be an id. {fault}") : TaskId.Parse(text);

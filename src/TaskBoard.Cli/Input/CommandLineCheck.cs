@@ -21,7 +21,8 @@ internal static class CommandLineCheck
         var path = PathOf(parsed.CommandResult);
         if (StrayOption(parsed) is { } stray)
         {
-            throw CliException.Usage($"'{path}' has no option {stray}.{(stray.StartsWith("--", StringComparison.Ordinal) ? Nearest(stray, OptionsOf(parsed), command.Arguments) : "")} "
+            RefuseKnown(parsed, stray, path);
+            throw CliException.Usage($"'{path}' has no option {stray}.{(stray.StartsWith("--", StringComparison.Ordinal) ? Nearest(stray, OptionsOf(parsed)) : "")} "
                 + (command.Arguments.Any(a => a.Arity.MaximumNumberOfValues > 1)
                     ? $"What belongs to a command of your own goes after a double dash: {path} -- COMMAND…"
                     : $"Text that begins with a dash goes after a double dash: {path} -- {stray}.")
@@ -31,13 +32,13 @@ internal static class CommandLineCheck
         if (command.Subcommands.Count > 0 && parsed.Errors.Count > 0)
         {
             throw CliException.Usage((parsed.UnmatchedTokens is [var word, ..]
-                ? $"There is no command '{path} {word}'.{Nearest(word, command.Subcommands.Select(c => c.Name))}"
+                ? $"There is no command '{path} {word}'.{(OtherWords.CommandFor(word) is { } meant && command is RootCommand ? $" Did you mean {meant}?" : Nearest(word, command.Subcommands.Select(c => c.Name)))}"
                 : $"'{path}' alone says nothing: a command is missing{CommandsOf(command)}.") + $" '{path} --help' shows the commands.");
         }
 
         if (parsed.UnmatchedTokens is [var surplus, ..])
         {
-            throw CliException.Usage($"'{path}' does not know what to do with '{surplus}': text with blanks goes into quotes. '{path} --help' shows how to write it.");
+            throw CliException.Usage($"'{path}' does not know what to do with '{surplus}': {ForSurplus(command, surplus)}. '{path} --help' shows how to write it.");
         }
 
         if (parsed.Errors.Count > 0)
@@ -77,10 +78,13 @@ internal static class CommandLineCheck
             .SelectMany(c => c.Children.OfType<ArgumentResult>())
             .SelectMany(a => a.Tokens.Select(t => t.Value))
             .Concat(parsed.UnmatchedTokens)
-            .Where(text => text.Length > 1 && text[0] == '-' && text != "--");
+            .Where(text => text.Length > 1 && text[0] == '-' && text != "--" && !IsComment(text));
         var behindDash = parsed.Tokens.SkipWhile(t => t.Type != TokenType.DoubleDash).Select(t => t.Value).ToList();
         return positional.FirstOrDefault(text => !behindDash.Remove(text));
     }
+
+    /// <summary>SQL that begins with a comment; no option has a blank behind its dashes.</summary>
+    private static bool IsComment(string text) => text.StartsWith("--", StringComparison.Ordinal) && char.IsWhiteSpace(text[2]);
 
     private static IEnumerable<CommandResult> Levels(CommandResult from)
     {
@@ -102,19 +106,34 @@ internal static class CommandLineCheck
     private static string CommandsOf(Command command) =>
         command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray() is { Length: <= 5 } few ? $" ({string.Join(", ", few)})" : "";
 
-    /// <summary>An option that is near, or an argument that was taken for one.</summary>
-    private static string Nearest(string stray, IEnumerable<string> options, IEnumerable<Argument> arguments)
+    /// <summary>Refuses an option that is one, and stands before the command; and an argument that was taken for an option.</summary>
+    private static void RefuseKnown(ParseResult parsed, string stray, string path)
     {
-        if (Nearest(stray, options) is { Length: > 0 } option)
+        var name = stray.Split('=')[0];
+        if (OptionsOf(parsed).Contains(name, StringComparer.Ordinal))
         {
-            return option;
+            throw CliException.Usage($"{name} goes after the command: {path} … {name}. '{path} --help' shows how to write it.");
         }
 
-        var name = stray[2..].Split('=')[0];
-        return arguments.FirstOrDefault(a => Distance(name.ToUpperInvariant(), a.Name.ToUpperInvariant()) <= 1) is { } meant
-            ? $" {meant.Name} is written without one."
-            : "";
+        if (Nearest(name, OptionsOf(parsed)).Length == 0 && name.StartsWith("--", StringComparison.Ordinal)
+            && parsed.CommandResult.Command.Arguments.FirstOrDefault(a => Distance(name[2..].ToUpperInvariant(), a.Name.ToUpperInvariant()) <= 1) is { } argument)
+        {
+            throw CliException.Usage($"'{path}' has no option {name}. {argument.Name} stands without one{(ValueOf(parsed, stray) is { } value ? $": {path} '{value}'" : "")}. '{path} --help' shows the options.");
+        }
     }
+
+    /// <summary>What was given to an option that there is not; null: nothing.</summary>
+    private static string? ValueOf(ParseResult parsed, string stray) => stray.Contains('=', StringComparison.Ordinal)
+        ? stray[(stray.IndexOf('=', StringComparison.Ordinal) + 1)..]
+        : parsed.Tokens.SkipWhile(t => t.Value != stray).Skip(1).FirstOrDefault() is { Type: TokenType.Argument, Value: [not '-', ..] value } ? value : null;
+
+    /// <summary>What to do with a word too many.</summary>
+    private static string ForSurplus(Command command, string surplus) => command.Name switch
+    {
+        "list" when TaskId.Fault(surplus) is null => $"one task is shown by 'taskboard show {surplus}'",
+        "progress" => $"words go into a note: --note '{surplus}'",
+        _ => "text with blanks goes into quotes",
+    };
 
     private static string Nearest(string text, IEnumerable<string> known)
     {

@@ -36,7 +36,7 @@ internal static class JsonDrafts
         }
 
         draft = Titled(draft) with { Properties = others.ToValueList() };
-        return draft.Title.Length > 0 ? draft : throw CliException.Usage("a task without a title.");
+        return draft.Title.Length > 0 || others.Count > 0 ? draft : throw CliException.Usage("a task without a title.");
     }
 
     /// <summary>The draft, with the beginning of its description for a title where it has none.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskBoard.Cli.Output;
 
 namespace TaskBoard.Cli.Input;
 
@@ -16,14 +17,23 @@ internal static class JsonValues
     /// <param name="option">What it came by, in messages.</param>
     public static JsonDocument Document(string text, string source, string option = Option)
     {
+        JsonDocument document;
         try
         {
-            return JsonDocument.Parse(text, Lenient);
+            document = JsonDocument.Parse(text, Lenient);
         }
         catch (JsonException e)
         {
             throw CliException.Usage($"{option} {source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: this is not JSON.");
         }
+
+        if (HalfCharacters.AreIn(text))
+        {
+            document.Dispose();
+            throw CliException.Usage($"{option} {source}: it holds half a character (a lone surrogate, written \\udXXX), which no text can.");
+        }
+
+        return document;
     }
 
     /// <summary>A text.</summary>

@@ -21,6 +21,10 @@ internal static class ClaimText
         {
             call.Say($"You held {claim.Handle.Task} already: this is it again. --another asks for a further one.");
         }
+        else if (claim.Change.AlreadyDone)
+        {
+            call.Say($"This request was answered before: {claim.Handle} is the claim that it made, and still yours.");
+        }
 
         WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot);
         PersonaSheet.WriteSection(call, persona);
@@ -56,7 +60,8 @@ internal static class ClaimText
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var standing = board.StandingOf(snapshot);
         var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });
-        var forOthers = open.Count(t => standing.Of(t) is { Ready: true });
+        var ready = open.Where(t => standing.Of(t) is { Ready: true }).ToList();
+        var forOthers = ready.Count;
         if (call.Json)
         {
             call.WriteDocument(kind, writer =>
@@ -72,11 +77,17 @@ internal static class ClaimText
         {
             call.Say(open.Count == 0
                 ? "Done: nothing unfinished remains."
-                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others. 'taskboard list' says what they wait for.");
+                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others. 'taskboard list' says what they wait for.{Personas(ready)}");
         }
 
         return ExitCode.NothingToDo;
     }
+
+    /// <summary>For which personas there is something, which whoever is one has to say.</summary>
+    private static string Personas(IEnumerable<TaskItem> ready) =>
+        ready.Select(t => t.Persona).Where(p => !string.IsNullOrEmpty(p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } personas
+            ? $" Some are for a persona: claim them with {string.Join(" or ", personas.Take(5).Select(p => $"--persona {p}"))}."
+            : "";
 
     /// <summary>The document that answers a claim, for a program that is given the task.</summary>
     public static string DocumentOf(Board board, TaskClaim claim, Persona? persona) =>
@@ -94,6 +105,7 @@ internal static class ClaimText
     {
         writer.WriteString("claim", claim.Handle.ToString());
         writer.WriteBoolean("resumed", claim.Resumed);
+        writer.WriteBoolean("already_done", claim.Change.AlreadyDone);
         WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
         PersonaSheet.WriteProperty(writer, persona);
         writer.WriteNumber("revision", claim.Change.Revision);

@@ -22,7 +22,7 @@ internal static class DiffText
         {
             var states = difference.FromStatus == difference.ToStatus ? "" : $"  {difference.FromStatus ?? "-"} -> {difference.ToStatus ?? "-"}";
             call.WriteLine($"{difference.Task ?? "(board)"}  {difference.Event}{states}");
-            using var changes = JsonDocument.Parse(difference.Changes);
+            using var changes = BoardJson.Parse(difference.Changes);
             foreach (var property in changes.RootElement.EnumerateObject())
             {
                 WriteProperty(call, difference, property);
@@ -37,7 +37,7 @@ internal static class DiffText
 
     private static void WriteProperty(CommandCall call, BoardDifference difference, JsonProperty property)
     {
-        var (name, change) = (property.Name, property.Value);
+        var (name, change) = (property.TextOfName(), property.Value);
         if (name == Position)
         {
             // A task that comes or goes has a place of its own; its number says nothing to people.

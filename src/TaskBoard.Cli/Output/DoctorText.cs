@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 
 namespace TaskBoard.Cli.Output;
@@ -8,8 +7,6 @@ namespace TaskBoard.Cli.Output;
 internal static class DoctorText
 {
     private const int Column = 12;
-
-    private static string Program => typeof(DoctorText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Writes it.</summary>
     public static void Write(
@@ -23,7 +20,7 @@ internal static class DoctorText
 
         Line("board", directory);
         Line("mode", $"{Mode(examination.Mode) ?? "unknown"} ({examination.FileSystem}), self-test {(examination.Mode is null ? "failed" : "passed")}");
-        Line("versions", $"taskboard {Program}, history schema {examination.HistoryVersion}, SQLite {examination.SqliteVersion}");
+        Line("versions", $"taskboard {VersionText.Program}, history schema {examination.HistoryVersion}, SQLite {examination.SqliteVersion}");
         Rows("sizes", examination.Parts.Select(p => (p.Name, Size(p), "")));
         Rows("settings", settings.Select(s => (s.Name, s.Value, Source(s.Source))));
         FindingText.Write(call, findings);
@@ -47,7 +44,7 @@ internal static class DoctorText
         writer.WriteText("mode", Mode(examination.Mode));
         writer.WriteString("file_system", examination.FileSystem);
         writer.WriteBoolean("self_test_passed", examination.Mode is not null);
-        writer.WriteString("program_version", Program);
+        writer.WriteString("program_version", VersionText.Program);
         writer.WriteNumber("history_version", examination.HistoryVersion);
         writer.WriteString("sqlite_version", examination.SqliteVersion);
         writer.WriteStartArray("sizes");

@@ -13,8 +13,12 @@ internal static class FindingText
             call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding}");
         }
 
-        call.Say(findings.Count == 0 ? "Nothing to mend." : $"{findings.Count(f => f.IsProblem)} to mend, {findings.Count(f => !f.IsProblem)} remarks.");
+        call.Say(Summary(findings) is { } summary ? $"{summary}." : "Nothing to mend.");
     }
+
+    /// <summary>How many there are; null: none.</summary>
+    public static string? Summary(IReadOnlyCollection<BoardFinding> findings) =>
+        findings.Count == 0 ? null : $"{findings.Count(f => f.IsProblem)} to mend, {(findings.Count(f => !f.IsProblem) is var remarks && remarks == 1 ? "1 remark" : $"{remarks} remarks")}";
 
     /// <summary>Writes them into an object.</summary>
     public static void Write(Utf8JsonWriter writer, IReadOnlyCollection<BoardFinding> findings)

@@ -32,7 +32,7 @@ internal static class JsonDocumentText
             writer.WriteEndObject();
         }
 
-        return VisibleText.Json(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        return HalfCharacters.Replaced(VisibleText.Json(Encoding.UTF8.GetString(buffer.WrittenSpan)));
     }
 }
 

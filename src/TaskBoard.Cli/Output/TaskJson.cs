@@ -37,12 +37,12 @@ internal static class TaskJson
 
     private static void WriteProperties(Utf8JsonWriter writer, TaskItem task)
     {
-        using var document = JsonDocument.Parse(task.Json, new JsonDocumentOptions { MaxDepth = 1100 });
+        using var document = BoardJson.Parse(task.Json);
         var own = new List<JsonProperty>();
         foreach (var property in document.RootElement.EnumerateObject())
         {
             // What a board has under the name of a computed property must not pass for it, nor be kept from view.
-            if (property.NameEquals(Own) || Computed.Any(name => property.NameEquals(name)))
+            if (property.TextOfName() is var name && (name == Own || Computed.Contains(name, StringComparer.Ordinal)))
             {
                 own.Add(property);
             }
@@ -62,7 +62,7 @@ internal static class TaskJson
 
     private static void WriteRaw(Utf8JsonWriter writer, JsonProperty property)
     {
-        writer.WritePropertyName(property.Name);
+        writer.WritePropertyName(property.TextOfName());
         writer.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
     }
 }

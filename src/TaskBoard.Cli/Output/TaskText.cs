@@ -103,16 +103,16 @@ internal sealed class TaskText
 
     private void Unknown(TaskItem task)
     {
-        using var document = JsonDocument.Parse(task.Json, new JsonDocumentOptions { MaxDepth = 1100 });
-        foreach (var property in document.RootElement.EnumerateObject().Where(p => !TaskProperties.Known.Contains(p.Name)))
+        using var document = BoardJson.Parse(task.Json);
+        foreach (var (name, value) in document.RootElement.EnumerateObject().Select(p => (p.TextOfName(), p.Value)).Where(p => !TaskProperties.Known.Contains(p.Item1)))
         {
-            if (property.Value.ValueKind == JsonValueKind.String)
+            if (value.ValueKind == JsonValueKind.String)
             {
-                Block(property.Name, property.Value.GetString()!);
+                Block(name, value.TextOfString());
             }
             else
             {
-                Line(property.Name, property.Value.GetRawText());
+                Line(name, value.GetRawText());
             }
         }
     }

@@ -53,6 +53,7 @@ internal sealed record TaskRow(TaskGroup Group, Cell Id, Cell Word, Cell Title, 
 
     private static Cell Ready(TaskItem task, TaskStanding? standing, Palette palette) => task switch
     {
+        { AssignedTo: null, Persona: { Length: > 0 } persona } => Cell.Of($"for the persona {persona}", palette.Quiet),
         { AssignedTo: null } => Cell.None,
         _ when standing is { IsExpired: true } => Cell.Of($"lease of {task.AssignedTo} is over{(task.Progress is { } progress ? $", {progress} %" : "")}", palette.Waiting),
         _ => Cell.Of($"for {task.AssignedTo}", palette.Quiet),

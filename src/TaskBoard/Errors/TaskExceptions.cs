@@ -67,7 +67,7 @@ public sealed class ClaimLostException : BoardException
     public DateTimeOffset? Since { get; }
 }
 
-/// <summary>The task cannot be claimed now; nothing was changed.</summary>
+/// <summary>The task cannot be claimed now, unless <see cref="ClaimOptions.Override"/> passes over what holds it back; nothing was changed.</summary>
 public sealed class TaskNotReadyException : BoardException
 {
     internal TaskNotReadyException(string task, IReadOnlyList<string> reasons, string message)

@@ -1,8 +1,15 @@
+using TaskBoard.Files;
+
 namespace TaskBoard;
 
 /// <summary>The words for states, priorities and spans of time, as they stand in files and on command lines.</summary>
 public static partial class Words
 {
+    // Written out: asking the enumerations is reflection, at every start of a program.
+    private static readonly string[] s_states = ["PENDING", "CLAIMED", "IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED"];
+
+    private static readonly string[] s_priorities = ["critical", "high", "medium", "low"];
+
     /// <summary>The word that stands in <c>tasks.json</c>, such as <c>IN_PROGRESS</c>.</summary>
     public static string ToWord(this TaskState state) => state switch
     {
@@ -36,6 +43,12 @@ public static partial class Words
         "CANCELLED" => TaskState.Cancelled,
         _ => null,
     };
+
+    /// <summary>The state that a word of another tool (<c>done</c>, <c>todo</c>) or a misspelt one probably means; null: none is near.</summary>
+    public static TaskState? NearestState(string text) => ParseState(NearestWord.To(text, s_states));
+
+    /// <summary>The same of a priority.</summary>
+    public static TaskPriority? NearestPriority(string text) => ParsePriority(NearestWord.To(text, s_priorities));
 
     /// <summary>Reads a priority case-insensitively; null where there is no such priority.</summary>
     public static TaskPriority? ParsePriority(string? text) => text?.Trim().ToUpperInvariant() switch

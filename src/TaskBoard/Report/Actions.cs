@@ -9,11 +9,12 @@ internal static class Actions
     private const string Claimed = "claimed";
     private const string Started = "started";
     private const string WorkedOn = "worked on";
+    private const string Wrote = "wrote the status of";
 
     /// <summary>The verbs, in the order in which they are told.</summary>
     private static readonly string[] Verbs =
     [
-        Completed, "failed", "failed an attempt at", "lost", "gave back", Claimed, Started, WorkedOn, "added", "imported", "assigned", "changed", "reopened",
+        Completed, "failed", "failed an attempt at", "lost", "gave back", Claimed, Started, WorkedOn, "added", "imported", "assigned", "changed", Wrote, "reopened",
         "retried", "cancelled", "removed", "met a conflict in", "restored",
     ];
 
@@ -44,7 +45,9 @@ internal static class Actions
             {
                 yield return new ReportedAction(day, who, verb, last.Where(l => l.Task is not null).Select(l => Named(view, l.Task!)).ToValueList())
                 {
-                    Details = NeedDetails.Contains(verb) || last is [(null, _)] ? last.Select(l => Reason(l.Event.Details)).ToValueList() : [],
+                    Details = NeedDetails.Contains(verb) || last is [(null, _)] ? last.Select(l => Reason(l.Event.Details)).ToValueList()
+                        : verb == Wrote ? last.Select(l => (string?)$"{l.Event.ToStatus} (was {l.Event.FromStatus})").ToValueList()
+                        : [],
                 };
             }
         }
@@ -75,6 +78,9 @@ internal static class Actions
         BoardEventKind.Conflict => "met a conflict in",
         BoardEventKind.Restored => "restored",
         BoardEventKind.Assigned => Words.ParseState(e.ToStatus) is TaskState.Claimed or TaskState.InProgress && e.FromStatus != e.ToStatus ? Claimed : "assigned",
+
+        // A word that means no state was put right in the file: nobody had the task, and nothing was done for it.
+        BoardEventKind.StatusChanged when e is { Source: BoardEventSource.HandEdit, FromStatus: { } from } && Words.ParseState(from) is null => Wrote,
         BoardEventKind.StatusChanged => StateVerb(e),
         BoardEventKind.Updated when e.Task is not null => e.Details is { } details && (details.StartsWith("progress ", StringComparison.Ordinal) || details.StartsWith("noted", StringComparison.Ordinal))
             ? WorkedOn

@@ -1,10 +1,15 @@
-using System.Text.Json;
+using TaskBoard.Files;
 
 namespace TaskBoard.Report;
 
 /// <content>How tasks and numbers are put into words.</content>
 internal sealed partial class MarkdownReport
 {
+    /// <summary>What is left of a value that says nothing to people.</summary>
+    private const int MostOfValue = 100;
+
+    private const int MostOfNumber = 20;
+
     private static string Id(string id) => id.Length > 0 ? MarkdownText.Code(id) : "(no id)";
 
     private static string Named(ReportedTask task) => Named(task, isStrong: false);
@@ -50,23 +55,29 @@ internal sealed partial class MarkdownReport
     /// <summary>What shows that a result is true: texts as texts, what a worker says of its command in words, anything else as the JSON that it is.</summary>
     private static string Evidence(string json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1100 });
-        var root = document.RootElement;
-        return root.ValueKind == JsonValueKind.String ? MarkdownText.Line(root.GetString()!, MostOfLine)
-            : root.ValueKind == JsonValueKind.Array && root.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
-                ? InLine(root.EnumerateArray().Select(e => MarkdownText.Line(e.GetString()!)).ToArray(), "; ")
-                : OfCommand(root) ?? MarkdownText.Code(json, MostOfLine);
+        if (JsonText.Text(json) is { } said)
+        {
+            return MarkdownText.Line(said, MostOfLine);
+        }
+
+        return json switch
+        {
+            ['[', ..] when JsonText.Elements(json).Select(JsonText.Text).ToArray() is var texts && Array.TrueForAll(texts, t => t is not null) =>
+                InLine(texts.Select(t => MarkdownText.Line(t!)).ToArray(), "; "),
+            ['{', ..] when CommandEvidence(JsonText.Properties(json).ToDictionary(StringComparer.Ordinal)) is { } command => command,
+            _ => MarkdownText.Code(json, MostOfValue),
+        };
     }
 
     /// <summary>The command and how it ended; the end of its output stands in the task. Null: it is no such evidence.</summary>
-    private static string? OfCommand(JsonElement evidence) =>
-        evidence.ValueKind == JsonValueKind.Object
-        && evidence.TryGetProperty("command", out var command) && command.ValueKind == JsonValueKind.String && NumberIn(evidence, "exit_code") is { } code
-            ? $"{MarkdownText.Code(command.GetString()!)} ended with {code}{(NumberIn(evidence, "seconds") is { } seconds ? $" after {seconds} s" : "")}"
+    private static string? CommandEvidence(Dictionary<string, string> properties) =>
+        JsonText.Text(properties.GetValueOrDefault("command")) is { } command && NumberIn(properties, "exit_code") is { } code
+            ? $"{MarkdownText.Code(command)} ended with {code}{(NumberIn(properties, "seconds") is { } seconds ? $" after {seconds} s" : "")}"
             : null;
 
-    private static decimal? NumberIn(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
+    /// <summary>A number as it is written; null: there is none, or something else.</summary>
+    private static string? NumberIn(Dictionary<string, string> properties, string name) =>
+        properties.TryGetValue(name, out var json) && json is ['-' or (>= '0' and <= '9'), ..] && json.Length <= MostOfNumber ? json : null;
 
     private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
 

@@ -30,9 +30,10 @@ internal sealed partial class BoardCheck
             }
         }
 
-        foreach (var (name, _) in _index.Board.Tasks[place].Properties)
+        var content = _index.Board.Tasks[place];
+        foreach (var (name, _) in content.Properties)
         {
-            if (PropertyNames.Meant(name) is { } meant)
+            if (PropertyNames.Meant(name, property => content[property] is not (null or "null" or "[]" or "\"\"")) is { } meant)
             {
                 var (line, column) = _places?.OfName(place, name) ?? (0, 0);
                 _findings.Add(new(false, $"{Name(place)} has a property {JsonText.Quote(name)}, which means nothing to TaskBoard. Did you mean \"{meant}\"?", IdOf(place), line, column));

@@ -37,12 +37,38 @@ internal static class Claiming
             .Select(o => $"touches {o.Path}, as does {o.Other.Id}, which {o.Other.AssignedTo} has in hand"),
     ];
 
-    /// <summary>The refusal of a task that is held back.</summary>
-    public static TaskNotReadyException NotReady(TaskItem task, IReadOnlyList<string> reasons, string command) => new(task.Id.Value, reasons,
-        $"Cannot {command} task '{task.Id}', which is not ready: {string.Join("; ", reasons)}."
-        + (command == Command.Start
-            ? $" It stays yours: {Command.Start} it when that has changed, or {Command.Release} it."
-            : $" To {command} it all the same{(command == Command.Claim ? ":" : ", claim it first with")} --override (in code: {nameof(ClaimOptions)}.{nameof(ClaimOptions.Override)})."));
+    /// <summary>The refusal of a task that is held back: first what would make it ready, last how to do without.</summary>
+    public static TaskNotReadyException NotReady(BoardView view, TaskItem task, IReadOnlyList<string> reasons, string command)
+    {
+        // What somebody said must not go on is no agent's to pass over.
+        var last = command == Command.Start ? $" It stays yours: {Command.Start} it when that has changed, or {Command.Release} it."
+            : !string.IsNullOrEmpty(task.Blocked) ? ""
+            : $" To {command} it all the same{(command == Command.Claim ? ":" : ", claim it first with")} --override.";
+        return new(task.Id.Value, reasons, $"Cannot {command} task '{task.Id}', which is not ready: {string.Join("; ", reasons)}.{string.Concat(NextSteps(view, task, reasons).Select(s => " " + s))}{last}");
+    }
+
+    private static IEnumerable<string> NextSteps(BoardView view, TaskItem task, IReadOnlyList<string> reasons)
+    {
+        if (!string.IsNullOrEmpty(task.Blocked))
+        {
+            yield return $"When it can go on: 'taskboard unblock {task.Id}'.";
+        }
+
+        if (task.NotBefore > view.Now && Retries.Rests(task))
+        {
+            yield return $"It rests after a failure; 'taskboard retry {task.Id}' ends that.";
+        }
+
+        if (reasons.Any(r => r.StartsWith("waits for ", StringComparison.Ordinal) || r.StartsWith("depends on ", StringComparison.Ordinal)))
+        {
+            yield return $"What to do first: 'taskboard explain {task.Id}'.";
+        }
+
+        if (reasons.Any(r => r.StartsWith("asks for the persona ", StringComparison.Ordinal)))
+        {
+            yield return $"Whoever is that persona says so: --persona {task.Persona}.";
+        }
+    }
 
     /// <summary>The task in this agent's hands, by a new attempt, whose number was never given out for this id.</summary>
     public static TaskContent Take(BoardView view, TaskContent task, ChangeBy by, bool hold, bool overriding)

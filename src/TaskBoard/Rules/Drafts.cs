@@ -100,7 +100,7 @@ internal static class Drafts
     /// <summary>What is wrong with a draft, whatever else is added with it.</summary>
     public static IEnumerable<string> Faults(TaskDraft draft) =>
     [
-        .. Requests.TitleFaults(draft.Title),
+        .. Requests.TitleFaults(draft.Title).Select(fault => fault + (string.IsNullOrWhiteSpace(draft.Title) ? PropertyNames.TitleIn(draft) : "")),
         .. draft.Description is null ? ["A description must not be null."] : Array.Empty<string>(),
         .. draft.Id == default(TaskId) ? ["An id must not be empty."] : Array.Empty<string>(),
         .. draft.Id is { } id && ClaimHandle.TryParse(id.Value, out _)

@@ -64,6 +64,14 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
     private void MoveTo(TaskState? to, ValueList<TaskState> onlyFrom)
     {
         var item = before.Item;
+        if (to == TaskState.Pending && onlyFrom.Contains(TaskState.Failed) && Retries.Rests(item) && item.NotBefore > view.Now)
+        {
+            // It is PENDING already, and would still be refused to whoever wants it now.
+            _amendment.Clear("not_before");
+            _done.Add("rests no longer");
+            MayFreeTasks = true;
+        }
+
         if (to is null || to == item.State)
         {
             return;
@@ -71,7 +79,7 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
 
         if (onlyFrom.Count > 0 && !onlyFrom.Contains(item.State))
         {
-            throw Transitions.Refusal(item, to == TaskState.Pending ? Command.Retry : $"make {to.Value.ToWord()}");
+            throw AllowedNow.Refusal(view, item, by, to == TaskState.Pending ? Command.Retry : $"make {to.Value.ToWord()}");
         }
 
         if (to == TaskState.Cancelled)
@@ -83,7 +91,7 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         {
             if (Holding.IsTaken(item))
             {
-                throw Transitions.Refusal(item, $"{Command.Retry} or {Command.Reopen}");
+                throw AllowedNow.Refusal(view, item, by, $"{Command.Retry} or {Command.Reopen}");
             }
 
             var command = item.State is TaskState.Completed or TaskState.Cancelled ? Command.Reopen : Command.Retry;
@@ -98,7 +106,7 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
         }
         else
         {
-            throw Transitions.Refusal(item, "edit the state of", $"it is {item.State.ToWord()}, and {to.Value.ToWord()} is reached by claim, complete and fail only");
+            throw AllowedNow.Refusal(view, item, by, "edit the state of", $"it is {item.State.ToWord()}, and {to.Value.ToWord()} is reached by claim, complete and fail only");
         }
     }
 
@@ -119,12 +127,12 @@ internal sealed partial class Editing(BoardView view, TaskContent before, Change
 
         if (Holding.HolderOf(item) is { } holder)
         {
-            throw Transitions.Refusal(before.Item, "assign", $"{holder} has it in hand ({item.State.ToWord()})");
+            throw AllowedNow.Refusal(view, before.Item, by, "assign", $"{holder} has it in hand ({item.State.ToWord()})");
         }
 
         if (item.State != TaskState.Pending && !Holding.IsTaken(item))
         {
-            throw Transitions.Refusal(before.Item, "assign");
+            throw AllowedNow.Refusal(view, before.Item, by, "assign");
         }
 
         _amendment.Assign(agent.Length == 0 ? null : agent);

@@ -26,7 +26,7 @@ internal static class Holding
 
         if (HolderOf(task) is not { } holder)
         {
-            throw Transitions.Refusal(task, command);
+            throw AllowedNow.Refusal(view, task, by, command);
         }
 
         if (holder != by.Agent)
@@ -38,10 +38,31 @@ internal static class Holding
     /// <summary>
     /// The refusal of somebody who does not hold the task, or not by the claim that was named: who has it now and since when, or who ended it, and what to do.
     /// </summary>
-    public static ClaimLostException Lost(BoardView view, TaskItem task, TaskRef named, ChangeBy by, string command)
+    public static ClaimLostException Lost(BoardView view, TaskItem task, TaskRef named, ChangeBy by, string command) =>
+        Lost(task, named, by, command, Leases.Of(view, task)?.GrantedAt);
+
+    /// <summary>
+    /// The refusal to answer a claim once more, by its request key, that is over meanwhile: whoever was told of it would do the work a second time.
+    /// </summary>
+    /// <param name="task">The task as it is now; null: it is not on the board any more.</param>
+    /// <param name="claim">The claim that the key stands for.</param>
+    /// <param name="by">Who repeats it.</param>
+    public static ClaimLostException Over(TaskItem? task, ClaimHandle claim, ChangeBy by)
+    {
+        const string Again = "A new request key makes a new claim.";
+        if (task is null)
+        {
+            return new(claim.Task.Value, null, claim.Attempt, null, $"Task '{claim.Task}' was claimed as {claim} and is not on the board any more: somebody took it off by hand. Claim another.");
+        }
+
+        var lost = Lost(task, claim, by, "repeat the claim of", grantedAt: null);
+        return new(task.Id.Value, lost.HeldBy, task.Attempts, lost.Since, $"{lost.Message} {Again}");
+    }
+
+    private static ClaimLostException Lost(TaskItem task, TaskRef named, ChangeBy by, string command, DateTimeOffset? grantedAt)
     {
         var holder = HolderOf(task);
-        DateTimeOffset? since = holder is null ? null : SinceWhen(view, task, holder);
+        DateTimeOffset? since = holder is null ? null : SinceWhen(task, holder) ?? grantedAt;
         var now = holder is not null
             ? $"{(holder == by.Agent ? $"you ({holder}) have" : $"{holder} has")} it{(since is { } time ? $" since {Timestamps.Write(time)}" : "")} ({Claim(task)}, {task.State.ToWord()})"
             : IsTaken(task) || task.State == TaskState.Pending ? $"nobody has it now, it is {task.State.ToWord()}{LastStep(task)}"
@@ -56,7 +77,7 @@ internal static class Holding
 
     /// <summary>The refusal to prolong a claim that has come to the end of its longest run.</summary>
     public static ClaimLostException RunOut(BoardView view, TaskItem task, ChangeBy by) => new(
-        task.Id.Value, by.Agent, task.Attempts, SinceWhen(view, task, by.Agent),
+        task.Id.Value, by.Agent, task.Attempts, SinceWhen(task, by.Agent) ?? Leases.Of(view, task)?.GrantedAt,
         $"Cannot renew the claim of task '{task.Id}': {new ClaimHandle(task.Id, task.Attempts)} has come to the end of its longest run"
         + $"{(Leases.Of(view, task)?.MaxRunAt is { } end ? $" ({Timestamps.Write(end)})" : "")}, and whoever claims next may have the task. "
         + $"Until then a result is still accepted; else {Command.Release} it, or claim it again.");
@@ -79,6 +100,6 @@ internal static class Holding
 
     private static string Claim(TaskItem task) => task.Attempts > 0 ? $"claim {new ClaimHandle(task.Id, task.Attempts)}" : "no claim, put so in the file";
 
-    private static DateTimeOffset? SinceWhen(BoardView view, TaskItem task, string holder) =>
-        task.History.LastOrDefault(e => e.Event == BoardEventKind.Assigned && e.AgentId == holder)?.Timestamp ?? Leases.Of(view, task)?.GrantedAt;
+    private static DateTimeOffset? SinceWhen(TaskItem task, string holder) =>
+        task.History.LastOrDefault(e => e.Event == BoardEventKind.Assigned && e.AgentId == holder)?.Timestamp;
 }

@@ -7,7 +7,7 @@ internal static partial class Operations
     {
         Requests.CheckAgent(by);
         Requests.Refuse(Drafts.Faults(drafts).ToArray());
-        var warnings = PropertyNames.Warnings(drafts.SelectMany(d => d.Properties).Select(p => p.Key));
+        var warnings = PropertyNames.Warnings(drafts);
         return view =>
         {
             RefuseTaken(view, drafts);

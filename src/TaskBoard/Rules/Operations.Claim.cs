@@ -78,13 +78,13 @@ internal static partial class Operations
 
             if (!Transitions.AllowedIn(item.State).Contains(Command.Claim))
             {
-                throw Transitions.Refusal(item, Command.Claim);
+                throw AllowedNow.Refusal(view, item, by, Command.Claim);
             }
 
             var overriding = false;
             if (item.State == TaskState.Pending && Claiming.HeldBackBy(view, board, task, by, options) is { Count: > 0 } reasons)
             {
-                overriding = options.Override ? true : throw Claiming.NotReady(item, reasons, Command.Claim);
+                overriding = options.Override ? true : throw Claiming.NotReady(view, item, reasons, Command.Claim);
             }
 
             return Take(view, board, task, by, options, overriding, []);

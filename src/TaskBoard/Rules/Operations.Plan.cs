@@ -18,7 +18,7 @@ internal static partial class Operations
             var drafts = plan.Tasks.Select(t => t.Draft).ToArray();
             var ids = Drafts.Ids(view, drafts);
             var after = Plans.Adding(view, drafts.Select(draft => names.Resolved(draft, ids)), ids, by);
-            return Added(view, after, ids, by, [.. PropertyNames.Warnings(drafts.SelectMany(d => d.Properties).Select(p => p.Key)), .. names.Warnings(plan)]);
+            return Added(view, after, ids, by, [.. PropertyNames.Warnings(drafts), .. names.Warnings(plan)]);
         };
     }
 }

@@ -13,13 +13,13 @@ internal static partial class Operations
             var item = Lookup.Changeable(view.Content, id).Item;
             if (Holding.HolderOf(item) is { } holder)
             {
-                throw Transitions.Refusal(item, "remove", $"{holder} has it in hand ({item.State.ToWord()})");
+                throw AllowedNow.Refusal(view, item, by, "remove", $"{holder} has it in hand ({item.State.ToWord()})");
             }
 
             if (Links.NamedBy(view.Content, id.Value) is { Count: > 0 } others)
             {
                 var more = others.Count > NamedShown ? $" and {others.Count - NamedShown} more" : "";
-                throw Transitions.Refusal(item, "remove", $"other tasks name it: {string.Join(", ", others.Take(NamedShown))}{more}. Take it out of theirs first (edit)");
+                throw AllowedNow.Refusal(view, item, by, "remove", $"other tasks name it: {string.Join(", ", others.Take(NamedShown))}{more}. Take it out of theirs first (edit)");
             }
 
             var after = view.Content.Without(id.Value);

@@ -107,7 +107,7 @@ internal static partial class Operations
         var anyPersona = new ClaimOptions { Persona = task.Item.Persona };
         if (task.Item.State == TaskState.Pending && Claiming.HeldBackBy(view, view.Content, task, by, anyPersona) is { Count: > 0 } reasons)
         {
-            throw Claiming.NotReady(task.Item, reasons, Command.Complete);
+            throw Claiming.NotReady(view, task.Item, reasons, Command.Complete);
         }
 
         return Completed(view, Claiming.Take(view, task, by with { Reason = null }, hold: false, overriding: false), result, by, NoLeases, late: false);

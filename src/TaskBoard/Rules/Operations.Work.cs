@@ -22,7 +22,7 @@ internal static partial class Operations
             if (!EntryText.LastStepIs(item, EntryText.Claimed(item.Attempts, overriding: true))
                 && Readiness.HeldBackBy(view.Content, content, view.Now) is { Count: > 0 } reasons)
             {
-                throw Claiming.NotReady(item, reasons, Command.Start);
+                throw Claiming.NotReady(view, item, reasons, Command.Start);
             }
 
             return Changed(view, Started(view, content, by, Command.Start), StartedText(item), Leases.Renewed(view, item), by, mayFreeOthers: false);

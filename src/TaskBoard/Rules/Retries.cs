@@ -6,6 +6,9 @@ internal static class Retries
     private const int Thousandths = 1000;
     private const int MostJitter = 200;
 
+    /// <summary>Whether a task that is not to begin yet has failed before: it rests, or else somebody gave it a time.</summary>
+    public static bool Rests(TaskItem task) => task is { State: TaskState.Pending, NotBefore: not null, Failures: > 0 };
+
     /// <summary>
     /// When the next attempt may begin: the delay doubles with each failure up to the longest one, and is shortened by up to a fifth at random, so
     /// that tasks that failed together do not come back together. What the task says counts more than the board's settings. Null: at once.

@@ -43,7 +43,11 @@ internal sealed class TaskAmendment(TaskContent task, BoardView view, ChangeBy b
     public TaskAmendment Move(TaskState to, string command)
     {
         var item = Task.Item;
-        Transitions.Check(item, to, command);
+        if (!Transitions.Allows(item.State, to, command))
+        {
+            throw AllowedNow.Refusal(view, item, by, command);
+        }
+
         return item.State == to ? this : Put("status", JsonText.Quote(to.ToWord()));
     }
 

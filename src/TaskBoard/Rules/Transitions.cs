@@ -52,32 +52,4 @@ internal static class Transitions
     /// <summary>The commands that can move a task from this state, whoever may give them.</summary>
     public static IReadOnlyList<string> AllowedIn(TaskState state) =>
         Table.Where(t => t.From == state && t.By != Command.LeaseExpired && t.Condition != Late).Select(t => t.By).Distinct().ToArray();
-
-    /// <summary>Refuses what the table does not have.</summary>
-    /// <exception cref="TransitionRefusedException">The table does not have it.</exception>
-    public static void Check(TaskItem task, TaskState to, string command)
-    {
-        if (!Allows(task.State, to, command))
-        {
-            throw Refusal(task, command);
-        }
-    }
-
-    /// <summary>The refusal of a command: the state, who holds the task, and what is allowed.</summary>
-    public static TransitionRefusedException Refusal(TaskItem task, string command, string? because = null)
-    {
-        var allowed = AllowedIn(task.State);
-        return new(task.Id.Value, task.State, task.AssignedTo, allowed,
-            $"Cannot {command} task '{task.Id}': {because ?? $"it is {Standing(task)}"}. Allowed now: {string.Join(", ", allowed)}.");
-    }
-
-    private static string Standing(TaskItem task) => (task.State, task.AssignedTo) switch
-    {
-        (Pending, null) => "PENDING, and nobody has claimed it",
-        (Pending, { } agent) => $"PENDING, meant for {agent}, and not claimed",
-        (Claimed or InProgress, null) => $"{task.State.ToWord()}, and nobody holds it",
-        (Claimed or InProgress, { } agent) => $"{task.State.ToWord()}, held by {agent}",
-        (_, null) => task.State.ToWord(),
-        (_, { } agent) => $"{task.State.ToWord()}, last held by {agent}",
-    };
 }

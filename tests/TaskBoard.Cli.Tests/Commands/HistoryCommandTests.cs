@@ -60,7 +60,7 @@ public sealed class HistoryCommandTests : IDisposable
             (2, ["query", "SELECT 1", "--timeout", "soon"]),
             (2, ["query", "SELECT 1", "--param", "day"]),
             (2, ["query", "SELECT 1", "--param", "day=x"]),
-            (2, ["query", "-- a comment is taken for an option"]),
+            (2, ["query", "-- a comment alone"]),
             (2, ["stats", "--json", "--prometheus"]),
             (2, ["audit"]),
             (2, ["verify", "--expect", "12:abc"]),

@@ -73,6 +73,69 @@ public sealed class RequestKeyTests
         async Task<string> EventsAsync() => (await cli.RunAsync("log", "--limit", "1000", "--json")).Out;
     }
 
+    [Theory]
+    [InlineData("release", "claim", "other has it since")]
+    [InlineData("release", "", "nobody has it now")]
+    [InlineData("complete", "", "it is COMPLETED")]
+    [InlineData("fail --no-retry", "", "it is FAILED")]
+    [InlineData("release", "remove", "is not on the board any more")]
+    public async Task A_claim_that_is_over_is_not_given_again(string ended, string then, string said)
+    {
+        using var directory = new TempDirectory();
+        var cli = new CliRun(directory.Path);
+        await cli.RunAsync("init");
+        await cli.RunAsync("add", "T", "--id", "t1");
+        foreach (var claim in new[] { "claim", "claim t1" })
+        {
+            var key = $"--request-key {claim.Length}";
+            await RunAsync($"{claim} {key}", 0);
+            await RunAsync($"{ended.Split(' ')[0]} t1{(ended.Contains("fail", StringComparison.Ordinal) ? " why --no-retry" : "")}", 0);
+            if (then.Length > 0)
+            {
+                await RunAsync($"{then} t1 --agent other", 0);
+            }
+
+            var again = await RunAsync($"{claim} {key}", 4);
+            Assert.Contains(said, again.Error, StringComparison.Ordinal);
+            Assert.Contains("(TB2003)", again.Error, StringComparison.Ordinal);
+            Assert.Empty(again.Out);
+            if (then == "claim")
+            {
+                await RunAsync("release t1 --agent other", 0);
+            }
+            else if (ended != "release")
+            {
+                await RunAsync("edit t1 --status PENDING", 0);
+            }
+            else if (then == "remove")
+            {
+                break;
+            }
+        }
+
+        async Task<CliAnswer> RunAsync(string line, int code)
+        {
+            var answer = await cli.RunAsync(line.Split(' '));
+            Assert.True(answer.Code == code, $"{line}: {answer}");
+            return answer;
+        }
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_repeated_says_that_it_was_made_before()
+    {
+        using var directory = new TempDirectory();
+        var cli = new CliRun(directory.Path);
+        await cli.RunAsync("init");
+        await cli.RunAsync("add", "T", "--id", "t1");
+        Assert.False(await AlreadyDoneAsync());
+        Assert.True(await AlreadyDoneAsync());
+        Assert.Contains("answered before: t1#1", (await cli.RunAsync("claim", "--request-key", "k1")).Error, StringComparison.Ordinal);
+
+        async Task<bool> AlreadyDoneAsync() =>
+            JsonDocument.Parse((await cli.RunAsync("claim", "--request-key", "k1", "--json")).Out).RootElement.GetProperty("already_done").GetBoolean();
+    }
+
     [Fact]
     public void Every_command_that_changes_tasks_has_a_key_and_is_tried_here()
     {

@@ -34,7 +34,7 @@ public sealed class TransitionsTests
         var board = new DecidedBoard(DecidedBoard.Task("a"));
         board.Claim("a", "agent-1");
 
-        var refusal = Assert.Throws<TransitionRefusedException>(() => board.Edit("a", new() { State = TaskState.Completed }));
+        var refusal = Assert.Throws<TransitionRefusedException>(() => board.Edit("a", new() { State = TaskState.Completed }, "agent-1"));
 
         Assert.Equal("Cannot edit the state of task 'a': it is IN_PROGRESS, and COMPLETED is reached by claim, complete and fail only. "
             + "Allowed now: claim, release, complete, fail, cancel.", refusal.Message);
