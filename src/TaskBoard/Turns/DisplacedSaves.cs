@@ -203,7 +203,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     private bool SetAside(SwapFile left, string what)
     {
         swap.Flush(left);
-        seams.Disk.CreateDirectory(paths.Displaced);
+        PrivateDirectory.MakeInside(seams.Disk, paths, paths.Displaced);
         var kept = Path.Combine(paths.Displaced, $"{left.Commit}-{committer.Now.UtcTicks:x}.json");
         committer.RecordEvent(
             BoardEventKind.Conflict, $"{what} is kept as .taskboard/displaced/{Path.GetFileName(kept)}; the board is as TaskBoard wrote it");
