@@ -141,7 +141,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
             var young = !file.Steady || IsYoung(file.Stamp);
             var found = Known(file.Bytes) is { } known
                 ? known.SeenAgain(file.Stamp, young)
-                : new FoundBoard(BoardText.Parse(file.Bytes, limits(), paths.Board), file.Bytes, file.Stamp, young);
+                : new FoundBoard(BoardText.Parse(file.Bytes, limits(), paths.Board, Volatile.Read(ref _last)?.Text), file.Bytes, file.Stamp, young);
             Remember(found);
             return (found, null);
         }

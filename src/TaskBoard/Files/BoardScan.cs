@@ -7,6 +7,7 @@ internal sealed class BoardScan
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly int _mark;
+    private readonly KnownTasks? _known;
     private readonly List<ListText.Span> _spans = [];
     private readonly List<TaskPiece> _pieces = [];
     private readonly List<KeyValuePair<string, string>> _root = [];
@@ -14,10 +15,10 @@ internal sealed class BoardScan
     private JsonTokenType _kind;
     private int _end;
 
-    /// <summary>A scan of a file.</summary>
-    public BoardScan(ReadOnlyMemory<byte> bytes)
+    /// <summary>A scan of a file, which takes over tasks that are known.</summary>
+    public BoardScan(ReadOnlyMemory<byte> bytes, KnownTasks? known)
     {
-        _bytes = bytes;
+        (_bytes, _known) = (bytes, known);
         _mark = TextPlaces.HasMark(bytes.Span) ? 3 : 0;
     }
 
@@ -122,8 +123,8 @@ internal sealed class BoardScan
             var place = Place(ref reader);
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                _pieces.Add(TaskPiece.Read(ref reader, _bytes[_mark..], place - _mark, number, out var end));
-                _spans.Add(new ListText.Span(place, place, end + _mark, null));
+                _pieces.Add(ReadTask(ref reader, place, number, out var end));
+                _spans.Add(new ListText.Span(place, place, end, null));
                 continue;
             }
 
@@ -132,6 +133,20 @@ internal sealed class BoardScan
         }
 
         _list = (start, (int)reader.BytesConsumed + _mark);
+    }
+
+    private TaskPiece ReadTask(ref Utf8JsonReader reader, int place, int number, out int end)
+    {
+        if (_known?.At(_bytes.Span[place..]) is not { } piece)
+        {
+            piece = TaskPiece.Read(ref reader, _bytes[_mark..], place - _mark, number, out end);
+            end += _mark;
+            return piece;
+        }
+
+        reader.Skip();
+        end = (int)reader.BytesConsumed + _mark;
+        return piece;
     }
 
     private void FindDoubles()

@@ -67,9 +67,11 @@ internal sealed partial class BoardText
     /// <param name="bytes">The file as it is. Must not change afterwards.</param>
     /// <param name="limits">What is too much.</param>
     /// <param name="path">The file's name in messages.</param>
+    /// <param name="before">What it was before, of which what is the same is taken over; null: everything is read. It makes no difference to the answer.</param>
     /// <exception cref="BoardUnreadableException">The file is refused; all problems that can be found, each with line, column and what to do.</exception>
     /// <exception cref="BoardTooLargeException">The file is over its limit.</exception>
-    public static BoardText Parse(ReadOnlyMemory<byte> bytes, BoardLimits limits, string path) => BoardTextReader.Read(bytes, limits, path);
+    public static BoardText Parse(ReadOnlyMemory<byte> bytes, BoardLimits limits, string path, BoardText? before = null) =>
+        BoardTextReader.Read(bytes, limits, path, before is null ? null : new KnownTasks(before._pieces, before._list));
 
     /// <summary>A new board without tasks: <c>[]</c>, or with <paramref name="schema"/> an object with <c>$schema</c> and an empty <c>tasks</c>.</summary>
     public static BoardText Create(bool schema) =>

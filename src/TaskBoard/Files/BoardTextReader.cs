@@ -8,7 +8,7 @@ internal static class BoardTextReader
     private const int MostProblems = 50;
 
     /// <summary>Reads a board; see <see cref="BoardText.Parse"/>.</summary>
-    public static BoardText Read(ReadOnlyMemory<byte> bytes, BoardLimits limits, string path)
+    public static BoardText Read(ReadOnlyMemory<byte> bytes, BoardLimits limits, string path, KnownTasks? known)
     {
         if (bytes.Length > limits.MaxBytes)
         {
@@ -20,7 +20,7 @@ internal static class BoardTextReader
             throw new BoardUnreadableException(path, [fault]);
         }
 
-        var scan = new BoardScan(bytes);
+        var scan = new BoardScan(bytes, known);
         var error = scan.Run(limits);
         var problems = scan.Problems;
         if (error is not null)
