@@ -111,7 +111,7 @@ internal sealed record ListText(
         return (size, starts);
     }
 
-    /// <summary>Visits the parts of the text in their order; each value with its place, what stands around them with -1.</summary>
+    /// <summary>Visits the parts of the text in their order; each value with its place, what stands around them, where anything does, with -1.</summary>
     public void Walk(Action<ReadOnlyMemory<byte>, int> visit)
     {
         visit(Open, -1);
@@ -120,16 +120,16 @@ internal sealed record ListText(
         {
             var item = Items[i];
             CloseLine(visit, comment, item.Lead.Span);
-            visit(item.Lead, -1);
-            visit(item.Prefix, -1);
+            VisitAny(visit, item.Lead);
+            VisitAny(visit, item.Prefix);
             visit(item.Value, i);
-            visit(item.Trail, -1);
+            VisitAny(visit, item.Trail);
             if (i < Items.Count - 1 || TrailingComma)
             {
                 visit(Comma, -1);
             }
 
-            visit(item.After, -1);
+            VisitAny(visit, item.After);
             comment = item.After.Length > 0;
         }
 
@@ -142,6 +142,14 @@ internal sealed record ListText(
     private static readonly byte[] LineEnd = [(byte)'\n'];
     private static readonly byte[] Bracket = [(byte)']'];
     private static readonly byte[] Brace = [(byte)'}'];
+
+    private static void VisitAny(Action<ReadOnlyMemory<byte>, int> visit, ReadOnlyMemory<byte> part)
+    {
+        if (part.Length > 0)
+        {
+            visit(part, -1);
+        }
+    }
 
     // Where the neighbour that brought the line end is gone, a comment must not swallow what follows it.
     private static void CloseLine(Action<ReadOnlyMemory<byte>, int> visit, bool comment, ReadOnlySpan<byte> next)

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using TaskBoard.Native;
 
 namespace TaskBoard.Files;
@@ -5,6 +6,9 @@ namespace TaskBoard.Files;
 /// <summary>The disk of this machine. No <see cref="FileStream"/>: it takes advisory locks of its own and swallows errors of flushing.</summary>
 internal sealed class RealDisk : IDisk
 {
+    // As Directory.EnumerateFileSystemEntries has it: hidden files too, and what may not be read is an error.
+    private static readonly EnumerationOptions s_every = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
     private readonly NativeFiles _native = NativeFiles.Current;
 
     /// <inheritdoc/>
@@ -56,7 +60,10 @@ internal sealed class RealDisk : IDisk
     {
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+            // Asked with every change: the names alone, without the paths that would be made of them.
+            var names = new FileSystemEnumerable<string>(path, static (ref FileSystemEntry entry) => entry.FileName.ToString(), s_every).ToArray();
+            Array.Sort(names, StringComparer.Ordinal);
+            return names;
         }
         catch (DirectoryNotFoundException)
         {

@@ -110,16 +110,19 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
     }
 
     /// <summary>All files in the swap directory that belong to a commit: its number, the hash of what was merged of it (or null), and the path.</summary>
-    public IEnumerable<SwapFile> All()
+    public IReadOnlyList<SwapFile> All()
     {
+        var files = new List<SwapFile>();
         foreach (var name in disk.List(paths.Swap))
         {
             var dot = name.IndexOf('.', StringComparison.Ordinal);
             if (long.TryParse(dot < 0 ? name : name[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var commit) && !name.EndsWith(".base", StringComparison.Ordinal))
             {
-                yield return new SwapFile(commit, dot < 0 ? null : name[(dot + 1)..], Path.Combine(paths.Swap, name));
+                files.Add(new SwapFile(commit, dot < 0 ? null : name[(dot + 1)..], Path.Combine(paths.Swap, name)));
             }
         }
+
+        return files;
     }
 
     /// <summary>Keeps in mind that nothing of a displaced file is new, as long as its stamp stays: one that shows every later write.</summary>

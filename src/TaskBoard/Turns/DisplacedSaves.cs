@@ -33,9 +33,9 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     /// </summary>
     public bool SettleNext()
     {
-        var all = swap.All().ToArray();
+        var all = swap.All();
         swap.KeepInMindOnly(all);
-        var closed = committer.Now - (all.Length > Crowd ? ClosedAfterInACrowd : ClosedAfter);
+        var closed = committer.Now - (all.Count > Crowd ? ClosedAfterInACrowd : ClosedAfter);
         foreach (var left in all)
         {
             if (!_waiting.Contains(left.Path) && !swap.IsUntouched(left, closed) && Settle(left, closed))
