@@ -15,17 +15,20 @@ internal sealed class BoardScan
     private JsonTokenType _kind;
     private int _end;
 
+    // Where the text of the reader begins: it begins anew behind what is known.
+    private int _origin;
+
     /// <summary>A scan of a file, which takes over tasks that are known.</summary>
     public BoardScan(ReadOnlyMemory<byte> bytes, KnownTasks? known)
     {
         (_bytes, _known) = (bytes, known);
-        _mark = TextPlaces.HasMark(bytes.Span) ? 3 : 0;
+        _origin = _mark = TextPlaces.HasMark(bytes.Span) ? 3 : 0;
     }
 
     /// <summary>What refuses the file, as far as found.</summary>
     public List<BoardProblem> Problems { get; } = [];
 
-    /// <summary>Reads the file; answers the error at which the text stops to be JSON, null: it is.</summary>
+    /// <summary>Reads the file; answers the error at which the text stops to be JSON (its place counts from where something unknown begins), null: it is.</summary>
     public JsonException? Run(BoardLimits limits)
     {
         var options = JsonText.Lenient with { MaxDepth = limits.MaxDepth };
@@ -35,7 +38,7 @@ internal sealed class BoardScan
         {
             reader.Read();
             ReadRoot(ref reader);
-            _end = (int)reader.BytesConsumed + _mark;
+            _end = End(ref reader);
         }
         catch (JsonException e)
         {
@@ -118,34 +121,52 @@ internal sealed class BoardScan
     private void ReadTasks(ref Utf8JsonReader reader)
     {
         var start = Place(ref reader);
+        JsonReaderState? between = null;
         for (var number = 1; reader.Read() && reader.TokenType != JsonTokenType.EndArray; number++)
         {
             var place = Place(ref reader);
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                _pieces.Add(ReadTask(ref reader, place, number, out var end));
+                _pieces.Add(ReadTask(ref reader, place, number, between, out var end));
                 _spans.Add(new ListText.Span(place, place, end, null));
-                continue;
+            }
+            else
+            {
+                var value = JsonText.Value(ref reader);
+                Problems.Add(At(place, $"Entry {number} of the list of tasks is {JsonKind.Name(value)}; each must be an object {{…}}. Mend or remove it."));
             }
 
-            var value = JsonText.Value(ref reader);
-            Problems.Add(At(place, $"Entry {number} of the list of tasks is {JsonKind.Name(value)}; each must be an object {{…}}. Mend or remove it."));
+            between ??= reader.CurrentState;
         }
 
-        _list = (start, (int)reader.BytesConsumed + _mark);
+        _list = (start, End(ref reader));
     }
 
-    private TaskPiece ReadTask(ref Utf8JsonReader reader, int place, int number, out int end)
+    /// <param name="reader">Stands where the task begins; then, where it ends.</param>
+    /// <param name="place">Where it begins.</param>
+    /// <param name="number">Which one it is.</param>
+    /// <param name="between">How a reader stands behind a task, which is the same behind each; null: this is the first one.</param>
+    /// <param name="end">Where it ends.</param>
+    private TaskPiece ReadTask(ref Utf8JsonReader reader, int place, int number, JsonReaderState? between, out int end)
     {
-        if (_known?.At(_bytes.Span[place..]) is not { } piece)
+        if (_known?.At(_bytes.Span[place..], out var length) is not { } piece)
         {
-            piece = TaskPiece.Read(ref reader, _bytes[_mark..], place - _mark, number, out end);
-            end += _mark;
+            piece = TaskPiece.Read(ref reader, _bytes[_origin..], place - _origin, number, out end);
+            end += _origin;
             return piece;
         }
 
-        reader.Skip();
-        end = (int)reader.BytesConsumed + _mark;
+        if (between is { } state)
+        {
+            _origin = end = place + length;
+            reader = new Utf8JsonReader(_bytes.Span[_origin..], isFinalBlock: true, state);
+        }
+        else
+        {
+            reader.Skip();
+            end = End(ref reader);
+        }
+
         return piece;
     }
 
@@ -172,7 +193,9 @@ internal sealed class BoardScan
         return span.Start + ListText.Spans(_bytes.Span[span.Start..span.End]).Last(s => s.Name == "id").Start;
     }
 
-    private int Place(ref Utf8JsonReader reader) => (int)reader.TokenStartIndex + _mark;
+    private int Place(ref Utf8JsonReader reader) => (int)reader.TokenStartIndex + _origin;
+
+    private int End(ref Utf8JsonReader reader) => (int)reader.BytesConsumed + _origin;
 
     private BoardProblem At(int offset, string message, string? task = null) => TextPlaces.Problem(_bytes.Span, offset, message, task);
 }

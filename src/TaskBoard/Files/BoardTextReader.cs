@@ -22,6 +22,13 @@ internal static class BoardTextReader
 
         var scan = new BoardScan(bytes, known);
         var error = scan.Run(limits);
+        if (error is not null && known is not null)
+        {
+            // Once more from the beginning: the place of the error is counted from there.
+            scan = new BoardScan(bytes, known: null);
+            error = scan.Run(limits);
+        }
+
         var problems = scan.Problems;
         if (error is not null)
         {
