@@ -101,6 +101,13 @@ internal interface IDiskFile : IDisposable
     /// <summary>Takes an operating-system lock without waiting; false: held by another. The kernel frees it when the holder dies.</summary>
     bool TryLock(bool exclusive);
 
+    /// <summary>
+    /// Stands in line for the exclusive lock behind all who asked before; null: there is no such line here, or too many stand in it. What is answered is set when the waiting
+    /// is over: <see cref="TryLock"/> then tells whether the lock is this file's. Until then only <see cref="Unlock"/> and disposing are allowed, and give the
+    /// place up: a lock that still comes is freed at once.
+    /// </summary>
+    ManualResetEventSlim? StandInLine() => null;
+
     /// <summary>Frees the lock.</summary>
     void Unlock();
 

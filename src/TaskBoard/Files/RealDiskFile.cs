@@ -6,6 +6,13 @@ namespace TaskBoard.Files;
 /// <summary>An open file of this machine.</summary>
 internal sealed class RealDiskFile(NativeFiles native, SafeFileHandle handle, string path) : IDiskFile
 {
+    private const int StackOfWaiting = 128 * 1024;
+
+    /// <summary>How many may stand in line in this process, those who gave up and whom the kernel keeps waiting (behind a program that was stopped) included.</summary>
+    private const int MostInLine = 64;
+
+    private static int s_inLine;
+
     /// <inheritdoc/>
     public FileStamp Stamp() => native.Stamp(handle, path);
 
@@ -55,6 +62,38 @@ internal sealed class RealDiskFile(NativeFiles native, SafeFileHandle handle, st
 
     /// <inheritdoc/>
     public bool TryLock(bool exclusive) => native.TryLock(handle, exclusive, path);
+
+    /// <inheritdoc/>
+    /// <remarks>On a thread of its own: nothing else waits in the kernel and can still be given up.</remarks>
+    public ManualResetEventSlim? StandInLine()
+    {
+        if (!native.HasLine || Volatile.Read(ref s_inLine) >= MostInLine)
+        {
+            return null;
+        }
+
+        Interlocked.Increment(ref s_inLine);
+        var over = new ManualResetEventSlim();
+        new Thread(Wait, StackOfWaiting) { IsBackground = true, Name = "TaskBoard in line" }.UnsafeStart();
+        return over;
+
+        void Wait()
+        {
+            try
+            {
+                native.AwaitLock(handle);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Given up before it began. Given up later, the handle is closed only when the kernel has answered, and the lock is freed by that.
+            }
+            finally
+            {
+                Interlocked.Decrement(ref s_inLine);
+                over.Set();
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Unlock() => native.Unlock(handle, path);

@@ -5,13 +5,14 @@ namespace TaskBoard.Locking;
 /// <summary>
 /// Real mutual exclusion: an operating-system lock on <c>commit.lock</c>, freed by the kernel when its holder dies, never broken by time. Only
 /// the holder of <c>gate.lock</c> tries for it, so those who wait get it about equally often (without the gate, of eight processes the
-/// luckiest got it 4,078 times and the unluckiest once).
+/// luckiest got it 4,078 times and the unluckiest once), and where the system keeps those who wait for the gate in line, in the order in which they came.
 /// </summary>
 /// <remarks>The files are opened anew for each turn: <c>.taskboard</c> may be deleted under a running process, and two turns of one process exclude each other.</remarks>
 internal sealed class CommitLock(IDisk disk, BoardPaths paths)
 {
     private static readonly TimeSpan s_gateLeast = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan s_gateMost = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan s_line = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_commit = TimeSpan.FromMilliseconds(0.2);
 
     /// <summary>Takes it; null: held by another until the deadline. Disposing frees it.</summary>
@@ -22,14 +23,9 @@ internal sealed class CommitLock(IDisk disk, BoardPaths paths)
         {
             var gate = Open(paths.GateLock);
             using var held = new HeldFile(gate);
-            while (!gate.TryLock(exclusive: true))
+            if (!TakeGate(gate, wait))
             {
-                if (wait.IsOver)
-                {
-                    return null;
-                }
-
-                wait.Pause(s_gateLeast, s_gateMost);
+                return null;
             }
 
             if (TakeBehindGate(wait) is { } taken)
@@ -42,6 +38,39 @@ internal sealed class CommitLock(IDisk disk, BoardPaths paths)
                 return null;
             }
         }
+    }
+
+    private static bool TakeGate(IDiskFile gate, LockWait wait)
+    {
+        if (gate.TryLock(exclusive: true))
+        {
+            return true;
+        }
+
+        if (!wait.IsOver && gate.StandInLine() is { } over)
+        {
+            while (!over.IsSet)
+            {
+                if (wait.IsOver)
+                {
+                    return false;
+                }
+
+                wait.Pause(s_line, over);
+            }
+        }
+
+        while (!gate.TryLock(exclusive: true))
+        {
+            if (wait.IsOver)
+            {
+                return false;
+            }
+
+            wait.Pause(s_gateLeast, s_gateMost);
+        }
+
+        return true;
     }
 
     private HeldFile? TakeBehindGate(LockWait wait)

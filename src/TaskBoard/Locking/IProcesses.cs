@@ -17,6 +17,10 @@ internal interface IProcesses
 
     /// <summary>Waits; a simulation lets others run meanwhile.</summary>
     void Pause(TimeSpan time);
+
+    /// <summary>Waits until something is set, at most so long.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    void Pause(TimeSpan time, ManualResetEventSlim until, CancellationToken cancellationToken) => Pause(time);
 }
 
 /// <summary>What makes a process recognisable to others.</summary>

@@ -21,14 +21,24 @@ internal sealed class LockWait(IProcesses processes, TimeSpan timeout, Action<Me
     public bool IsOver => Lasted >= timeout;
 
     /// <summary>Waits for a while, but not beyond the deadline.</summary>
+    /// <param name="time">How long.</param>
+    /// <param name="until">Ends it when it is set; null: nothing does.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Pause(TimeSpan time)
+    public void Pause(TimeSpan time, ManualResetEventSlim? until = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var left = timeout - Lasted;
         if (left > TimeSpan.Zero)
         {
-            processes.Pause(time < left ? time : left);
+            time = time < left ? time : left;
+            if (until is null)
+            {
+                processes.Pause(time);
+            }
+            else
+            {
+                processes.Pause(time, until, cancellationToken);
+            }
         }
 
         cancellationToken.ThrowIfCancellationRequested();

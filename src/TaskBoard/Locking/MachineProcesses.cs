@@ -48,4 +48,7 @@ internal abstract class MachineProcesses : IProcesses
             _ = Monitor.Wait(_pause, time);
         }
     }
+
+    /// <inheritdoc/>
+    public void Pause(TimeSpan time, ManualResetEventSlim until, CancellationToken cancellationToken) => until.Wait(time, cancellationToken);
 }

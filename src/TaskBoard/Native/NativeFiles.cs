@@ -34,6 +34,12 @@ internal abstract class NativeFiles
 
     public abstract bool TryLock(SafeFileHandle file, bool exclusive, string path);
 
+    /// <summary>Whether <see cref="AwaitLock"/> waits, and in order.</summary>
+    public virtual bool HasLine => false;
+
+    /// <summary>Waits for an exclusive lock as long as it takes, in the order of those who wait. It may end without the lock.</summary>
+    public virtual void AwaitLock(SafeFileHandle file) => throw new NotSupportedException();
+
     public abstract void Unlock(SafeFileHandle file, string path);
 
     public abstract string? TakeOwnership(SafeFileHandle file, FileStamp from, string path);

@@ -67,6 +67,12 @@ internal abstract class UnixFiles(UnixErrors errors, int currentDirectory) : Nat
         return LastError == Errors.WouldBlock ? false : throw Failed("flock", path);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Linux puts who waits behind the last one who waits (<c>fs/locks.c</c>, <c>__locks_insert_block</c>) and wakes only the first.</remarks>
+    public override bool HasLine => true;
+
+    public override void AwaitLock(SafeFileHandle file) => Retry(() => UnixCalls.Lock(file, UnixCalls.LockExclusive));
+
     public override void Unlock(SafeFileHandle file, string path)
     {
         if (Retry(() => UnixCalls.Lock(file, UnixCalls.LockUnlock)) < 0)

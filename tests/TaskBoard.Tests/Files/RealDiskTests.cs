@@ -7,6 +7,8 @@ namespace TaskBoard.Tests.Files;
 
 public sealed class RealDiskTests : DiskContract, IDisposable
 {
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
+
     private readonly TempDirectory _temp = new();
 
     internal override IDisk Disk { get; } = new RealDisk();
@@ -77,6 +79,49 @@ public sealed class RealDiskTests : DiskContract, IDisposable
     }
 
     [LinuxFact]
+    public void Those_who_stand_in_line_for_a_lock_get_it_in_the_order_in_which_they_came()
+    {
+        using var holder = Disk.OpenLockFile(At("lock"));
+        Assert.True(holder.TryLock(exclusive: true));
+        var waiting = Enumerable.Range(1, 5).Select(place =>
+        {
+            var file = Disk.OpenLockFile(At("lock"));
+            return (File: file, Over: InLine(file, place));
+        }).ToList();
+
+        holder.Unlock();
+        foreach (var (file, over) in waiting)
+        {
+            Assert.True(over.Wait(s_long));
+            Assert.True(file.TryLock(exclusive: true));
+            Assert.Equal(waiting.Count(w => !w.Over.IsSet), waiting.Count - 1 - waiting.IndexOf((file, over)));
+            file.Unlock();
+        }
+
+        waiting.ForEach(w => w.File.Dispose());
+    }
+
+    [LinuxFact]
+    public void Who_gives_up_a_place_in_line_keeps_nobody_waiting()
+    {
+        using var holder = Disk.OpenLockFile(At("lock"));
+        using var patient = Disk.OpenLockFile(At("lock"));
+        Assert.True(holder.TryLock(exclusive: true));
+        ManualResetEventSlim givenUp;
+        using (var impatient = Disk.OpenLockFile(At("lock")))
+        {
+            givenUp = InLine(impatient, 1);
+        }
+
+        var over = InLine(patient, 2);
+        Assert.False(givenUp.IsSet);
+        holder.Unlock();
+        Assert.True(over.Wait(s_long));
+        Assert.True(patient.TryLock(exclusive: true));
+        Assert.True(givenUp.IsSet);
+    }
+
+    [LinuxFact]
     public void A_mode_is_kept()
     {
         using var from = Disk.CreateNew(At("from"), 0x1A0)!;
@@ -86,6 +131,19 @@ public sealed class RealDiskTests : DiskContract, IDisposable
     }
 
     public void Dispose() => _temp.Dispose();
+
+    /// <summary>Stands in line, and answers when the kernel shows so many behind the lock.</summary>
+    private static ManualResetEventSlim InLine(IDiskFile file, int waiting)
+    {
+        var over = file.StandInLine()!;
+        var inode = $":{file.Stamp().Inode} ";
+        while (File.ReadLines("/proc/locks").Count(line => line.Contains("->", StringComparison.Ordinal) && line.Contains(inode, StringComparison.Ordinal)) < waiting)
+        {
+            Thread.Yield();
+        }
+
+        return over;
+    }
 
     private static int ExitOf(string command, params string[] arguments)
     {
