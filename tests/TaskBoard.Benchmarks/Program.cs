@@ -5,6 +5,7 @@ using TaskBoard.Benchmarks.Rows;
 using TaskBoard.TestWorker;
 
 // Without arguments: the whole table. --only ROW… (whole names, or change, change/100 for all that begin so): those rows; --list: their names; --quick: only to see that it works;
+// --command FILE: this program in place of the command, ready-to-run, that is published otherwise (one compiled to machine code, say);
 // bdn [FILTER]: BenchmarkDotNet. The other verbs are this program's own.
 switch (args)
 {
@@ -25,6 +26,7 @@ if (!OperatingSystem.IsLinux())
 }
 
 string[] only = [.. args.SkipWhile(a => a != "--only").Skip(1).TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+var command = args.SkipWhile(a => a != "--command").Skip(1).FirstOrDefault();
 var effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
 using var boards = new Boards();
 using var workers = new Workers();
@@ -33,7 +35,7 @@ RowOf[] rows =
     .. new[]
         {
             LibraryRows.All(boards), GraphRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards, workers, effort), AgentRows.All(boards),
-            CommandRows.All(boards, new Programs(Checkout.Root)), MemoryRows.All(boards),
+            CommandRows.All(boards, new Programs(Checkout.Root, command)), MemoryRows.All(boards),
         }
         .SelectMany(all => all).Where(row => only.Length == 0 || only.Any(o => $"{row.Name}/".StartsWith($"{o.TrimEnd('/')}/", StringComparison.Ordinal))),
 ];

@@ -10,9 +10,10 @@ internal sealed class Programs
     private readonly Lazy<string> _empty;
 
     /// <param name="checkout">The root of the checkout.</param>
-    public Programs(string checkout)
+    /// <param name="command">The command, where it is not to be published from the checkout; null: it is.</param>
+    public Programs(string checkout, string? command)
     {
-        _command = new(() => Publish(Path.Combine(checkout, "src", "TaskBoard.Cli", "TaskBoard.Cli.csproj"), "TaskBoard.Cli"));
+        _command = new(() => command ?? Publish(Path.Combine(checkout, "src", "TaskBoard.Cli", "TaskBoard.Cli.csproj"), "TaskBoard.Cli"));
         _empty = new(() => Publish(Path.Combine(checkout, "tests", "TaskBoard.Benchmarks", "EmptyProgram", "EmptyProgram.csproj"), "EmptyProgram"));
     }
 
