@@ -14,8 +14,7 @@ internal static class PersonaSheet
             call.Warn(problem);
         }
 
-        var undescribed = board.Tasks.Select(t => t.Persona).Where(p => !string.IsNullOrEmpty(p) && personas.All(known => known.Id != p))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var undescribed = board.UndescribedPersonas(personas);
         if (call.Json)
         {
             call.WriteDocument("persona.list", writer =>
@@ -31,7 +30,7 @@ internal static class PersonaSheet
 
                 writer.WriteEndArray();
                 writer.WriteNumber("total", personas.Count);
-                writer.WriteStrings("not_described", undescribed!);
+                writer.WriteStrings("not_described", undescribed);
             });
             return ExitCode.Done;
         }
@@ -46,7 +45,7 @@ internal static class PersonaSheet
             call.Say("No persona is described: 'taskboard personas set PERSONA FILE' does, and so does a file personas/PERSONA.md.");
         }
 
-        if (undescribed.Length > 0)
+        if (undescribed.Count > 0)
         {
             call.Say($"Asked for by tasks, and not described: {string.Join(", ", undescribed)}.");
         }

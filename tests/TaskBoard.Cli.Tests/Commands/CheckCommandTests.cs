@@ -65,6 +65,26 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Personas_that_nobody_describes_and_files_that_describe_none_are_told()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A","persona":"reviewr"},{"id":"b","title":"B","persona":"poet"}]""");
+        await _cli.RunAsync("init");
+        Assert.Equal(new CliAnswer(0, "", "Nothing to mend.\n"), await _cli.RunAsync("check"));
+        Directory.CreateDirectory(_directory["personas"]);
+        await File.WriteAllTextAsync(_directory["personas/reviewer.md"], "# Reviewer\n\nReads what others wrote.\n");
+        await File.WriteAllTextAsync(_directory["personas/broken.md"], "# Only a name\n");
+        var answer = await _cli.RunAsync("check");
+        Assert.Equal((1, "2 to mend, 1 remark.\n"), (answer.Code, answer.Error));
+        Assert.Equal(
+            "problem: personas/broken.md cannot be used as a persona. It says nothing of who the persona is. Write its name as a heading, and below it what it looks after and how it works.\n"
+            + "problem: line 1, column 34: Task a asks for the persona 'reviewr', which nobody describes. Did you mean 'reviewer'?\n"
+            + "remark: line 1, column 79: Task b asks for the persona 'poet', which nobody describes.\n",
+            answer.Out);
+        Assert.Contains("Asked for by tasks, and not described: poet, reviewr.\n", (await _cli.RunAsync("personas")).Error, StringComparison.Ordinal);
+        Assert.Contains("board-problem         tasks.json:1:34: Task a asks for the persona 'reviewr'", (await _cli.RunAsync("monitor", "--once")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sound_board_has_nothing_to_mend()
     {
         await _cli.RunAsync("init");
