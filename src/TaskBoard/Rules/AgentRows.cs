@@ -41,6 +41,7 @@ internal static class AgentRows
             Status = AgentRow.Active,
             Host = view.Host,
             Pid = view.Pid,
+            Process = view.Process,
         };
     }
 }

@@ -1,3 +1,5 @@
+using TaskBoard.TestKit;
+using TaskBoard.Tests.Monitoring;
 using Xunit;
 
 namespace TaskBoard.Tests.Boards;
@@ -27,6 +29,44 @@ public sealed class WorkerNameTests : IDisposable
 
         using var again = await other.TakeNameAsync(name);
         Assert.Empty((await board.ExamineAsync()).Findings);
+    }
+
+    [Fact]
+    public async Task A_name_that_a_living_process_registered_under_is_refused_and_only_on_proof()
+    {
+        await using var board = await _rig.OpenAsync("""[{"id":"a","title":"x"}]""");
+        using var process = WorkerProcess.Start("hold", _rig.Paths.Directory, "agent-1", "900", "alone");
+        Assert.Equal("a#1", process.ReadLine());
+        var refusal = await Assert.ThrowsAsync<AgentTakenException>(() => board.TakeNameAsync("agent-1"));
+        Assert.Equal(("agent-1", process.Id), (refusal.Agent, refusal.ProcessId));
+        Assert.Contains($"process {process.Id} of this machine registered", refusal.Message, StringComparison.Ordinal);
+        (await board.TakeNameAsync("agent-2")).Dispose();
+
+        // The number of a process that lives, as it was given to another before: it proves nothing.
+        foreach (var proof in new[] { "process || '1'", "replace(process, ' ', '0 ')", "NULL" })
+        {
+            MonitorSituation.Meddle(_rig, $"UPDATE agents SET process = {proof}");
+            (await board.TakeNameAsync("agent-1")).Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_name_is_free_when_its_process_is_dead_or_has_left()
+    {
+        await using var board = await _rig.OpenAsync("""[{"id":"a","title":"x"}]""");
+        using var process = WorkerProcess.Start("hold", _rig.Paths.Directory, "agent-1", "900", "alone");
+        Assert.Equal("a#1", process.ReadLine());
+        await board.DeregisterAsync("agent-1");
+        (await board.TakeNameAsync("agent-1")).Dispose();
+        using var another = WorkerProcess.Start("hold", _rig.Paths.Directory, "agent-1", "900", "alone");
+        Assert.Equal("a#2", another.ReadLine());
+        await Assert.ThrowsAsync<AgentTakenException>(() => board.TakeNameAsync("agent-1"));
+        another.Kill();
+        (await board.TakeNameAsync("agent-1")).Dispose();
+
+        // Whoever asks is at work under that name already, as a program is that registers and then takes it.
+        await board.RegisterAsync(new AgentRegistration(), "agent-1");
+        (await board.TakeNameAsync("agent-1")).Dispose();
     }
 
     [Fact]
