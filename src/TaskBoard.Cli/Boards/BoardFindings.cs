@@ -32,10 +32,14 @@ internal static class BoardFindings
     {
         try
         {
-            return await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false) == 0 && snapshot.Readable
-                && await board.History.StandingAsync(cancellationToken).ConfigureAwait(false) == HistoryStanding.Elsewhere
-                ? [new BoardFinding(false, Output.ReadingText.WarningOf(HistoryStanding.Elsewhere)!) { Code = MonitorCodes.HistoryGone }]
-                : [];
+            var revision = await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false);
+            return !snapshot.Readable ? [] : await board.History.StandingAsync(cancellationToken).ConfigureAwait(false) switch
+            {
+                HistoryStanding.Elsewhere when revision == 0 => [new BoardFinding(false, Output.ReadingText.WarningOf(HistoryStanding.Elsewhere)!) { Code = MonitorCodes.HistoryGone }],
+                HistoryStanding.BehindFile when revision > 0 =>
+                    [new BoardFinding(false, $"tasks.json holds a hand edit that is not recorded yet: revision {revision} is the last on record. The next change records it.")],
+                _ => [],
+            };
         }
         catch (BoardException e)
         {
