@@ -35,9 +35,16 @@ internal static class PersonaSheet
             return ExitCode.Done;
         }
 
-        foreach (var persona in personas)
+        if (call.Screen is { } screen && personas.Count > 0)
         {
-            call.WriteLine($"{persona.Id}  {(persona.Problem is null ? persona.Name : "(cannot be used)")}  {SourceOf(persona)}");
+            ResultTable.Draw(screen, call.Streams.Out, ["persona", "name", "described in"], [.. personas.Select(p => new[] { p.Id, NameOf(p), SourceOf(p) })], new HashSet<int>());
+        }
+        else
+        {
+            foreach (var persona in personas)
+            {
+                call.WriteLine($"{persona.Id}  {NameOf(persona)}  {SourceOf(persona)}");
+            }
         }
 
         if (personas.Count == 0)
@@ -141,6 +148,8 @@ internal static class PersonaSheet
     }
 
     private static string Heading(Persona persona) => $"you are {(persona.Name == persona.Id ? persona.Id : $"{persona.Name} (persona {persona.Id})")}";
+
+    private static string NameOf(Persona persona) => persona.Problem is null ? persona.Name : "(cannot be used)";
 
     private static string SourceOf(Persona persona) => persona.Source == PersonaSource.File ? persona.File! : $"set {persona.SetAt?.ToText()}{(persona.File is null ? "" : $" from {persona.File}")}";
 

@@ -10,7 +10,7 @@ internal static class CommandPath
     {
         var found = Find(command, environment)
             ?? throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"There is no command '{command}'. Nothing was claimed.");
-        if (Path.IsPathRooted(found) && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(found) & AnyoneExecutes) == 0)
+        if (Path.IsPathRooted(found) && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(found) & AnyoneExecutes) == UnixFileMode.None)
         {
             throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"'{command}' is not executable. Nothing was claimed.");
         }

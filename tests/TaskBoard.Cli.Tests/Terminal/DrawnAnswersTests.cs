@@ -26,6 +26,7 @@ public sealed class DrawnAnswersTests
         { "diff", ["diff", "2"] },
         { "diff-new", ["diff", "0", "1"] },
         { "diff-back", ["diff", "4", "1"] },
+        { "agents", ["agents"] },
         { "help", ["--help"] },
         { "help-edit", ["edit", "--help"] },
     };
@@ -103,6 +104,27 @@ public sealed class DrawnAnswersTests
                 Assert.Equal((0, ""), (answer.Code, answer.Error));
                 Assert.All(Screens.WithoutColours(answer.Out).Split('\n'), line => Assert.InRange(Screens.Cells(line), 0, screen.Width));
                 text.Append("$ ").AppendJoin(' ', words).Append('\n').Append(Screens.Visible(answer.Out));
+            }
+        }
+
+        await Snapshot.Verify(text.ToString());
+    }
+
+    [Fact]
+    public async Task Of_check_personas_and_monitor_have_columns()
+    {
+        using var board = await MixedBoard.CreateAsync();
+        Directory.CreateDirectory(Path.Combine(board.Directory, "personas"));
+        await File.WriteAllTextAsync(Path.Combine(board.Directory, "personas", "reviewer.md"), "# Reviewer of all that is \u001b[31mred\n\nReads.\n");
+        await File.WriteAllTextAsync(Path.Combine(board.Directory, "personas", "broken.md"), "# Only a name\n");
+        var text = new StringBuilder();
+        foreach (var screen in new[] { Screens.Of(80), Screens.Of(80, colours: false) })
+        {
+            foreach (var words in (string[][])[["check"], ["personas"], ["monitor", "--once"]])
+            {
+                var answer = await board.RunOnAsync(screen, words);
+                Assert.All(Screens.WithoutColours(answer.Out).Split('\n'), line => Assert.InRange(Screens.Cells(line), 0, screen.Width));
+                text.Append("=== ").AppendJoin(' ', words).Append(screen.Colours ? "" : ", NO_COLOR").Append('\n').Append(Screens.Visible(answer.Out)).Append("--- error\n").Append(answer.Error);
             }
         }
 

@@ -185,7 +185,7 @@ public sealed class WorkCommandTests
         var plain = await board.RunAsync("work", "--", "./tool");
         Assert.Equal((7, "PENDING"), (plain.Code, board.StateOf("a")));
         Assert.Contains("'./tool' is not executable. Nothing was claimed.", plain.Error, StringComparison.Ordinal);
-        File.SetUnixFileMode(board.FileOf("tool"), (UnixFileMode)0b111_101_101);
+        Assert.Equal(0, (await ProgramRun.Of("chmod", "+x", board.FileOf("tool"))).ExitCode);
         var broken = await board.RunAsync("work", "--", "./tool");
         Assert.Equal((1, "FAILED"), (broken.Code, board.StateOf("a")));
         Assert.Contains("'./tool' cannot be run: No such file or directory.", broken.Error, StringComparison.Ordinal);
