@@ -16,12 +16,12 @@ public sealed partial class Board
     /// </summary>
     /// <param name="agent">The name.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="AgentTakenException">Another process of this machine has it or registered under it, or this one has it already.</exception>
+    /// <exception cref="AgentTakenException">Another process of this machine has it or works under it, or this one has it already.</exception>
     /// <exception cref="InvalidRequestException">It cannot be a name.</exception>
     public Task<IDisposable> TakeNameAsync(string agent, CancellationToken cancellationToken = default) =>
         Task.Run<IDisposable>(() => AtTheEdge(() => Taken(agent, cancellationToken)), cancellationToken);
 
-    /// <summary>Programs that take no name register, or are registered at their first claim: one of them that is proven to live has the name too.</summary>
+    /// <summary>Programs that take no name are on record by what they claim and their signs of life: one of them that is proven to live has the name too.</summary>
     private HeldFile Taken(string agent, CancellationToken cancellationToken)
     {
         var name = TakeName(agent);

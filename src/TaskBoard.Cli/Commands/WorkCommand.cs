@@ -27,7 +27,7 @@ internal static class WorkCommand
                 + "TASKBOARD_AGENT, TASKBOARD_CLAIM, TASKBOARD_TASK, TASKBOARD_ATTEMPT, TASKBOARD_TITLE, TASKBOARD_PERSONA and TASKBOARD_WORKING_DIRECTORY in its environment.\n"
                 + "The definition of the persona that you name, or that the task asks for, comes with the task.\n"
                 + "It ends with 0: the task is completed, with the last line of its standard output as summary and the end of its output as evidence. Otherwise the attempt has failed.\n"
-                + "A name under which another process of this machine works already, or registered and still runs, is refused (exit code 4).\n"
+                + "A name under which another process of this machine works already is refused (exit code 4).\n"
                 + "Where it completes, fails or releases the task itself, that counts.\n"
                 + "What it says goes to standard error; a line (--json: a document) for each task to standard output.\n"
                 + "Ctrl-C lets the task in hand come to its end; a second one, or SIGTERM, ends the command with all it started, and gives the task back.\n"

@@ -9,7 +9,7 @@ public sealed class AgentTakenException : BoardException
 
     internal AgentTakenException(string agent, int processId)
         : base(BoardErrorCodes.AgentTaken, BoardErrorKind.Refused,
-            $"'{agent}' is the name under which process {processId} of this machine registered on this board, and it still runs: {Remedy}") =>
+            $"Process {processId} of this machine is at work on this board as '{agent}': {Remedy}") =>
         (Agent, ProcessId) = (agent, processId);
 
     private const string Remedy = "two of one name would be given each other's tasks. Give each worker a name of its own (--agent), or let that one end first.";
@@ -17,6 +17,6 @@ public sealed class AgentTakenException : BoardException
     /// <summary>The name.</summary>
     public string Agent { get; }
 
-    /// <summary>The process that is registered under it; null: not known.</summary>
+    /// <summary>The process that works under it; null: not known.</summary>
     public int? ProcessId { get; }
 }
