@@ -63,7 +63,7 @@ internal static class CliProgram
             {
                 if (parsed.Action is HelpAction or HelpOptionAction)
                 {
-                    await stdout.WriteAsync(HelpPage.Of(parsed.CommandResult.Command, parsed.GetValue(options.All))).ConfigureAwait(false);
+                    HelpPage.Write(parsed.CommandResult.Command, parsed.GetValue(options.All), environment.Screen, stdout);
                     return ExitCode.Done;
                 }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TaskBoard.Files;
+using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Rules;
 
@@ -15,10 +16,32 @@ public sealed partial class Board
     /// </summary>
     /// <param name="agent">The name.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="AgentTakenException">Another process of this machine has it, or this one has it already.</exception>
+    /// <exception cref="AgentTakenException">Another process of this machine has it or works under it, or this one has it already.</exception>
     /// <exception cref="InvalidRequestException">It cannot be a name.</exception>
     public Task<IDisposable> TakeNameAsync(string agent, CancellationToken cancellationToken = default) =>
-        Task.Run<IDisposable>(() => AtTheEdge(() => TakeName(agent)), cancellationToken);
+        Task.Run<IDisposable>(() => AtTheEdge(() => Taken(agent, cancellationToken)), cancellationToken);
+
+    /// <summary>Programs that take no name are on record by what they claim and their signs of life: one of them that is proven to live has the name too.</summary>
+    private HeldFile Taken(string agent, CancellationToken cancellationToken)
+    {
+        var name = TakeName(agent);
+        try
+        {
+            using var reader = OpenReader(cancellationToken);
+            if (reader?.Agents().FirstOrDefault(row => row.Id == agent) is { Status: not AgentRow.Gone, Pid: { } pid, Process: var proof }
+                && ProcessProof.IsOfLivingOther(_seams.Processes, pid, proof))
+            {
+                throw new AgentTakenException(agent, pid);
+            }
+
+            return name;
+        }
+        catch
+        {
+            name.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>By a lock of the operating system, which frees it when its holder dies: nothing is left that would have to be judged.</summary>
     private HeldFile TakeName(string agent)

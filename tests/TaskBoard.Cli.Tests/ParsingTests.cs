@@ -13,6 +13,8 @@ public sealed class ParsingTests
         { "nothing", [] },
         { "unknown-command", ["lst"] },
         { "no-such-command", ["frobnicate"] },
+        { "no-such-command-with-options", ["frobnicate", "--at", "1", "--dry-run"] },
+        { "option-as-a-value", ["edit", "k3m9x2", "--title", "--priority", "high"] },
         { "unknown-option", ["add", "--titel", "x"] },
         { "misspelt-option", ["add", "x", "--prioritiy", "high"] },
         { "dash-without-double-dash", ["add", "-fix"] },

@@ -42,11 +42,7 @@ internal static class AddCommand
                 return ExitCode.Done;
             }
 
-            foreach (var id in change.Tasks)
-            {
-                call.WriteLine(id.Value);
-            }
-
+            ChangeText.WriteIds(call, change);
             return ExitCode.Done;
         }, changes: true);
     }

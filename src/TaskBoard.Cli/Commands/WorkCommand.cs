@@ -62,6 +62,11 @@ internal static class WorkCommand
                 },
             };
             CommandPath.Require(options.Command[0], call.Environment);
+            if (options.Worktrees is { } under)
+            {
+                await TaskWorktree.RequireAsync(call.Environment.CurrentDirectory, call.Environment.FullPath(under)).ConfigureAwait(false);
+            }
+
             using var name = await board.TakeNameAsync(by.Agent, call.CancellationToken).ConfigureAwait(false);
             return await new Worker(call, board, by, options).RunAsync().ConfigureAwait(false);
 

@@ -1,65 +1,77 @@
 using System.CommandLine;
 using System.Text;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Help;
 
 /// <summary>The help of a command: how it is written, what its parts mean, an example.</summary>
 internal static class HelpPage
 {
-    private const int Column = 30;
-
-    /// <summary>The page.</summary>
+    /// <summary>Writes the page: drawn on a terminal, otherwise as plain lines.</summary>
     /// <param name="command">The command.</param>
     /// <param name="all">Of the root: all commands, not only those of daily work.</param>
-    public static string Of(Command command, bool all)
+    /// <param name="screen">The terminal; null: the page goes elsewhere.</param>
+    /// <param name="output">Where it goes.</param>
+    public static void Write(Command command, bool all, TerminalScreen? screen, TextWriter output)
     {
-        var text = new StringBuilder();
-        var path = PathOf(command);
-        text.Append(command.Description).Append("\n\nusage: ").Append(UsageOf(command, path)).Append('\n');
-        Commands(text, command, all);
-        Rows(text, "arguments", command.Arguments.Where(a => !a.Hidden).Select(a => (a.Name, a.Description)));
-        Rows(text, "options", Options(command).Select(o => (NameOf(o), o.Description)));
+        if (screen is not null)
+        {
+            WriteOn(DrawnHelpSheet.On(screen, output), command, all);
+            return;
+        }
+
+        var plain = new PlainHelpSheet();
+        WriteOn(plain, command, all);
+        output.Write(plain.ToString());
+    }
+
+    private static void WriteOn(IHelpSheet sheet, Command command, bool all)
+    {
+        sheet.Text(command.Description!);
+        sheet.Skip();
+        sheet.Named("usage", UsageOf(command, PathOf(command)));
+        Commands(sheet, command, all);
+        Rows(sheet, "arguments", command.Arguments.Where(a => !a.Hidden).Select(a => (a.Name, a.Description)));
+        Rows(sheet, "options", Options(command).Select(o => (NameOf(o), o.Description)));
         if (command is CliCommand { Examples.Count: > 0 } known)
         {
-            text.Append('\n').Append(known.Examples.Count == 1 ? "example:" : "examples:").Append('\n');
+            sheet.Section(known.Examples.Count == 1 ? "example" : "examples");
             foreach (var example in known.Examples)
             {
-                text.Append("  ").Append(example).Append('\n');
+                sheet.Entry(example);
             }
         }
 
         if (command is CliCommand { Remarks: { } remarks })
         {
-            text.Append('\n').Append(remarks).Append('\n');
+            sheet.Skip();
+            sheet.Text(remarks);
         }
 
         if (command is RootCommand)
         {
-            text.Append(Ending);
+            Ending(sheet);
         }
-
-        return text.ToString();
     }
 
-    private const string Ending = """
+    private static void Ending(IHelpSheet sheet)
+    {
+        sheet.Section("example");
+        sheet.Entry("taskboard init && taskboard add 'Parse the header' --agent me && taskboard list");
+        sheet.Skip();
+        sheet.Named("exit codes", "0 done, 1 failed, 2 usage, 3 nothing to do, 4 refused (state, claim or version), 5 lock not obtained,\n"
+            + "  6 board or history not readable, 7 not found");
+        sheet.Named("environment", "TASKBOARD_DIR (the board), TASKBOARD_AGENT (who you are)");
+    }
 
-        example:
-          taskboard init && taskboard add 'Parse the header' --agent me && taskboard list
-
-        exit codes: 0 done, 1 failed, 2 usage, 3 nothing to do, 4 refused (state, claim or version), 5 lock not obtained,
-          6 board or history not readable, 7 not found
-        environment: TASKBOARD_DIR (the board), TASKBOARD_AGENT (who you are)
-
-        """;
-
-    private static void Commands(StringBuilder text, Command command, bool all)
+    private static void Commands(IHelpSheet sheet, Command command, bool all)
     {
         var shown = command.Subcommands.Where(c => !c.Hidden && (all || command is not RootCommand || IsDaily(c))).ToList();
-        Rows(text, "commands", shown.Where(c => command is not RootCommand || IsDaily(c)).Select(c => (c.Name, c.Description)));
-        Rows(text, "more commands", shown.Where(c => command is RootCommand && !IsDaily(c)).Select(c => (c.Name, c.Description)));
+        Rows(sheet, "commands", shown.Where(c => command is not RootCommand || IsDaily(c)).Select(c => (c.Name, c.Description)));
+        Rows(sheet, "more commands", shown.Where(c => command is RootCommand && !IsDaily(c)).Select(c => (c.Name, c.Description)));
         if (shown.Count < command.Subcommands.Count)
         {
-            text.Append("  and ").Append(command.Subcommands.Count - shown.Count).Append(" more: taskboard --help --all\n");
+            sheet.Entry($"and {command.Subcommands.Count - shown.Count} more: taskboard --help --all");
         }
     }
 
@@ -98,18 +110,18 @@ internal static class HelpPage
     private static string NameOf(Option option) =>
         string.Join(", ", option.Aliases.Order(StringComparer.Ordinal).Append(option.Name)) + (option.HelpName is { } value ? $" {value}" : "");
 
-    private static void Rows(StringBuilder text, string heading, IEnumerable<(string Name, string? Description)> rows)
+    private static void Rows(IHelpSheet sheet, string title, IEnumerable<(string Name, string? Description)> rows)
     {
         var any = false;
         foreach (var (name, description) in rows)
         {
             if (!any)
             {
-                text.Append('\n').Append(heading).Append(":\n");
+                sheet.Section(title);
                 any = true;
             }
 
-            text.Append("  ").Append(name.PadRight(Column)).Append(name.Length >= Column ? "  " : "").Append(description).Append('\n');
+            sheet.Row(name, description);
         }
     }
 

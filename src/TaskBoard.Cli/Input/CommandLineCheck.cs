@@ -19,6 +19,11 @@ internal static class CommandLineCheck
 
         var command = parsed.CommandResult.Command;
         var path = PathOf(parsed.CommandResult);
+        if (command.Subcommands.Count > 0 && parsed.Errors.Count > 0 && parsed.UnmatchedTokens is [[not '-', ..] unknown, ..])
+        {
+            throw NoCommand(command, path, unknown);
+        }
+
         if (StrayOption(parsed) is { } stray)
         {
             RefuseKnown(parsed, stray, path);
@@ -31,9 +36,14 @@ internal static class CommandLineCheck
 
         if (command.Subcommands.Count > 0 && parsed.Errors.Count > 0)
         {
-            throw CliException.Usage((parsed.UnmatchedTokens is [var word, ..]
-                ? $"There is no command '{path} {word}'.{(OtherWords.CommandFor(word) is { } meant && command is RootCommand ? $" Did you mean {meant}?" : Nearest(word, command.Subcommands.Select(c => c.Name)))}"
-                : $"'{path}' alone says nothing: a command is missing{CommandsOf(command)}.") + $" '{path} --help' shows the commands.");
+            throw parsed.UnmatchedTokens is [var word, ..]
+                ? NoCommand(command, path, word)
+                : CliException.Usage($"'{path}' alone says nothing: a command is missing{CommandsOf(command)}. '{path} --help' shows the commands.");
+        }
+
+        if (SwallowedOption(parsed) is var (option, swallowed))
+        {
+            throw CliException.Usage($"{option} has no value: '{swallowed}', which follows it, is an option too. '{path} --help' shows how to write it.");
         }
 
         if (parsed.UnmatchedTokens is [var surplus, ..])
@@ -70,6 +80,25 @@ internal static class CommandLineCheck
     private static string Sentence(ParseError error) => error.SymbolResult is OptionResult { Tokens: [var token], Option: var option } && error.Message.Contains("System.", StringComparison.Ordinal)
         ? $"{option.Name}: '{token.Value}' is not a whole number."
         : error.Message;
+
+    private static CliException NoCommand(Command command, string path, string word) => CliException.Usage(
+        $"There is no command '{path} {word}'.{(OtherWords.CommandFor(word) is { } meant && command is RootCommand ? $" Did you mean {meant}?" : Nearest(word, command.Subcommands.Select(c => c.Name)))}"
+        + $" '{path} --help' shows the commands.");
+
+    /// <summary>An option that was taken for the value of the one before it, as happens where a variable of a script is empty; null: none.</summary>
+    private static (string Option, string Swallowed)? SwallowedOption(ParseResult parsed)
+    {
+        var known = OptionsOf(parsed).ToHashSet(StringComparer.Ordinal);
+        foreach (var option in Levels(parsed.CommandResult).SelectMany(level => level.Children.OfType<OptionResult>()))
+        {
+            if (option.Tokens.FirstOrDefault(token => known.Contains(token.Value)) is { } token)
+            {
+                return (option.Option.Name, token.Value);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A positional value that begins with a dash although no double dash came before it; null: none.</summary>
     private static string? StrayOption(ParseResult parsed)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using TaskBoard.Cli.Terminal;
+
 namespace TaskBoard.Cli.Output;
 
 /// <summary>Who works on the board.</summary>
@@ -34,11 +37,15 @@ internal static class AgentText
             return ExitCode.Done;
         }
 
+        if (call.Screen is { } screen && agents.Count > 0)
+        {
+            ResultTable.Draw(screen, call.Streams.Out, ["agent", "status", "last seen (UTC)", "tasks", "who"], [.. agents.Select(Drawn)], new HashSet<int>());
+            return ExitCode.Done;
+        }
+
         foreach (var agent in agents)
         {
-            var said = new[] { agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Note }.Where(text => !string.IsNullOrEmpty(text));
-            var tasks = agent.Tasks.Count == 0 ? "-" : string.Join(' ', agent.Tasks);
-            call.WriteLine(string.Join("  ", [agent.Id, Word(agent.Status), agent.LastHeartbeat.ToText(), tasks, .. said]));
+            call.WriteLine(string.Join("  ", [agent.Id, Word(agent.Status), agent.LastHeartbeat.ToText(), TasksOf(agent), .. SaidOf(agent)]));
         }
 
         if (agents.Count == 0)
@@ -69,6 +76,14 @@ internal static class AgentText
 
         return ExitCode.Done;
     }
+
+    private static string[] Drawn(Agent agent) =>
+        [agent.Id, Word(agent.Status), agent.LastHeartbeat.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), TasksOf(agent), string.Join("; ", SaidOf(agent))];
+
+    private static string TasksOf(Agent agent) => agent.Tasks.Count == 0 ? "-" : string.Join(' ', agent.Tasks);
+
+    private static IEnumerable<string?> SaidOf(Agent agent) =>
+        new[] { agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Note }.Where(text => !string.IsNullOrEmpty(text));
 
     private static string Word(AgentStatus status) => status switch
     {

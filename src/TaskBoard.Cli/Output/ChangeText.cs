@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -15,10 +16,15 @@ internal static class ChangeText
             return ExitCode.Done;
         }
 
+        if (call.Screen is { } screen)
+        {
+            ChangeDrawing.Draw(screen, call.Streams.Out, change);
+            return ExitCode.Done;
+        }
+
         foreach (var id in change.Tasks)
         {
-            var state = change.Snapshot.Find(id) is { } task ? task.State.ToWord() + (task.Blocked is { Length: > 0 } ? " (blocked)" : "") : "taken off the board";
-            call.WriteLine($"{id} {state}{(change.AlreadyDone ? ", as before" : "")}, revision {change.Revision}");
+            call.WriteLine($"{id} {StateOf(change.Snapshot.Find(id))}, {RemarkOf(change)}");
         }
 
         foreach (var id in change.Ready)
@@ -28,6 +34,27 @@ internal static class ChangeText
 
         return ExitCode.Done;
     }
+
+    /// <summary>Writes the ids of tasks that are new, a line for each.</summary>
+    public static void WriteIds(CommandCall call, BoardChange change)
+    {
+        if (call.Screen is { } screen)
+        {
+            ChangeDrawing.DrawIds(screen, call.Streams.Out, change.Tasks);
+            return;
+        }
+
+        foreach (var id in change.Tasks)
+        {
+            call.WriteLine(id.Value);
+        }
+    }
+
+    /// <summary>Where a task stands; null: it is off the board.</summary>
+    public static string StateOf(TaskItem? task) => task is null ? "taken off the board" : task.State.ToWord() + (task.Blocked is { Length: > 0 } ? " (blocked)" : "");
+
+    /// <summary>What more there is to say of a change.</summary>
+    public static string RemarkOf(BoardChange change) => $"{(change.AlreadyDone ? "as before, " : "")}revision {change.Revision}";
 
     /// <summary>Passes on what the caller should know all the same.</summary>
     public static void Warn(CommandCall call, BoardChange change)

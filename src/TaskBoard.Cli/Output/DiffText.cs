@@ -1,13 +1,10 @@
-using System.Text.Json;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
 /// <summary>What differs between two boards, as lines or as a document.</summary>
 internal static class DiffText
 {
-    /// <summary>Where a task stands in the order; a property of that name in the file has one more <c>$</c>.</summary>
-    private const string Position = "$position";
-
     /// <summary>Writes the differences.</summary>
     public static void Write(CommandCall call, long from, long to, IReadOnlyList<BoardDifference> differences)
     {
@@ -18,15 +15,13 @@ internal static class DiffText
         }
 
         call.Say($"revision {from} -> {to}");
-        foreach (var difference in differences)
+        if (call.Screen is { } screen)
         {
-            var states = difference.FromStatus == difference.ToStatus ? "" : $"  {difference.FromStatus ?? "-"} -> {difference.ToStatus ?? "-"}";
-            call.WriteLine($"{difference.Task ?? "(board)"}  {difference.Event}{states}");
-            using var changes = BoardJson.Parse(difference.Changes);
-            foreach (var property in changes.RootElement.EnumerateObject())
-            {
-                WriteProperty(call, difference, property);
-            }
+            DiffDrawing.Draw(screen, call.Streams.Out, differences);
+        }
+        else
+        {
+            WriteLines(call, differences);
         }
 
         if (differences.Count == 0)
@@ -35,54 +30,29 @@ internal static class DiffText
         }
     }
 
-    private static void WriteProperty(CommandCall call, BoardDifference difference, JsonProperty property)
+    private static void WriteLines(CommandCall call, IReadOnlyList<BoardDifference> differences)
     {
-        var (name, change) = (property.TextOfName(), property.Value);
-        if (name == Position)
+        foreach (var difference in differences)
         {
-            // A task that comes or goes has a place of its own; its number says nothing to people.
-            if (difference is { FromStatus: not null, ToStatus: not null })
+            var states = difference.FromStatus == difference.ToStatus ? "" : $"  {difference.FromStatus ?? "-"} -> {difference.ToStatus ?? "-"}";
+            call.WriteLine($"{difference.Task ?? "(board)"}  {difference.Event}{states}");
+            foreach (var line in DiffLine.Of(difference))
             {
-                call.WriteLine("  (stands elsewhere in the order)");
-            }
-
-            return;
-        }
-
-        if (name.StartsWith('$') && name.TrimStart('$') == Position.TrimStart('$'))
-        {
-            name = name[1..];
-        }
-
-        switch (change.TryGetProperty("from", out var from), change.TryGetProperty("to", out var to))
-        {
-            case (true, true):
-                call.WriteLine($"  {name}: {from.GetRawText()} -> {to.GetRawText()}");
-                break;
-            case (false, true):
-                call.WriteLine($"  + {name}: {to.GetRawText()}");
-                break;
-            case (true, false):
-                call.WriteLine($"  - {name}: {from.GetRawText()}");
-                break;
-            default:
-                call.WriteLine($"  {name}:");
-                WriteElements(call, "-", change, "removed");
-                WriteElements(call, "+", change, "appended");
-                break;
-        }
-    }
-
-    private static void WriteElements(CommandCall call, string sign, JsonElement change, string name)
-    {
-        if (change.TryGetProperty(name, out var elements))
-        {
-            foreach (var element in elements.EnumerateArray())
-            {
-                call.WriteLine($"    {sign} {element.GetRawText()}");
+                call.WriteLine(TextOf(line));
             }
         }
     }
+
+    private static string TextOf(DiffLine line) => line switch
+    {
+        { Kind: DiffKind.Changed } => $"  {line.Name}: {line.Before} -> {line.After}",
+        { Kind: DiffKind.List } => $"  {line.Name}:",
+        { Kind: DiffKind.Moved } => $"  ({line.Name})",
+        { Kind: DiffKind.Added, Name: null } => $"    + {line.After}",
+        { Kind: DiffKind.Removed, Name: null } => $"    - {line.Before}",
+        { Kind: DiffKind.Added } => $"  + {line.Name}: {line.After}",
+        _ => $"  - {line.Name}: {line.Before}",
+    };
 
     private static void WriteDocument(CommandCall call, long from, long to, IReadOnlyList<BoardDifference> differences) => call.WriteDocument("board.diff", writer =>
     {

@@ -27,6 +27,8 @@ internal sealed record EventPage(IReadOnlyList<BoardEvent> Events, string? Next,
 /// <summary>Events, as lines or as a document.</summary>
 internal static class EventText
 {
+    private const int PropertiesNamed = 8;
+
     /// <summary>Writes the page.</summary>
     public static void Write(CommandCall call, EventPage page)
     {
@@ -72,11 +74,27 @@ internal static class EventText
         var source => $"({source})",
     };
 
+    /// <summary>What more there is to say of it; where a save by hand left no words, which properties it changed. Empty: nothing.</summary>
+    public static string DetailsOf(BoardEvent e) => e switch
+    {
+        { Details: { Length: > 0 } details } => details,
+        { FromStatus: not null, ToStatus: not null, Changes: { } changed } => ChangedIn(changed),
+        _ => "",
+    };
+
+    private static string ChangedIn(string changed)
+    {
+        using var changes = BoardJson.Parse(changed);
+        var names = changes.RootElement.EnumerateObject().Select(property => property.TextOfName()).Where(name => name != "status")
+            .Select(name => name == DiffLine.Position ? "order" : name).ToList();
+        return string.Join(", ", names.Take(PropertiesNamed)) + (names.Count > PropertiesNamed ? $" and {names.Count - PropertiesNamed} more" : "");
+    }
+
     /// <summary>An event on one line.</summary>
     public static string LineOf(BoardEvent e)
     {
         var states = e.FromStatus == e.ToStatus ? "" : $"  {e.FromStatus ?? "-"} -> {e.ToStatus ?? "-"}";
-        return $"{e.Revision,4}  {e.OccurredAt.ToText()}  {e.Task ?? "(board)"}  {e.Event}{states}  {Who(e)}{(e.Details is { Length: > 0 } details ? $"  {details}" : "")}";
+        return $"{e.Revision,4}  {e.OccurredAt.ToText()}  {e.Task ?? "(board)"}  {e.Event}{states}  {Who(e)}{(DetailsOf(e) is { Length: > 0 } details ? $"  {details}" : "")}";
     }
 
     /// <summary>What is known of an event, into an object.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -8,13 +9,23 @@ internal static class FindingText
     /// <summary>Writes them, and how many there are to mend.</summary>
     public static void Write(CommandCall call, IReadOnlyCollection<BoardFinding> findings)
     {
-        foreach (var finding in findings)
+        if (call.Screen is { } screen)
         {
-            call.WriteLine($"{(finding.IsProblem ? "problem" : "remark")}: {finding}");
+            FindingDrawing.Draw(screen, call.Streams.Out, findings);
+        }
+        else
+        {
+            foreach (var finding in findings)
+            {
+                call.WriteLine($"{WordOf(finding)}: {finding}");
+            }
         }
 
         call.Say(Summary(findings) is { } summary ? $"{summary}." : "Nothing to mend.");
     }
+
+    /// <summary>How much it matters.</summary>
+    public static string WordOf(BoardFinding finding) => finding.IsProblem ? "problem" : "remark";
 
     /// <summary>How many there are; null: none.</summary>
     public static string? Summary(IReadOnlyCollection<BoardFinding> findings) =>

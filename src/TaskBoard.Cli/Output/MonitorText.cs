@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
 
@@ -14,16 +15,26 @@ internal static class MonitorText
             return;
         }
 
-        foreach (var finding in pass.Findings)
+        if (call.Screen is { } screen)
         {
-            call.WriteLine(LineOf(finding));
+            FindingDrawing.Draw(screen, call.Streams.Out, pass.Findings);
+        }
+        else
+        {
+            foreach (var finding in pass.Findings)
+            {
+                call.WriteLine(LineOf(finding));
+            }
         }
 
         call.Say(pass.Findings.Count == 0 ? "Nothing found." : SummaryOf(pass));
     }
 
     /// <summary>A finding on one line.</summary>
-    public static string LineOf(MonitorFinding finding)
+    public static string LineOf(MonitorFinding finding) => $"{WordOf(finding.Severity),-7} {finding.Code,-21} {TextOf(finding)}";
+
+    /// <summary>Where it is, what it is, and what was done or is to be done.</summary>
+    public static string TextOf(MonitorFinding finding)
     {
         var then = finding.Repair switch
         {
@@ -31,7 +42,7 @@ internal static class MonitorText
             MonitorRepair.Failed => $"Not repaired: {finding.RepairText ?? finding.Advice}",
             _ => finding.Advice,
         };
-        return $"{WordOf(finding.Severity),-7} {finding.Code,-21} {finding.Where}: {finding.Message}{(then is null ? "" : $" {then}")}";
+        return $"{finding.Where}: {finding.Message}{(then is null ? "" : $" {then}")}";
     }
 
     private static string SummaryOf(MonitorPass pass)
@@ -65,7 +76,8 @@ internal static class MonitorText
         writer.WriteNumber("open", pass.Open);
     }
 
-    private static string WordOf(MonitorSeverity severity) => severity switch
+    /// <summary>How much it matters.</summary>
+    public static string WordOf(MonitorSeverity severity) => severity switch
     {
         MonitorSeverity.Error => "error",
         MonitorSeverity.Warning => "warning",

@@ -14,8 +14,7 @@ internal static class PersonaSheet
             call.Warn(problem);
         }
 
-        var undescribed = board.Tasks.Select(t => t.Persona).Where(p => !string.IsNullOrEmpty(p) && personas.All(known => known.Id != p))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var undescribed = board.UndescribedPersonas(personas);
         if (call.Json)
         {
             call.WriteDocument("persona.list", writer =>
@@ -31,14 +30,21 @@ internal static class PersonaSheet
 
                 writer.WriteEndArray();
                 writer.WriteNumber("total", personas.Count);
-                writer.WriteStrings("not_described", undescribed!);
+                writer.WriteStrings("not_described", undescribed);
             });
             return ExitCode.Done;
         }
 
-        foreach (var persona in personas)
+        if (call.Screen is { } screen && personas.Count > 0)
         {
-            call.WriteLine($"{persona.Id}  {(persona.Problem is null ? persona.Name : "(cannot be used)")}  {SourceOf(persona)}");
+            ResultTable.Draw(screen, call.Streams.Out, ["persona", "name", "described in"], [.. personas.Select(p => new[] { p.Id, NameOf(p), SourceOf(p) })], new HashSet<int>());
+        }
+        else
+        {
+            foreach (var persona in personas)
+            {
+                call.WriteLine($"{persona.Id}  {NameOf(persona)}  {SourceOf(persona)}");
+            }
         }
 
         if (personas.Count == 0)
@@ -46,7 +52,7 @@ internal static class PersonaSheet
             call.Say("No persona is described: 'taskboard personas set PERSONA FILE' does, and so does a file personas/PERSONA.md.");
         }
 
-        if (undescribed.Length > 0)
+        if (undescribed.Count > 0)
         {
             call.Say($"Asked for by tasks, and not described: {string.Join(", ", undescribed)}.");
         }
@@ -142,6 +148,8 @@ internal static class PersonaSheet
     }
 
     private static string Heading(Persona persona) => $"you are {(persona.Name == persona.Id ? persona.Id : $"{persona.Name} (persona {persona.Id})")}";
+
+    private static string NameOf(Persona persona) => persona.Problem is null ? persona.Name : "(cannot be used)";
 
     private static string SourceOf(Persona persona) => persona.Source == PersonaSource.File ? persona.File! : $"set {persona.SetAt?.ToText()}{(persona.File is null ? "" : $" from {persona.File}")}";
 

@@ -26,6 +26,6 @@ internal sealed record EventRow(DateOnly Day, Cell Revision, Cell Time, Cell Tas
                 ? Cell.Of($"→ {state}", palette.Of(Words.ParseState(state)))
                 : Cell.Of(e.Event, e.Event is BoardEventKind.Conflict or BoardEventKind.LockBroken or BoardEventKind.HistoryRebuilt ? palette.Bad : palette.Plain),
             Cell.Of(EventText.Who(e), palette.Quiet),
-            Cell.Of(e.Details, palette.Plain));
+            Cell.Of(EventText.DetailsOf(e), palette.Plain));
     }
 }

@@ -3,12 +3,16 @@ namespace TaskBoard.Cli.Work;
 /// <summary>Finds a command before anything is done for it.</summary>
 internal static class CommandPath
 {
-    /// <summary>Refuses a command that is not there.</summary>
+    private const UnixFileMode AnyoneExecutes = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>Refuses a command that is not there, or that nobody can run.</summary>
     public static void Require(string command, CliEnvironment environment)
     {
-        if (Find(command, environment) is null)
+        var found = Find(command, environment)
+            ?? throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"There is no command '{command}'. Nothing was claimed.");
+        if (Path.IsPathRooted(found) && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(found) & AnyoneExecutes) == UnixFileMode.None)
         {
-            throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"There is no command '{command}'. Nothing was claimed.");
+            throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"'{command}' is not executable. Nothing was claimed.");
         }
     }
 

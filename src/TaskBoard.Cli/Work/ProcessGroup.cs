@@ -44,7 +44,10 @@ internal static partial class ProcessGroup
         _ = SetSignal(BrokenPipe, 0);
         _ = SetGroup(0, 0);
         Execute(words);
-        Console.Error.WriteLine($"taskboard: '{Output.VisibleText.Line(words[0])}' cannot be run: {Marshal.GetLastPInvokeErrorMessage()}.");
+
+        // Asked for first: the console sets another error when it is opened.
+        var problem = Marshal.GetLastPInvokeErrorMessage();
+        Console.Error.WriteLine($"taskboard: '{Output.VisibleText.Line(words[0])}' cannot be run: {problem}.");
         return NotFound;
     }
 

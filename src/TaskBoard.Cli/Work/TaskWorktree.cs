@@ -19,6 +19,21 @@ internal sealed class TaskWorktree
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
+    /// <summary>Refuses what no worktree could be made from, or where none could be, before anything is claimed.</summary>
+    /// <exception cref="CliException">git is missing, there is no repository with a commit, or something else has the place.</exception>
+    public static async Task RequireAsync(string repository, string under)
+    {
+        if (File.Exists(under))
+        {
+            throw Refusal($"--worktree: {under} is a file, and worktrees are made in a directory. Nothing was claimed.");
+        }
+
+        if ((await GitAsync(repository, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false)).Code != 0)
+        {
+            throw Refusal($"--worktree: {repository} is in no git repository that has a commit, so there is nothing to make a worktree from. Nothing was claimed.");
+        }
+    }
+
     /// <summary>Makes one, from what the repository's worktree has checked out.</summary>
     /// <exception cref="CliException">git is missing, or refuses.</exception>
     public static async Task<TaskWorktree> CreateAsync(string repository, string under, ClaimHandle claim)
@@ -28,7 +43,7 @@ internal sealed class TaskWorktree
         var (code, _, error) = await GitAsync(repository, "worktree", "add", "-b", worktree._branch, worktree.Path).ConfigureAwait(false);
         return code == 0
             ? worktree
-            : throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.Failed, $"git made no worktree {worktree.Path}: {error.Trim()}");
+            : throw Refusal($"git made no worktree {worktree.Path}: {error.Trim().Split('\n')[^1]}");
     }
 
     /// <summary>Takes it away if nothing in it would be lost; answers whether it is gone.</summary>
@@ -58,6 +73,8 @@ internal sealed class TaskWorktree
         return name.ToString();
     }
 
+    private static CliException Refusal(string message) => new(BoardErrorCodes.InvalidRequest, ExitCode.Failed, message);
+
     private static async Task<(int Code, string Output, string Error)> GitAsync(string directory, params string[] words)
     {
         var start = new ProcessStartInfo("git", words) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
@@ -70,7 +87,7 @@ internal sealed class TaskWorktree
         }
         catch (Win32Exception e)
         {
-            throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.Failed, $"--worktree needs git: {e.Message}");
+            throw Refusal($"--worktree needs git: {e.Message}");
         }
     }
 }

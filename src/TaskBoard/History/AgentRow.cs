@@ -22,6 +22,9 @@ internal sealed record AgentRow(string Id, DateTimeOffset RegisteredAt, DateTime
 
     public int? Pid { get; init; }
 
+    /// <summary>What proves that the process is the one at work under the name (<see cref="Locking.ProcessProof"/>); null: nothing does.</summary>
+    public string? Process { get; init; }
+
     public string Status { get; init; } = Active;
 
     public string? Note { get; init; }

@@ -87,7 +87,7 @@ internal sealed class JournalReading(SqliteDatabase database)
     public IReadOnlyList<AgentRow> Agents(string? id = null)
     {
         using var rows = database.Statement(
-            "SELECT id, registered_at, last_heartbeat, persona_id, role, focus, working_directory, host, pid, status, note FROM agents "
+            "SELECT id, registered_at, last_heartbeat, persona_id, role, focus, working_directory, host, pid, status, note, process FROM agents "
             + (id is null ? "ORDER BY id" : "WHERE id = ?")).With(id is null ? [] : [id]);
         var agents = new List<AgentRow>();
         while (rows.Step())
@@ -102,6 +102,7 @@ internal sealed class JournalReading(SqliteDatabase database)
                 Pid = (int?)rows.NumberOrNull(8),
                 Status = rows.Text(9),
                 Note = rows.TextOrNull(10),
+                Process = rows.TextOrNull(11),
             });
         }
 

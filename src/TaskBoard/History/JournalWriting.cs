@@ -37,10 +37,10 @@ internal sealed class JournalWriting(SqliteDatabase database)
         foreach (var agent in entry.Agents)
         {
             database.Statement(
-                "INSERT OR REPLACE INTO agents(id, persona_id, role, focus, working_directory, host, pid, registered_at, last_heartbeat, status, note) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                "INSERT OR REPLACE INTO agents(id, persona_id, role, focus, working_directory, host, pid, process, registered_at, last_heartbeat, status, note) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .With(
-                    agent.Id, agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Host, agent.Pid, StoredTime.Write(agent.RegisteredAt),
+                    agent.Id, agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Host, agent.Pid, agent.Process, StoredTime.Write(agent.RegisteredAt),
                     StoredTime.Write(agent.LastHeartbeat), agent.Status, agent.Note)
                 .Run();
         }

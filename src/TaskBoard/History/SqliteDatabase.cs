@@ -151,7 +151,8 @@ internal sealed class SqliteDatabase : IDisposable
         var code = backup.IsInvalid ? raw.sqlite3_extended_errcode(copy.Handle) : raw.sqlite3_backup_step(backup, -1);
         if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
         {
-            throw copy.Fault(code, "copy");
+            // The database learns of what a step met only when the copying is given up.
+            throw backup.IsInvalid ? copy.Fault(code, "copy") : SqliteFaults.Of(code, raw.sqlite3_errstr(code).utf8_to_string(), "copy", copy.Path);
         }
     }
 

@@ -1,4 +1,5 @@
 using SQLitePCL;
+using TaskBoard.Files;
 
 namespace TaskBoard.History;
 
@@ -7,6 +8,9 @@ internal sealed class SqliteQuery(SqliteDatabase database, QueryOptions options,
 {
     /// <summary>How many steps of SQLite's machine are made between two looks at the clock: about a tenth of a millisecond.</summary>
     private const int StepsPerLook = 10_000;
+
+    /// <summary>The one table that is meant to be asked, beside the views.</summary>
+    private const string Journal = "events";
 
     private static readonly string[] Reading = ["SELECT", "WITH", "VALUES", "EXPLAIN"];
 
@@ -139,14 +143,16 @@ internal sealed class SqliteQuery(SqliteDatabase database, QueryOptions options,
             return "";
         }
 
-        using var rows = database.Statement("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type DESC, rowid");
+        // The other tables are how all this is kept, and may be kept otherwise one day.
+        var meant = message[(message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        using var rows = database.Statement($"SELECT name FROM sqlite_master WHERE type = 'view' OR name = '{Journal}' ORDER BY type DESC, rowid");
         var names = new List<string>();
         while (rows.Step())
         {
             names.Add(rows.Text(0));
         }
 
-        return $" There are {string.Join(", ", names)}.";
+        return $"{(names.Count > 0 && NearestWord.To(meant, names) is { } near ? $" Did you mean {near}?" : "")} There are {string.Join(", ", names)}.";
     }
 
     private static object? ValueOf(sqlite3_stmt statement, int column) => raw.sqlite3_column_type(statement, column) switch

@@ -51,7 +51,16 @@ public sealed record BoardSnapshot
     /// Everything that a person should know about it, in the order of the file: what the file's reader found (<see cref="Problems"/>), links that
     /// lead nowhere or in a circle, states and times that contradict each other, and texts that look alike and are not.
     /// </summary>
-    public ValueList<BoardFinding> Check() => BoardCheck.Of(this).ToValueList();
+    /// <param name="personas">The personas that are described (<see cref="Board.PersonasAsync"/>), where tasks that ask for another are to be told too; null: they are not.</param>
+    public ValueList<BoardFinding> Check(IReadOnlyCollection<Persona>? personas = null) => BoardCheck.Of(this, personas ?? []).ToValueList();
+
+    /// <summary>The personas that unfinished tasks ask for and nobody describes, in the order of their names.</summary>
+    /// <param name="personas">Those that are described (<see cref="Board.PersonasAsync"/>).</param>
+    public ValueList<string> UndescribedPersonas(IReadOnlyCollection<Persona> personas)
+    {
+        ArgumentNullException.ThrowIfNull(personas);
+        return PersonaNames.Undescribed(Tasks, personas).Order(StringComparer.Ordinal).ToValueList();
+    }
 
     /// <summary>The board as JSON values.</summary>
     internal BoardContent Content

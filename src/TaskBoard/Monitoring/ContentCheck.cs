@@ -21,7 +21,20 @@ internal static class ContentCheck
             return [Unreadable(new BoardProblem(0, 0, e.Message))];
         }
 
-        return Limited([.. scene.Snapshot.Readable ? scene.Snapshot.Check().Where(f => f.IsProblem).Select(Problem) : scene.Snapshot.Problems.Select(Unreadable)]);
+        return Limited([.. scene.Snapshot.Readable ? scene.Snapshot.Check(await PersonasAsync(scene, cancellationToken).ConfigureAwait(false)).Where(f => f.IsProblem).Select(Problem) : scene.Snapshot.Problems.Select(Unreadable)]);
+    }
+
+    /// <summary>The personas that are described, where a task asks for one. What keeps them from being read is told where the history is looked at.</summary>
+    private static async Task<IReadOnlyCollection<Persona>> PersonasAsync(MonitorScene scene, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return scene.Snapshot!.Tasks.Any(task => !string.IsNullOrEmpty(task.Persona)) ? await scene.Board.PersonasAsync(cancellationToken).ConfigureAwait(false) : [];
+        }
+        catch (BoardException)
+        {
+            return [];
+        }
     }
 
     private static MonitorFinding Unreadable(BoardProblem problem) =>

@@ -10,7 +10,7 @@ internal static class AgentRows
 
     /// <summary>
     /// The row of who asked, after what was decided; null: it stays as it is. Whoever takes a task into hand is registered by that; whoever left comes
-    /// back only so, or by registering.
+    /// back only so, or by registering. The process on record is that of the last one that had something in hand under the name.
     /// </summary>
     public static AgentRow? After(BoardView view, ChangeBy by, Decision decision, bool wrote)
     {
@@ -25,9 +25,15 @@ internal static class AgentRows
         }
 
         var known = view.Agent(by.Agent);
+        var hasInHand = decision.Leases.Values.Any(lease => lease?.Agent == by.Agent);
+        if (hasInHand && known?.Process != view.Process)
+        {
+            return Here(view, by);
+        }
+
         return known is { Status: AgentRow.Active } && (view.Now - known.LastHeartbeat).Duration() < _grain ? null
             : known is { Status: not AgentRow.Gone } ? known with { LastHeartbeat = view.Now, Status = AgentRow.Active }
-            : decision.Leases.Values.Any(lease => lease?.Agent == by.Agent) ? Here(view, by)
+            : hasInHand ? Here(view, by)
             : null;
     }
 
@@ -41,6 +47,7 @@ internal static class AgentRows
             Status = AgentRow.Active,
             Host = view.Host,
             Pid = view.Pid,
+            Process = view.Process,
         };
     }
 }

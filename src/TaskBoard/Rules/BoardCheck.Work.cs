@@ -18,6 +18,11 @@ internal sealed partial class BoardCheck
             Problem(place, "status", $"{Name(place)} is {task.State.ToWord()}, but nobody has it. Say who in \"assigned_to\", or set it to PENDING.", code: MonitorCodes.NoOwner);
         }
 
+        if (task.Persona is { } persona && _undescribed.Contains(persona) && !_index.IsOver(place))
+        {
+            LookAtPersona(place, persona);
+        }
+
         if (task.State is TaskState.Completed or TaskState.InProgress)
         {
             LookAtOrder(place, task);
@@ -35,6 +40,14 @@ internal sealed partial class BoardCheck
 
         OutOfOrder(place, "history", task.History.Select(e => e.Timestamp));
         OutOfOrder(place, "notes", task.Notes.Select(n => n.Timestamp));
+    }
+
+    /// <summary>A slip of the pen leaves a task to nobody: workers of the persona that was meant do not get it. Another word may be meant so.</summary>
+    private void LookAtPersona(int place, string persona)
+    {
+        var meant = NearestWord.To(persona, [.. _personas.Select(p => p.Id)]);
+        var message = $"{Name(place)} asks for the persona '{persona}', which nobody describes.";
+        Add(meant is not null, place, "persona", -1, meant is null ? message : $"{message} Did you mean '{meant}'?");
     }
 
     /// <summary>Work that was done, or is being done, before what it waits for.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TaskBoard.Files;
 
 namespace TaskBoard.Rules;
@@ -12,11 +13,16 @@ internal sealed partial class BoardCheck
     private readonly BoardIndex _index;
     private readonly ReadOnlyMemory<byte> _text;
     private readonly FilePlaces? _places;
+    private readonly IReadOnlyCollection<Persona> _personas;
+    private readonly IReadOnlySet<string> _undescribed;
     private readonly List<BoardFinding> _findings = [];
 
-    private BoardCheck(BoardSnapshot board)
+    private BoardCheck(BoardSnapshot board, IReadOnlyCollection<Persona> personas)
     {
         (_board, _index) = (board, BoardIndex.Of(board.Content));
+
+        // Where none is described, a team goes by mere names.
+        (_personas, _undescribed) = (personas, personas.Count == 0 ? FrozenSet<string>.Empty : PersonaNames.Undescribed(board.Tasks, personas));
         if (board.Text is { } text)
         {
             _text = text.ToBytes();
@@ -25,9 +31,11 @@ internal sealed partial class BoardCheck
     }
 
     /// <summary>All findings, in the order of the file; those without a place in it first.</summary>
-    public static IEnumerable<BoardFinding> Of(BoardSnapshot board)
+    /// <param name="board">The board.</param>
+    /// <param name="personas">The personas that are described.</param>
+    public static IEnumerable<BoardFinding> Of(BoardSnapshot board, IReadOnlyCollection<Persona> personas)
     {
-        var check = new BoardCheck(board);
+        var check = new BoardCheck(board, personas);
         check.LookAtFile();
         for (var place = 0; place < check._index.Items.Length; place++)
         {

@@ -41,6 +41,9 @@ internal sealed record BoardView(
 
     /// <summary>The process of who asks; null: not known.</summary>
     public int? Pid { get; init; }
+
+    /// <summary>What proves later that it is the same process; null: nothing does.</summary>
+    public string? Process { get; init; }
 }
 
 /// <summary>What rules need of the options.</summary>

@@ -26,6 +26,9 @@ internal static partial class Operations
                 Role = registration.Role ?? here.Role,
                 Focus = registration.Focus ?? here.Focus,
                 WorkingDirectory = registration.WorkingDirectory ?? here.WorkingDirectory,
+
+                // Whoever hands out the roles may register others, and is not at work under their names by that.
+                Process = known?.Process == view.Process ? view.Process : null,
             };
             var isNews = known is null || (known.Persona, known.Role, known.Focus, known.WorkingDirectory) != (row.Persona, row.Role, row.Focus, row.WorkingDirectory);
             var said = new[] { ("persona", row.Persona), ("role", row.Role), ("focus", row.Focus), ("in", row.WorkingDirectory) }

@@ -48,6 +48,15 @@ internal static class PersonaNames
             : null;
     }
 
+    /// <summary>Those that unfinished tasks ask for and nobody describes.</summary>
+    public static IReadOnlySet<string> Undescribed(IEnumerable<TaskItem> tasks, IEnumerable<Persona> described)
+    {
+        var undescribed = tasks.Where(task => task.State is not (TaskState.Completed or TaskState.Cancelled)).Select(task => task.Persona)
+            .OfType<string>().Where(persona => persona.Length > 0).ToHashSet(StringComparer.Ordinal);
+        undescribed.ExceptWith(described.Select(persona => persona.Id));
+        return undescribed;
+    }
+
     /// <summary>How an agent claims: whoever does not say which persona it plays plays the one that it registered with.</summary>
     public static ClaimOptions Played(BoardView view, ChangeBy? by, ClaimOptions options) =>
         options.Persona is null && by is not null && view.Agent(by.Agent) is { Status: not History.AgentRow.Gone, Persona: { } registered }

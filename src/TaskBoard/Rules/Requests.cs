@@ -67,18 +67,21 @@ internal static class Requests
 
     /// <summary>What is wrong with the length of a lease.</summary>
     public static IEnumerable<string> LeaseFaults(TimeSpan? lease) =>
-        lease < TimeSpan.FromSeconds(1) || lease > TimeSpan.FromDays(30) ? [$"A lease lasts 1 s to 30 days, not {lease}."] : [];
+        lease < TimeSpan.FromSeconds(1) || lease > TimeSpan.FromDays(30) ? [$"A lease lasts 1 s to 30 days, not {WordOf(lease!.Value)}."] : [];
 
     /// <summary>What is wrong with the longest run of a claim.</summary>
     public static IEnumerable<string> RunFaults(TimeSpan? run) =>
-        run < TimeSpan.FromSeconds(1) || run > TaskItem.LongestSpan ? [$"The longest run of a claim is 1 s to 365 days, not {run}."] : [];
+        run < TimeSpan.FromSeconds(1) || run > TaskItem.LongestSpan ? [$"The longest run of a claim is 1 s to 365 days, not {WordOf(run!.Value)}."] : [];
+
+    /// <summary>As people write it, where they could have.</summary>
+    private static string WordOf(TimeSpan span) => span >= TimeSpan.Zero && span.Ticks % TimeSpan.TicksPerSecond == 0 ? span.ToWord() : span.ToString();
 
     /// <summary>What is wrong with how long a task rests after a failure.</summary>
     public static IEnumerable<string> RestFaults(TimeSpan? delay, TimeSpan? longest)
     {
         foreach (var rest in new[] { delay, longest }.Where(rest => rest < TimeSpan.Zero || rest > TaskItem.LongestSpan))
         {
-            yield return $"A task rests 0 s to 365 days after a failure, not {rest}.";
+            yield return $"A task rests 0 s to 365 days after a failure, not {WordOf(rest!.Value)}.";
         }
 
         if (longest < delay)

@@ -1,5 +1,6 @@
 using TaskBoard.Files;
 using TaskBoard.History;
+using TaskBoard.Locking;
 using TaskBoard.Rules;
 
 namespace TaskBoard.Turns;
@@ -153,6 +154,7 @@ internal sealed class Decider
         Personas = Personas,
         Host = _seams.Processes.Self.Host,
         Pid = _seams.Processes.Self.Pid,
+        Process = ProcessProof.Of(_seams.Processes.Self),
     };
 
     /// <summary>The personas as this turn left them.</summary>

@@ -85,6 +85,7 @@ internal sealed class HeartbeatRunner(
             Agent = _transaction.Journal.FindAgent,
             Host = seams.Processes.Self.Host,
             Pid = seams.Processes.Self.Pid,
+            Process = ProcessProof.Of(seams.Processes.Self),
         };
         var writing = new Writing();
         var answers = requests.Select(request => Answer(request, view, snapshot, writing)).ToArray();

@@ -65,6 +65,42 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Personas_that_nobody_describes_and_files_that_describe_none_are_told()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A","persona":"reviewr"},{"id":"b","title":"B","persona":"poet"}]""");
+        await _cli.RunAsync("init");
+        Assert.Equal(new CliAnswer(0, "", "Nothing to mend.\n"), await _cli.RunAsync("check"));
+        Directory.CreateDirectory(_directory["personas"]);
+        await File.WriteAllTextAsync(_directory["personas/reviewer.md"], "# Reviewer\n\nReads what others wrote.\n");
+        await File.WriteAllTextAsync(_directory["personas/broken.md"], "# Only a name\n");
+        var answer = await _cli.RunAsync("check");
+        Assert.Equal((1, "2 to mend, 1 remark.\n"), (answer.Code, answer.Error));
+        Assert.Equal(
+            "problem: personas/broken.md cannot be used as a persona. It says nothing of who the persona is. Write its name as a heading, and below it what it looks after and how it works.\n"
+            + "problem: line 1, column 34: Task a asks for the persona 'reviewr', which nobody describes. Did you mean 'reviewer'?\n"
+            + "remark: line 1, column 77: Task b asks for the persona 'poet', which nobody describes.\n",
+            answer.Out);
+        Assert.Contains("Asked for by tasks, and not described: poet, reviewr.\n", (await _cli.RunAsync("personas")).Error, StringComparison.Ordinal);
+        Assert.Contains("board-problem         tasks.json:1:34: Task a asks for the persona 'reviewr'", (await _cli.RunAsync("monitor", "--once")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hand_edit_is_remarked_until_it_is_on_record_and_the_log_names_what_it_changed()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "Parse", "--id", "parse");
+        await _cli.RunAsync("add", "Print", "--id", "print");
+        var text = await File.ReadAllTextAsync(_directory["tasks.json"]);
+        await File.WriteAllTextAsync(_directory["tasks.json"], text.Replace("\"title\": \"Parse\"", "\"title\": \"Parse it\", \"estimate\": 3, \"a\\nb\": 1", StringComparison.Ordinal));
+        Assert.Equal(
+            new CliAnswer(0, "remark: tasks.json holds a hand edit that is not recorded yet: revision 2 is the last on record. The next change records it.\n", "0 to mend, 1 remark.\n"),
+            await _cli.RunAsync("check"));
+        await _cli.RunAsync("note", "print", "seen");
+        Assert.Equal("Nothing to mend.\n", (await _cli.RunAsync("check")).Error);
+        Assert.Contains("parse  UPDATED  (hand edit)  title, estimate, a\\nb\n", (await _cli.RunAsync("log")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sound_board_has_nothing_to_mend()
     {
         await _cli.RunAsync("init");

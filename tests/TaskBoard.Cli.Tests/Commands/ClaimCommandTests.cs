@@ -62,8 +62,8 @@ public sealed class ClaimCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--lease", "0s", "A lease lasts 1 s to 30 days")]
-    [InlineData("--lease", "365d", "A lease lasts 1 s to 30 days")]
+    [InlineData("--lease", "0s", "A lease lasts 1 s to 30 days, not 0s.")]
+    [InlineData("--lease", "365d", "A lease lasts 1 s to 30 days, not 365d.")]
     [InlineData("--max-run", "0s", "The longest run of a claim is 1 s to 365 days")]
     [InlineData("--max-run", "366d", "The longest run of a claim is 1 s to 365 days")]
     public async Task A_time_that_makes_no_sense_is_refused_and_nothing_is_claimed(string option, string time, string reason)

@@ -74,6 +74,40 @@ public sealed partial class DoctorCommandTests : IDisposable
         Assert.Equal(0, (await _cli.RunAsync("verify")).Code);
     }
 
+    [MountFact]
+    public async Task On_a_file_system_that_is_not_known_to_be_of_one_machine_a_board_is_shared_and_stays_so()
+    {
+        using var mount = MountedDirectory.Mount("-t", "ramfs", "ramfs", _directory.Path);
+        await _cli.RunAsync("init");
+        Assert.Equal(0, (await _cli.RunAsync("add", "a", "--id", "a")).Code);
+        Assert.Contains("mode        shared (ramfs), self-test passed\n", (await _cli.RunAsync("doctor")).Out, StringComparison.Ordinal);
+        var refused = await _cli.RunAsync("doctor", "--local");
+        Assert.Equal((4, ""), (refused.Code, refused.Out));
+        Assert.Contains("stays shared: its file system is not one of those that belong to a single machine", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("shared", (await File.ReadAllTextAsync(_directory[".taskboard/mode"])).Trim());
+        Assert.Equal(0, (await _cli.RunAsync("complete", "a")).Code);
+        Assert.Equal(0, (await _cli.RunAsync("verify")).Code);
+    }
+
+    [LinuxFact]
+    public async Task While_somebody_changes_the_board_the_mode_stays_as_it_is()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "a", "--id", "a");
+        await File.WriteAllTextAsync(_directory[".taskboard/mode"], "shared\n");
+        _cli.Options = o => o.LockTimeout = TimeSpan.FromMilliseconds(50);
+
+        // .NET takes the same lock of the operating system for a file that is shared with nobody.
+        await using (new FileStream(_directory[".taskboard/commit.lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Equal(5, (await _cli.RunAsync("doctor", "--local")).Code);
+            Assert.True(File.Exists(_directory[".taskboard/mode"]));
+        }
+
+        Assert.Equal(0, (await _cli.RunAsync("doctor", "--local")).Code);
+        Assert.False(File.Exists(_directory[".taskboard/mode"]));
+    }
+
     [Fact]
     public async Task An_unreadable_file_without_a_history_is_examined_all_the_same()
     {

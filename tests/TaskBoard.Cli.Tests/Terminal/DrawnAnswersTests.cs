@@ -23,6 +23,12 @@ public sealed class DrawnAnswersTests
         { "query", ["query", Titles] },
         { "query-wide", ["query", Everything] },
         { "next", ["next", "--agent", "agent-9"] },
+        { "diff", ["diff", "2"] },
+        { "diff-new", ["diff", "0", "1"] },
+        { "diff-back", ["diff", "4", "1"] },
+        { "agents", ["agents"] },
+        { "help", ["--help"] },
+        { "help-edit", ["edit", "--help"] },
     };
 
     [Theory]
@@ -72,6 +78,57 @@ public sealed class DrawnAnswersTests
         var plain = await board.RunOnAsync(Screens.Of(90, colours: false), args);
         Assert.Equal(Screens.WithoutColours(coloured.Out), plain.Out);
         Assert.DoesNotContain('\e', plain.Out);
+    }
+
+    [Fact]
+    public async Task Of_changes_say_which_task_and_where_it_stands()
+    {
+        var text = new StringBuilder();
+        foreach (var screen in new[] { Screens.Of(40), Screens.Of(80), Screens.Of(80, colours: false) })
+        {
+            using var board = await MixedBoard.CreateAsync();
+            text.Append("=== ").Append(screen.Width).Append(" columns").Append(screen.Colours ? "" : ", NO_COLOR").Append('\n');
+            foreach (var words in new string[][]
+            {
+                ["add", "New", "--id", "new", "--depends-on", "word"],
+                ["block", "evil", "no keys"],
+                ["unblock", "evil"],
+                ["complete", "word"],
+                ["complete", "word"],
+                ["fail", "parse#1", "no magic", "--no-retry", "--agent", "agent-1"],
+                ["cancel", "cjk"],
+                ["remove", "an-id-that-a-person-made-up"],
+            })
+            {
+                var answer = await board.RunOnAsync(screen, words);
+                Assert.Equal((0, ""), (answer.Code, answer.Error));
+                Assert.All(Screens.WithoutColours(answer.Out).Split('\n'), line => Assert.InRange(Screens.Cells(line), 0, screen.Width));
+                text.Append("$ ").AppendJoin(' ', words).Append('\n').Append(Screens.Visible(answer.Out));
+            }
+        }
+
+        await Snapshot.Verify(text.ToString());
+    }
+
+    [Fact]
+    public async Task Of_check_personas_and_monitor_have_columns()
+    {
+        using var board = await MixedBoard.CreateAsync();
+        Directory.CreateDirectory(Path.Combine(board.Directory, "personas"));
+        await File.WriteAllTextAsync(Path.Combine(board.Directory, "personas", "reviewer.md"), "# Reviewer of all that is \u001b[31mred\n\nReads.\n");
+        await File.WriteAllTextAsync(Path.Combine(board.Directory, "personas", "broken.md"), "# Only a name\n");
+        var text = new StringBuilder();
+        foreach (var screen in new[] { Screens.Of(80), Screens.Of(80, colours: false) })
+        {
+            foreach (var words in (string[][])[["check"], ["personas"], ["monitor", "--once"]])
+            {
+                var answer = await board.RunOnAsync(screen, words);
+                Assert.All(Screens.WithoutColours(answer.Out).Split('\n'), line => Assert.InRange(Screens.Cells(line), 0, screen.Width));
+                text.Append("=== ").AppendJoin(' ', words).Append(screen.Colours ? "" : ", NO_COLOR").Append('\n').Append(Screens.Visible(answer.Out)).Append("--- error\n").Append(answer.Error);
+            }
+        }
+
+        await Snapshot.Verify(text.ToString());
     }
 
     [Fact]

@@ -21,6 +21,13 @@ public sealed class LoadingTests : IDisposable
     [InlineData("report")]
     [InlineData("graph")]
     [InlineData("claim", "--agent", "b")]
+    [InlineData("diff", "0")]
+    [InlineData("agents")]
+    [InlineData("check")]
+    [InlineData("personas")]
+    [InlineData("note", "a", "seen", "--agent", "b")]
+    [InlineData("add", "B", "--agent", "b")]
+    [InlineData("list", "--help")]
     public async Task Off_a_terminal_nothing_that_draws_is_loaded(params string[] args)
     {
         var cli = new CliRun(_directory.Path);

@@ -11,11 +11,7 @@ public sealed class TaskWorktreeTests
     public async Task Is_taken_away_when_all_is_committed_and_left_when_not()
     {
         using var board = await WorkBoard.CreateAsync("commits", "fails", "forgets", "idle");
-        foreach (var words in (string[][])[["init", "-q", "-b", "main"], ["config", "user.email", "a@example.org"], ["config", "user.name", "A"], ["commit", "-q", "--allow-empty", "-m", "first"]])
-        {
-            Assert.Equal(0, (await ProgramRun.Of("git", ["-C", board.Directory, .. words])).ExitCode);
-        }
-
+        await MakeRepositoryAsync(board);
         var answer = await board.WorkAsync(
             "echo $TASKBOARD_TASK > made; case $TASKBOARD_TASK in commits) git add made; git commit -qm made;; fails) exit 1;; idle) rm made;; esac; pwd", "--worktree", "trees");
         Assert.Equal(1, answer.Code);
@@ -31,10 +27,29 @@ public sealed class TaskWorktreeTests
     public async Task Where_git_refuses_the_task_is_given_back()
     {
         using var board = await WorkBoard.CreateAsync("a");
+        await MakeRepositoryAsync(board);
+        Directory.CreateDirectory(board.FileOf("trees/a-1"));
+        await File.WriteAllTextAsync(board.FileOf("trees/a-1/mine"), "somebody's");
         var answer = await board.WorkAsync("true", "--worktree", "trees");
         Assert.Equal(1, answer.Code);
-        Assert.Contains("git made no worktree", answer.Error, StringComparison.Ordinal);
-        Assert.Equal("PENDING", board.StateOf("a"));
+        Assert.Contains($"taskboard: git made no worktree {board.FileOf("trees/a-1")}: fatal: '{board.FileOf("trees/a-1")}' already exists (TB1001)\n", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(("PENDING", "somebody's"), (board.StateOf("a"), await File.ReadAllTextAsync(board.FileOf("trees/a-1/mine"))));
+    }
+
+    [ProgramFact("git")]
+    public async Task Where_none_can_be_made_nothing_is_claimed()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        var before = await File.ReadAllTextAsync(board.FileOf("tasks.json"));
+        var nowhere = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal(1, nowhere.Code);
+        Assert.Contains("is in no git repository that has a commit", nowhere.Error, StringComparison.Ordinal);
+        await MakeRepositoryAsync(board);
+        await File.WriteAllTextAsync(board.FileOf("trees"), "a file");
+        var taken = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal(1, taken.Code);
+        Assert.Contains("trees is a file", taken.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(board.FileOf("tasks.json")));
     }
 
     [Theory]
@@ -46,4 +61,12 @@ public sealed class TaskWorktreeTests
     [InlineData("-x", "_2d_x")]
     [InlineData("ä b", "_e4__20_b")]
     public void An_id_is_written_so_that_it_names_a_file_and_a_branch(string id, string name) => Assert.Equal(name, TaskWorktree.NameOf(id));
+
+    private static async Task MakeRepositoryAsync(WorkBoard board)
+    {
+        foreach (var words in (string[][])[["init", "-q", "-b", "main"], ["config", "user.email", "a@example.org"], ["config", "user.name", "A"], ["commit", "-q", "--allow-empty", "-m", "first"]])
+        {
+            Assert.Equal(0, (await ProgramRun.Of("git", ["-C", board.Directory, .. words])).ExitCode);
+        }
+    }
 }

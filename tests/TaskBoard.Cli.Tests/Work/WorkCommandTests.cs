@@ -178,6 +178,20 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task A_file_that_is_no_program_is_told_as_what_it_is()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await File.WriteAllTextAsync(board.FileOf("tool"), "#!/no/such/interpreter\n");
+        var plain = await board.RunAsync("work", "--", "./tool");
+        Assert.Equal((7, "PENDING"), (plain.Code, board.StateOf("a")));
+        Assert.Contains("'./tool' is not executable. Nothing was claimed.", plain.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ProgramRun.Of("chmod", "+x", board.FileOf("tool"))).ExitCode);
+        var broken = await board.RunAsync("work", "--", "./tool");
+        Assert.Equal((1, "FAILED"), (broken.Code, board.StateOf("a")));
+        Assert.Contains("'./tool' cannot be run: No such file or directory.", broken.Error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_task_that_its_agent_holds_already_is_worked_on_first()
     {
         using var board = await WorkBoard.CreateAsync("a", "b");

@@ -69,7 +69,8 @@ public sealed class HistoryQueryTests
     [InlineData("SELECT 1\0, 2", "The query holds a NUL character.")]
     [InlineData("SELECT FROM", "SQLite cannot run this query: near \"FROM\": syntax error.")]
     [InlineData("SELECT json('{') FROM events", "SQLite cannot run this query: malformed JSON.")]
-    [InlineData("SELECT title FROM task", "SQLite cannot run this query: no such table: task. There are tasks, ")]
+    [InlineData("SELECT title FROM task", "SQLite cannot run this query: no such table: task. Did you mean tasks? There are tasks, ")]
+    [InlineData("SELECT title FROM secrets", "SQLite cannot run this query: no such table: secrets. There are tasks, ")]
     [InlineData("SELECT name FROM tasks", "SQLite cannot run this query: no such column: name. SELECT name FROM pragma_table_info('NAME') lists ")]
     public async Task What_SQLite_does_not_understand_is_said_in_its_words(string sql, string beginning)
     {

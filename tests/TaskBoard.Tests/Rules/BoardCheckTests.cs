@@ -95,6 +95,24 @@ public sealed class BoardCheckTests
     }
 
     [Fact]
+    public void A_persona_that_nobody_describes_is_a_slip_where_it_is_near_one_that_somebody_does()
+    {
+        const string Board = """
+            [{"id":"a","title":"A","persona":"implmenter"},{"id":"b","title":"B","persona":"gardener"},{"id":"c","title":"C","persona":"implementer"},
+             {"id":"d","title":"D","persona":"implmenter","status":"COMPLETED"},{"id":"e","title":"E","persona":"gardener","status":"CANCELLED"},{"id":"f","title":"F","persona":""}]
+            """;
+        Persona[] described = [new("implementer", "Implementer", "Builds."), new("reviewer", "Reviewer", "Reads.")];
+        Assert.Equal(
+            [
+                (true, "a", "Task a asks for the persona 'implmenter', which nobody describes. Did you mean 'implementer'?"),
+                (false, "b", "Task b asks for the persona 'gardener', which nobody describes."),
+            ],
+            Snapshot(Board).Check(described).Select(f => (f.IsProblem, f.Task, f.Message)));
+        Assert.Equal(["gardener", "implmenter"], Snapshot(Board).UndescribedPersonas(described));
+        Assert.Empty(Snapshot(Board).Check([]));
+    }
+
+    [Fact]
     public void A_board_of_ten_thousand_tasks_each_with_a_finding_is_looked_through_at_once()
     {
         var json = "[" + string.Join(",\n", Enumerable.Range(0, 10_000).Select(i => $$"""{"id":"t{{i}}","title":"T","related":["gone"]}""")) + "]";
@@ -102,6 +120,7 @@ public sealed class BoardCheckTests
         Assert.Equal(Enumerable.Range(1, 10_000), findings.Select(f => f.Line));
     }
 
-    private static ValueList<BoardFinding> Check(string json) =>
-        BoardText.Parse(Encoding.UTF8.GetBytes(json), new BoardLimits(), "tasks.json").ToSnapshot(1).Check();
+    private static ValueList<BoardFinding> Check(string json) => Snapshot(json).Check();
+
+    private static BoardSnapshot Snapshot(string json) => BoardText.Parse(Encoding.UTF8.GetBytes(json), new BoardLimits(), "tasks.json").ToSnapshot(1);
 }

@@ -94,6 +94,7 @@ CREATE TABLE agents (
   working_directory TEXT,
   host              TEXT,
   pid               INTEGER,
+  process           TEXT,
   registered_at     TEXT NOT NULL,
   last_heartbeat    TEXT NOT NULL,
   status            TEXT NOT NULL CHECK (status IN ('active', 'lost', 'gone')),
