@@ -44,7 +44,7 @@ internal static partial class ProcessGroup
         _ = SetSignal(BrokenPipe, 0);
         _ = SetGroup(0, 0);
         Execute(words);
-        Console.Error.WriteLine($"taskboard: '{Output.VisibleText.Line(words[0])}' cannot be run: {Marshal.GetLastPInvokeErrorMessage()}.");
+        Console.Error.WriteLine($"taskboard: '{VisibleText.Line(words[0])}' cannot be run: {Marshal.GetLastPInvokeErrorMessage()}.");
         return NotFound;
     }
 

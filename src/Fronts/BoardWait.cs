@@ -1,4 +1,4 @@
-namespace TaskBoard.Cli.Boards;
+namespace TaskBoard.Fronts;
 
 /// <summary>Waits for something on a board: woken by each event, and by the clock.</summary>
 internal static class BoardWait

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TaskBoard.Cli.Output;
+namespace TaskBoard.Fronts;
 
 /// <summary>A task in a document: the properties of <c>tasks.json</c> as they are, and the computed ones behind them.</summary>
 internal static class TaskJson

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TaskBoard.Cli.Output;
+namespace TaskBoard.Fronts;
 
 /// <summary>Points in time as the board writes them.</summary>
 internal static class Timestamps

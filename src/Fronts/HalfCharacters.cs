@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TaskBoard.Cli.Output;
+namespace TaskBoard.Fronts;
 
 /// <summary>
 /// Half a character (a lone surrogate) can be written in JSON, as <c>\udXXX</c>, and be kept in a board. Strict parsers refuse a document that

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace TaskBoard.Cli.Output;
+namespace TaskBoard.Fronts;
 
 /// <summary>JSON values made of texts.</summary>
 internal static class JsonTexts

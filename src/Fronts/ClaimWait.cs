@@ -1,6 +1,4 @@
-using TaskBoard.Cli.Boards;
-
-namespace TaskBoard.Cli.Commands;
+namespace TaskBoard.Fronts;
 
 /// <summary>Claims the next task, waiting until there is one.</summary>
 internal static class ClaimWait
@@ -25,7 +23,7 @@ internal static class ClaimWait
 
     /// <summary>Whether anything unfinished remains.</summary>
     public static async Task<bool> IsWorthWaitingAsync(Board board, CancellationToken cancellationToken) =>
-        (await board.ReadAsync(cancellationToken).ConfigureAwait(false)).Tasks.Any(task => !Output.TaskFilter.IsFinished(task));
+        (await board.ReadAsync(cancellationToken).ConfigureAwait(false)).Tasks.Any(task => !TaskFilter.IsFinished(task));
 
     /// <param name="Claim">The claim; null: there is nothing to wait for.</param>
     private sealed record Found(TaskClaim? Claim);

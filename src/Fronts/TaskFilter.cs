@@ -1,4 +1,4 @@
-namespace TaskBoard.Cli.Output;
+namespace TaskBoard.Fronts;
 
 /// <summary>Which tasks to list. All conditions must hold.</summary>
 internal sealed record TaskFilter
@@ -18,6 +18,9 @@ internal sealed record TaskFilter
     /// <summary>Only tasks of this agent; null: of all.</summary>
     public string? AssignedTo { get; init; }
 
+    /// <summary>Only tasks for this persona; null: for all.</summary>
+    public string? Persona { get; init; }
+
     /// <summary>Only tasks with this text, whatever its case; null: all.</summary>
     public string? Text { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed record TaskFilter
         && (!Ready || standing is { Ready: true })
         && Labels.All(label => task.Labels.Contains(label))
         && (AssignedTo is null || task.AssignedTo == AssignedTo)
+        && (Persona is null || task.Persona == Persona)
         && (Text is null || Has(task.Id.Value) || Has(task.Title) || Has(task.Description));
 
     /// <summary>Whether a task that fits is shown, or only counted.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TaskBoard.Cli.Output;
+namespace TaskBoard.Fronts;
 
 /// <summary>
 /// Text of a board is never trusted: control characters, escape sequences and characters that turn the direction of writing are
