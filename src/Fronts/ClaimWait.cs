@@ -17,8 +17,9 @@ internal static class ClaimWait
             : await IsWorthWaitingAsync(board, cancellationToken).ConfigureAwait(false) ? null
             : new Found(null);
 
-        // A look that claims takes a turn: only where there is something to take.
-        async Task<bool> IsReadyAsync() => await board.NextAsync(by, options, cancellationToken).ConfigureAwait(false) is not null;
+        // A look that claims takes a turn: only where there is something to take, or nothing left to wait for.
+        async Task<bool> IsReadyAsync() => await board.NextAsync(by, options, cancellationToken).ConfigureAwait(false) is not null
+            || !await IsWorthWaitingAsync(board, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether anything unfinished remains.</summary>

@@ -7,6 +7,8 @@ namespace TaskBoard.Mcp;
 /// <summary>What lasts as long as the server does: the boards that were opened, and the claims that were taken.</summary>
 internal sealed class BoardSession(BoardMcpOptions options, ServerLog log) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _end = new();
+
     /// <summary>How to serve.</summary>
     public BoardMcpOptions Options => options;
 
@@ -19,10 +21,15 @@ internal sealed class BoardSession(BoardMcpOptions options, ServerLog log) : IAs
     /// <summary>The claims that are renewed.</summary>
     public ClaimKeeper Claims { get; } = new(options.TimeProvider);
 
+    /// <summary>Cancelled when the server ends.</summary>
+    public CancellationToken Ended => _end.Token;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync().ConfigureAwait(false);
         await Claims.DisposeAsync().ConfigureAwait(false);
         await Boards.DisposeAsync().ConfigureAwait(false);
+        _end.Dispose();
     }
 }

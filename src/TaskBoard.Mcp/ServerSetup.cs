@@ -1,6 +1,8 @@
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using TaskBoard.Mcp.Answers;
+using TaskBoard.Mcp.Prompts;
+using TaskBoard.Mcp.Resources;
 using TaskBoard.Mcp.Tools;
 
 namespace TaskBoard.Mcp;
@@ -21,13 +23,20 @@ internal static class ServerSetup
             tools.Add(tool);
         }
 
+        var prompts = new McpServerPrimitiveCollection<McpServerPrompt>();
+        foreach (var prompt in PromptList.All)
+        {
+            prompts.Add(prompt);
+        }
+
         var names = tools.Select(tool => tool.ProtocolTool.Name).ToList();
-        return new McpServerOptions
+        var options = new McpServerOptions
         {
             ServerInfo = new Implementation { Name = "taskboard", Version = session.Options.Version },
             ServerInstructions = Instructions,
             ScopeRequests = false,
             ToolCollection = tools,
+            PromptCollection = prompts,
             Handlers = new McpServerHandlers
             {
                 // Asked for what is not in the collection.
@@ -35,5 +44,7 @@ internal static class ServerSetup
                     Refusals.Of(new ToolRefusal(BoardErrorCodes.InvalidRequest, "There is no such tool; nothing was done.", names), session.Log)),
             },
         };
+        new BoardResources(session).AddTo(options);
+        return options;
     }
 }
