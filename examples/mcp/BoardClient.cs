@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ModelContextProtocol.Client;
 
+namespace PlannerAndWorkers;
+
 /// <summary>A client with a server of its own, which it starts.</summary>
 internal sealed class BoardClient(McpClient client) : IAsyncDisposable
 {

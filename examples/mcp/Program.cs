@@ -1,3 +1,4 @@
+using PlannerAndWorkers;
 using TaskBoard;
 using TaskBoard.Mcp;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+namespace PlannerAndWorkers;
+
 /// <summary>What the planner plans, and how a worker works.</summary>
 internal static class Story
 {

@@ -54,7 +54,7 @@ internal sealed class BoardResources(BoardSession session)
         }
         catch (Exception e) when (e is ToolRefusal or BoardException)
         {
-            throw new McpProtocolException(e is BoardException ? "The board cannot be read; board_status says more." : e.Message, McpErrorCode.InternalError);
+            throw new McpProtocolException(e is BoardException ? "The board cannot be read; board_status says more." : e.Message, e, McpErrorCode.InternalError);
         }
     }
 

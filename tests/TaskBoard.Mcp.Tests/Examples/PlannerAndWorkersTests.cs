@@ -18,6 +18,7 @@ public sealed class PlannerAndWorkersTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         var (output, error) = (child.StandardOutput.ReadToEndAsync(), child.StandardError.ReadToEndAsync());
         await child.WaitForExitAsync();

@@ -58,7 +58,10 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_newest_protocol_hears_of_them_on_a_request_that_is_held_open()
     {
-        const string Meta = """"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}"""";
+        const string Meta =
+            """
+            "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}
+            """;
         await using var server = new LineServer(_directory.Path);
         await server.SendAsync("""{"jsonrpc":"2.0","id":77,"method":"subscriptions/listen","params":{META,"notifications":{"resourceSubscriptions":["taskboard://tasks/b","taskboard://secrets"]}}}"""
             .Replace("META", Meta, StringComparison.Ordinal));
