@@ -21,8 +21,11 @@ internal sealed class BoardSession(BoardMcpOptions options, ServerLog log) : IAs
     /// <summary>The claims that are renewed.</summary>
     public ClaimKeeper Claims { get; } = new(options.TimeProvider);
 
-    /// <summary>Cancelled when the server ends.</summary>
+    /// <summary>Cancelled when the client is gone or the server ends: nothing waits any longer then, least of all to claim a task.</summary>
     public CancellationToken Ended => _end.Token;
+
+    /// <summary>The client is gone.</summary>
+    public void End() => _end.Cancel();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -24,6 +24,13 @@ internal sealed class LineServer : IAsyncDisposable
 
     public async Task<JsonNode> ReadAsync() => JsonNode.Parse((await _answers.ReadLineAsync(_patience.Token))!)!;
 
+    /// <summary>The client goes away; comes back when the server has ended.</summary>
+    public async Task EndAsync()
+    {
+        await _up.Writer.CompleteAsync();
+        await _server.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _up.Writer.CompleteAsync();

@@ -50,7 +50,7 @@ internal abstract class BoardTool : McpServerTool
             var arguments = ArgumentCheck.Check(_arguments, request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
             return await AnswerAsync(new ToolCall(_session, arguments, request, cancellationToken)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _session.Ended.IsCancellationRequested)
         {
             throw;
         }

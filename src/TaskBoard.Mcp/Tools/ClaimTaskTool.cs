@@ -53,7 +53,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         var wait = TimeSpan.FromSeconds(arguments.Has("task") ? 0 : arguments.Whole("wait_seconds") ?? 0);
         var claim = arguments.Id("task") is { } id ? await board.ClaimAsync(id, by, options, call.CancellationToken).ConfigureAwait(false)
             : wait > TimeSpan.Zero
-                ? await call.WithProgressAsync(wait, () => ClaimWait.ClaimAsync(board, by, options, wait, call.CancellationToken)).ConfigureAwait(false)
+                ? await call.WaitAsync(wait, token => ClaimWait.ClaimAsync(board, by, options, wait, token)).ConfigureAwait(false)
             : await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false);
         if (claim is null)
         {

@@ -44,21 +44,19 @@ internal sealed class ToolCall(
             : Meanings.Id(name, text);
     }
 
-    /// <summary>Does something that may take long, telling the client from time to time that it goes on, where it asked to be told.</summary>
+    /// <summary>
+    /// Waits for something, as long as the client is there and wants it, telling it from time to time that the call is alive, where it asked to be told.
+    /// </summary>
     /// <param name="wait">How long it may take.</param>
-    /// <param name="work">What is done.</param>
-    public async Task<T> WithProgressAsync<T>(TimeSpan wait, Func<Task<T>> work)
+    /// <param name="work">What is waited for.</param>
+    public async Task<T> WaitAsync<T>(TimeSpan wait, Func<CancellationToken, Task<T>> work)
     {
-        if (request.Params.ProgressToken is not { } token)
-        {
-            return await work().ConfigureAwait(false);
-        }
-
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var telling = TellAsync(token, wait, done.Token);
+        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Ended);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(wanted.Token);
+        var telling = request.Params.ProgressToken is { } token ? TellAsync(token, wait, done.Token) : Task.CompletedTask;
         try
         {
-            return await work().ConfigureAwait(false);
+            return await work(wanted.Token).ConfigureAwait(false);
         }
         finally
         {

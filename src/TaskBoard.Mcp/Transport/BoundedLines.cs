@@ -9,7 +9,8 @@ namespace TaskBoard.Mcp.Transport;
 /// <param name="input">The stream.</param>
 /// <param name="limit">The longest line in bytes.</param>
 /// <param name="refuse">Told of each line that is thrown away.</param>
-internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault> refuse) : Stream
+/// <param name="atEnd">Told that nothing more will come.</param>
+internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault> refuse, Action atEnd) : Stream
 {
     private const byte End = (byte)'\n';
     private const int Chunk = 64 * 1024;
@@ -44,6 +45,7 @@ internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault>
     {
         if (!_lineIsWhole && !await NextLineAsync(cancellationToken).ConfigureAwait(false))
         {
+            atEnd();
             return 0;
         }
 

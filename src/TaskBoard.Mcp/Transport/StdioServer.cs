@@ -12,7 +12,7 @@ internal static class StdioServer
         var lines = new WholeLines(output);
         await using (lines.ConfigureAwait(false))
         {
-            var bounded = new BoundedLines(input, BoardMcpServer.MaxMessageBytes, fault => Tell(lines, session.Log, fault));
+            var bounded = new BoundedLines(input, BoardMcpServer.MaxMessageBytes, fault => Tell(lines, session.Log, fault), session.End);
             var transport = new StreamServerTransport(bounded, lines, "taskboard", session.Log);
             await using (transport.ConfigureAwait(false))
             {

@@ -75,6 +75,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         await told.CancelAsync();
         await editing;
         Assert.Equal("taskboard://tasks/b", second["params"]!["uri"]!.GetValue<string>());
+        await server.EndAsync();
         Assert.Equal(77, second["params"]!["_meta"]!["io.modelcontextprotocol/subscriptionId"]!.GetValue<int>());
     }
 

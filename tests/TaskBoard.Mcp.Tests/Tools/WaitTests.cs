@@ -53,6 +53,22 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_goes_away_leaves_nothing_that_waits_and_nothing_that_takes_a_task()
+    {
+        await using var board = await Board.OpenAsync(_directory.Path);
+        await board.AddAsync([new TaskDraft("Held back") { Id = TaskId.Parse("a") }], "lead");
+        await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "no samples" }, "lead");
+        await using var server = new LineServer(_directory.Path);
+        await server.SendAsync(RawServer.Initialize);
+        await server.ReadAsync();
+        await server.SendAsync("""{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"claim_task","arguments":{"wait_seconds":50},"_meta":{"progressToken":"p"}}}""");
+        Assert.Equal("notifications/progress", (await server.ReadAsync())["method"]!.GetValue<string>());
+        await server.EndAsync();
+        await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "" }, "lead");
+        Assert.Equal(TaskState.Pending, (await board.FindAsync(TaskId.Parse("a")))!.State);
+    }
+
+    [Fact]
     public async Task The_status_waits_for_a_change_and_misses_none()
     {
         await using var board = await Board.OpenAsync(_directory.Path);
