@@ -53,6 +53,7 @@ internal static class CommandList
         ("lock", LockCommand.Create),
         ("import", ImportCommand.Create),
         ("schema", SchemaCommand.Create),
+        ("mcp", McpCommand.Create),
         ("guide", GuideCommand.Create),
         ("completion", CompletionCommand.Create),
     ];

@@ -202,6 +202,8 @@ public sealed partial class Board
         var isOver = change.AlreadyDone && (task?.Attempts != handle.Attempt || Holding.HolderOf(task) != by.Agent);
         return task is null || isOver
             ? throw Holding.Over(task, handle, by)
-            : new TaskClaim(this, handle, by, change, _living, options.RenewedElsewhere ? null : _options.TimeProvider);
+            : options.RenewedElsewhere
+                ? new TaskClaim(this, handle, by, change)
+                : new TaskClaim(this, handle, by, change, _living, _options.TimeProvider);
     }
 }

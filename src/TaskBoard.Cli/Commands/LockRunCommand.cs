@@ -61,7 +61,7 @@ internal static class LockRunCommand
         }
         catch (BoardException e) when (isToldOf)
         {
-            await call.Streams.Error.WriteLineAsync($"warning: What the command edited is not on record yet: {Output.VisibleText.Line(e.Message)}").ConfigureAwait(false);
+            await call.Streams.Error.WriteLineAsync($"warning: What the command edited is not on record yet: {VisibleText.Line(e.Message)}").ConfigureAwait(false);
         }
         catch (BoardException)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
@@ -29,32 +28,19 @@ internal sealed record TaskPage(
         var fitting = snapshot.Tasks.Where(t => filter.Fits(t, standing.Of(t))).ToList();
         var listed = fitting.Where(filter.Shows);
         var shown = (grouped ? TaskGroups.InOrder(listed, standing) : listed).ToList();
-        var start = after is null ? 0 : StartOf(shown, after);
+        var start = after is null ? 0 : ListCursor.StartOf(shown, after)
+            ?? throw CliException.Usage($"--after: '{after}' is not a cursor; take it from the list before ('next').");
         var page = shown.Skip(start).Take(limit).ToList();
         var end = start + page.Count;
         return new TaskPage(
             page,
             standing,
             shown.Count,
-            end < shown.Count ? string.Create(CultureInfo.InvariantCulture, $"{end}:{page[^1].Id}") : null,
+            end < shown.Count ? ListCursor.After(end, page[^1]) : null,
             fitting.Count - shown.Count,
             fitting.Count(t => !filter.Shows(t) && t.State == TaskState.Failed))
         {
             AllPages = shown,
         };
-    }
-
-    // A cursor is the place and the last task before it: the task decides where it still is in the list, the place where it is not.
-    private static int StartOf(List<TaskItem> tasks, string cursor)
-    {
-        var colon = cursor.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 1 || !int.TryParse(cursor.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var place))
-        {
-            throw CliException.Usage($"--after: '{cursor}' is not a cursor; take it from the list before ('next').");
-        }
-
-        var id = cursor[(colon + 1)..];
-        var at = tasks.FindIndex(t => t.Id.Value == id);
-        return at >= 0 ? at + 1 : Math.Min(place, tasks.Count);
     }
 }

@@ -47,7 +47,7 @@ internal static partial class ProcessGroup
 
         // Asked for first: the console sets another error when it is opened.
         var problem = Marshal.GetLastPInvokeErrorMessage();
-        Console.Error.WriteLine($"taskboard: '{Output.VisibleText.Line(words[0])}' cannot be run: {problem}.");
+        Console.Error.WriteLine($"taskboard: '{VisibleText.Line(words[0])}' cannot be run: {problem}.");
         return NotFound;
     }
 

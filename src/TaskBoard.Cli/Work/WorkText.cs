@@ -27,7 +27,7 @@ internal static class WorkText
 
                 writer.WriteNumber("seconds", Math.Round((decimal)outcome.Took.TotalSeconds, 1));
                 writer.WriteString("summary", outcome.Summary);
-                Output.JsonWriterExtensions.WriteText(writer, "worktree", outcome.Worktree);
+                JsonWriterExtensions.WriteText(writer, "worktree", outcome.Worktree);
             });
             return;
         }

@@ -32,6 +32,7 @@ public sealed record ClaimOptions
 
     /// <summary>
     /// The <see cref="TaskClaim"/> does not renew the claim by itself: whoever works on the task gives the signs of life, from another process perhaps.
+    /// It counts as held by nobody in this process: whoever asks for the next task under the same name is given it back.
     /// </summary>
     public bool RenewedElsewhere { get; init; }
 }

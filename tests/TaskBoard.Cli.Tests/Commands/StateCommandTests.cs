@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using TaskBoard.Cli.Output;
+using TaskBoard.Fronts;
 using TaskBoard.TestKit;
 using Xunit;
 

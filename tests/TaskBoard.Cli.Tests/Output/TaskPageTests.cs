@@ -1,4 +1,5 @@
 using TaskBoard.Cli.Output;
+using TaskBoard.Fronts;
 using Xunit;
 
 namespace TaskBoard.Cli.Tests.Output;

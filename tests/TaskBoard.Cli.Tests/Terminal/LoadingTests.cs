@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TaskBoard.Cli.Tests.Terminal;
 
-/// <summary>Agents call commands by the thousand: what only draws is not loaded for them.</summary>
+/// <summary>Agents call commands by the thousand: what only draws is not loaded for them, nor what serves other protocols.</summary>
 public sealed class LoadingTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
@@ -28,7 +28,7 @@ public sealed class LoadingTests : IDisposable
     [InlineData("note", "a", "seen", "--agent", "b")]
     [InlineData("add", "B", "--agent", "b")]
     [InlineData("list", "--help")]
-    public async Task Off_a_terminal_nothing_that_draws_is_loaded(params string[] args)
+    public async Task Off_a_terminal_nothing_that_draws_or_serves_is_loaded(params string[] args)
     {
         var cli = new CliRun(_directory.Path);
         await cli.RunAsync("init");
@@ -44,6 +44,7 @@ public sealed class LoadingTests : IDisposable
         var loaded = fresh.Assemblies.Select(a => a.GetName().Name).ToList();
         Assert.Contains("TaskBoard", loaded);
         Assert.DoesNotContain(loaded, name => name!.StartsWith("Spectre", StringComparison.Ordinal));
+        Assert.DoesNotContain(loaded, name => name == "TaskBoard.Mcp" || name!.StartsWith("ModelContextProtocol", StringComparison.Ordinal));
         fresh.Unload();
     }
 

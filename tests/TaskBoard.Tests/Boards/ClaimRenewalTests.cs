@@ -204,6 +204,16 @@ public sealed class ClaimRenewalTests
         Assert.False(elsewhere.LostToken.IsCancellationRequested);
     }
 
+    [Fact]
+    public async Task A_claim_that_is_renewed_elsewhere_is_given_back_to_whoever_asks_for_the_next_task()
+    {
+        await using var board = Board.InMemory();
+        await board.AddAsync([new TaskDraft("A"), new TaskDraft("B")], "lead");
+        var elsewhere = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true }))!;
+        var again = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true }))!;
+        Assert.Equal((elsewhere.Handle, true), (again.Handle, again.Resumed));
+    }
+
     private readonly RenewedBoard _board = new();
 
     private void Pass(int minutes) => _clock.Advance(TimeSpan.FromMinutes(minutes));

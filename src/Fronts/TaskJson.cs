@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace TaskBoard.Fronts;
+
+/// <summary>A task in a document: the properties of <c>tasks.json</c> as they are, and the computed ones behind them.</summary>
+internal static class TaskJson
+{
+    /// <summary>Holds what a task has of its own under the names of computed properties, and under this one.</summary>
+    private const string Own = "properties";
+
+    private static readonly string[] Computed = ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "problems"];
+
+    /// <summary>Writes a task.</summary>
+    public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)
+    {
+        writer.WriteStartObject();
+        WriteProperties(writer, task);
+        writer.WriteBoolean("ready", standing?.Ready ?? false);
+        writer.WriteStrings("waiting_for", standing?.WaitingFor ?? []);
+        writer.WriteStrings("waiting_because", standing?.WaitingBecause ?? []);
+        writer.WriteText("claim", task.Claim()?.ToString());
+        writer.WriteText("lease_expires_at", standing?.LeaseExpiresAt?.ToText());
+        if (task.Held)
+        {
+            writer.WriteStrings("problems", task.Problems.Select(p => p.ToString()));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The current claim of a task that is in hand; null: nobody has claimed it.</summary>
+    public static ClaimHandle? Claim(this TaskItem task) =>
+        task.State is TaskState.Claimed or TaskState.InProgress && task.Attempts > 0 && task.Id.Value.Length > 0 ? new ClaimHandle(task.Id, task.Attempts) : null;
+
+    /// <summary>Where a task stands, as far as known.</summary>
+    public static TaskStanding? Of(this IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskItem task) => standing.GetValueOrDefault(task.Id);
+
+    private static void WriteProperties(Utf8JsonWriter writer, TaskItem task)
+    {
+        using var document = BoardJson.Parse(task.Json);
+        var own = new List<JsonProperty>();
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            // What a board has under the name of a computed property must not pass for it, nor be kept from view.
+            if (property.TextOfName() is var name && (name == Own || Computed.Contains(name, StringComparer.Ordinal)))
+            {
+                own.Add(property);
+            }
+            else
+            {
+                WriteRaw(writer, property);
+            }
+        }
+
+        if (own.Count > 0)
+        {
+            writer.WriteStartObject(Own);
+            own.ForEach(property => WriteRaw(writer, property));
+            writer.WriteEndObject();
+        }
+    }
+
+    private static void WriteRaw(Utf8JsonWriter writer, JsonProperty property)
+    {
+        writer.WritePropertyName(property.TextOfName());
+        writer.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
+    }
+}

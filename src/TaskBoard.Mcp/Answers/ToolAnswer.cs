@@ -1,0 +1,49 @@
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+
+namespace TaskBoard.Mcp.Answers;
+
+/// <summary>
+/// The answer of a tool: a sentence of the server, which holds nothing of the board, and a document in which texts of the board are quoted as data. The document
+/// comes as text too, because not every client looks at structured content.
+/// </summary>
+internal static class ToolAnswer
+{
+    /// <summary>The most bytes of a document that was not asked for whole.</summary>
+    public const int UsualBytes = 7_500;
+
+    /// <summary>The most bytes of one that was.</summary>
+    public const int WholeBytes = 1_000_000;
+
+    /// <summary>What was asked for.</summary>
+    /// <param name="summary">The sentence.</param>
+    /// <param name="body">Writes the properties of the document.</param>
+    /// <param name="whole">Nothing is to be cut.</param>
+    public static CallToolResult Of(string summary, Action<Utf8JsonWriter> body, bool whole = false) => Result(summary, body, whole, isError: false);
+
+    /// <summary>A refusal.</summary>
+    public static CallToolResult Refusal(string message, Action<Utf8JsonWriter> body) => Result(message, body, whole: false, isError: true);
+
+    private static CallToolResult Result(string summary, Action<Utf8JsonWriter> body, bool whole, bool isError)
+    {
+        var document = AnswerFit.Of(
+            JsonBytes.Element(writer =>
+            {
+                writer.WriteStartObject();
+                body(writer);
+                writer.WriteEndObject();
+            }),
+            whole ? WholeBytes : UsualBytes,
+            out var wasCut);
+        return new CallToolResult
+        {
+            Content =
+            [
+                new TextContentBlock { Text = wasCut ? $"{summary} Long texts or lists were cut: see 'cut'." : summary },
+                new TextContentBlock { Text = document.GetRawText() },
+            ],
+            StructuredContent = document,
+            IsError = isError,
+        };
+    }
+}

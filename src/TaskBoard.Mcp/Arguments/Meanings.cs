@@ -1,0 +1,44 @@
+using System.Globalization;
+using TaskBoard.Mcp.Answers;
+
+namespace TaskBoard.Mcp.Arguments;
+
+/// <summary>What texts of arguments mean.</summary>
+internal static class Meanings
+{
+    /// <summary>An id.</summary>
+    public static TaskId Id(string name, string text) => TaskId.Fault(text) is { } fault ? throw Refused(name, fault) : TaskId.Parse(text);
+
+    /// <summary>Ids.</summary>
+    public static ValueList<TaskId> Ids(this CheckedArguments arguments, string name) => arguments.Texts(name).Select(text => Id(name, text)).ToValueList();
+
+    /// <summary>An id; null: it was not given.</summary>
+    public static TaskId? Id(this CheckedArguments arguments, string name) => arguments.Text(name) is { } text ? Id(name, text) : null;
+
+    /// <summary>A priority; null: it was not given.</summary>
+    public static TaskPriority? Priority(this CheckedArguments arguments, string name) => Words.ParsePriority(arguments.Text(name));
+
+    /// <summary>A span of time; null: it was not given.</summary>
+    public static TimeSpan? Span(this CheckedArguments arguments, string name) =>
+        arguments.Text(name) is not { } text ? null : Words.ParseSpan(text) ?? throw Refused(name, "It is no span of time; write 90s, 15m, 1h30m or 1d.");
+
+    /// <summary>A time; null: it was not given. The empty text is the default time.</summary>
+    public static DateTimeOffset? Time(this CheckedArguments arguments, string name) => arguments.Text(name) switch
+    {
+        null => null,
+        "" => default(DateTimeOffset),
+        var text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw Refused(name, "It is no time; write it as 2026-11-21T09:00:00Z."),
+    };
+
+    /// <summary>A revision or a time; both null: it was not given.</summary>
+    public static (long? Revision, DateTimeOffset? Time) Moment(this CheckedArguments arguments, string name) =>
+        long.TryParse(arguments.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? (revision, null)
+        : arguments.Text(name) is { Length: 0 } ? throw Refused(name, "It is empty; write a revision (a number) or a time.")
+        : (null, arguments.Time(name));
+
+    /// <summary>The refusal of an argument's value.</summary>
+    public static ToolRefusal Refused(string name, string problem) =>
+        new(BoardErrorCodes.InvalidRequest, "An argument cannot be used; nothing was done.", []) { Problems = [$"'{name}': {problem}"] };
+}

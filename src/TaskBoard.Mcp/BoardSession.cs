@@ -1,0 +1,38 @@
+using TaskBoard.Mcp.Boards;
+using TaskBoard.Mcp.Claims;
+using TaskBoard.Mcp.Transport;
+
+namespace TaskBoard.Mcp;
+
+/// <summary>What lasts as long as the server does: the boards that were opened, and the claims that were taken.</summary>
+internal sealed class BoardSession(BoardMcpOptions options, ServerLog log) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+
+    /// <summary>How to serve.</summary>
+    public BoardMcpOptions Options => options;
+
+    /// <summary>Where what nobody can be answered goes.</summary>
+    public ServerLog Log => log;
+
+    /// <summary>The boards.</summary>
+    public OpenBoards Boards { get; } = new(options);
+
+    /// <summary>The claims that are renewed.</summary>
+    public ClaimKeeper Claims { get; } = new(options.TimeProvider);
+
+    /// <summary>Cancelled when the client is gone or the server ends: nothing waits any longer then, least of all to claim a task.</summary>
+    public CancellationToken Ended => _end.Token;
+
+    /// <summary>The client is gone.</summary>
+    public void End() => _end.Cancel();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await Claims.DisposeAsync().ConfigureAwait(false);
+        await Boards.DisposeAsync().ConfigureAwait(false);
+        _end.Dispose();
+    }
+}

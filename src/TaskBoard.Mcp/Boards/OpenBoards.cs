@@ -1,0 +1,91 @@
+using TaskBoard.Mcp.Answers;
+
+namespace TaskBoard.Mcp.Boards;
+
+/// <summary>The boards that calls name, each opened once. None lies outside of the directories that are allowed, whatever links lead there. Safe for use by many threads.</summary>
+internal sealed class OpenBoards(BoardMcpOptions options) : IAsyncDisposable
+{
+    private readonly Dictionary<string, Task<Board>> _boards = new(StringComparer.Ordinal);
+    private readonly Lock _guard = new();
+
+    /// <summary>The board that a call means.</summary>
+    /// <param name="named">What it names; null: the default one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ToolRefusal">There is none, or it may not be used.</exception>
+    public async Task<Board> GetAsync(string? named, CancellationToken cancellationToken)
+    {
+        var usual = options.FindBoard();
+        var directory = named is null ? usual ?? throw NoBoard() : Allowed(named, usual);
+        var board = await OpenAsync(directory).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // Of a tasks.json that is a link, the board is where the file is.
+        return named is null || IsAllowed(RealPath.Of(board.Directory), usual) ? board : throw Outside();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        List<Task<Board>> open;
+        lock (_guard)
+        {
+            open = [.. _boards.Values];
+            _boards.Clear();
+        }
+
+        foreach (var board in open)
+        {
+            if (board.IsCompletedSuccessfully)
+            {
+                await (await board.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<Board> OpenAsync(string directory)
+    {
+        lock (_guard)
+        {
+            if (_boards.TryGetValue(directory, out var board) && !board.IsFaulted && !board.IsCanceled)
+            {
+                return board;
+            }
+
+            return _boards[directory] = Board.OpenAsync(directory, options.BoardOptions(), CancellationToken.None);
+        }
+    }
+
+    private string Allowed(string named, string? usual)
+    {
+        var start = options.Roots.Count > 0 ? options.Roots[0] : usual ?? throw NoBoard();
+        string? real;
+        try
+        {
+            real = RealPath.Of(Path.GetFullPath(named, Path.GetFullPath(start)));
+        }
+        catch (ArgumentException)
+        {
+            real = null;
+        }
+
+        if (!IsAllowed(real, usual))
+        {
+            throw Outside();
+        }
+
+        return Path.GetFileName(real) == "tasks.json" && File.Exists(real) ? Path.GetDirectoryName(real)! : real!;
+    }
+
+    private bool IsAllowed(string? real, string? usual) => real is not null
+        && (options.Roots.Any(root => RealPath.Of(root) is { } allowed && RealPath.IsWithin(real, allowed))
+            || (usual is not null && RealPath.Of(usual) is { } own && RealPath.IsWithin(real, own)));
+
+    private ToolRefusal Outside() => new(
+        BoardErrorCodes.InvalidRequest,
+        "This server may not use that directory; nothing was done.",
+        [.. options.Roots.Select(root => $"a board in {root}"), "the default board, without 'board'"]);
+
+    private static ToolRefusal NoBoard() => new(
+        BoardErrorCodes.BoardNotFound,
+        "There is no board where this server was started, nor above it. A person makes one with the command 'taskboard init'.",
+        ["a call with 'board'"]);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+
+namespace TaskBoard.Mcp.Claims;
+
+/// <summary>
+/// Renews the claims that were taken through the server as long as it runs, at a third of their leases, so that a model that thinks for long does not lose its task.
+/// Ending releases nothing: the leases go on, and whoever claims again under the same name is given the task back. Safe for use by many threads.
+/// </summary>
+internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
+{
+    private const int BeatsPerLease = 3;
+    private const int TriesPerBeat = 4;
+
+    private readonly ConcurrentDictionary<(string Board, ClaimHandle Claim), KeptClaim> _kept = new();
+    private readonly CancellationTokenSource _over = new();
+
+    /// <summary>How many claims are renewed.</summary>
+    public int Count => _kept.Count;
+
+    /// <summary>Begins to renew a claim, or goes on with what its lease is now.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="agent">Who holds it.</param>
+    /// <param name="lease">Its lease; null: not known, so that it is asked for at once.</param>
+    public void Keep(Board board, ClaimHandle claim, string agent, ClaimLease? lease)
+    {
+        var fresh = new KeptClaim(board, claim, agent);
+        var kept = _kept.GetOrAdd((board.Directory, claim), fresh);
+        if (ReferenceEquals(kept, fresh))
+        {
+            fresh.Timer = clock.CreateTimer(_ => Beat(fresh), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        Plan(kept, lease);
+    }
+
+    /// <summary>The lease of a claim began anew; of one that is not kept nothing is done.</summary>
+    public void Renewed(Board board, ClaimHandle claim, ClaimLease? lease)
+    {
+        if (lease is not null && _kept.TryGetValue((board.Directory, claim), out var kept))
+        {
+            Plan(kept, lease);
+        }
+    }
+
+    /// <summary>A claim is over.</summary>
+    public void Forget(Board board, ClaimHandle claim)
+    {
+        if (_kept.TryRemove((board.Directory, claim), out var kept))
+        {
+            kept.Timer?.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync().ConfigureAwait(false);
+        foreach (var kept in _kept.Values)
+        {
+            Forget(kept.Board, kept.Claim);
+            await kept.Renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static void Plan(KeptClaim kept, ClaimLease? lease)
+    {
+        if (lease is not null)
+        {
+            kept.Length = lease.Length;
+        }
+
+        // At the end of its longest run nothing can be renewed any more.
+        Change(kept, lease is null ? TimeSpan.Zero : lease.EndsWithRun ? Timeout.InfiniteTimeSpan : lease.Length / BeatsPerLease);
+    }
+
+    private static void Change(KeptClaim kept, TimeSpan due)
+    {
+        try
+        {
+            kept.Timer?.Change(due, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was forgotten meanwhile.
+        }
+    }
+
+    private void Beat(KeptClaim kept) => kept.Renewing = RenewAsync(kept);
+
+    private async Task RenewAsync(KeptClaim kept)
+    {
+        try
+        {
+            var change = await kept.Board.RenewAsync(kept.Claim, kept.Agent, _over.Token).ConfigureAwait(false);
+            Plan(kept, change.Lease ?? new ClaimLease(default, kept.Length, null));
+        }
+        catch (Exception e) when (e is ClaimLostException or TaskNotFoundException or TaskHeldException or OperationCanceledException)
+        {
+            Forget(kept.Board, kept.Claim);
+        }
+        catch (BoardException)
+        {
+            // A lock, a full disk, a file in the middle of being written: the lease lives on for a while.
+            Change(kept, kept.Length / (BeatsPerLease * TriesPerBeat));
+        }
+    }
+
+    private sealed class KeptClaim(Board board, ClaimHandle claim, string agent)
+    {
+        public Board Board => board;
+
+        public ClaimHandle Claim => claim;
+
+        public string Agent => agent;
+
+        public TimeSpan Length { get; set; } = TimeSpan.FromMinutes(1);
+
+        public ITimer? Timer { get; set; }
+
+        public Task Renewing { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,113 @@
+using ModelContextProtocol.Protocol;
+using TaskBoard.Mcp.Answers;
+using TaskBoard.Mcp.Arguments;
+
+namespace TaskBoard.Mcp.Tools;
+
+/// <summary><c>plan_tasks</c>.</summary>
+internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
+    "plan_tasks",
+    "Add a graph of tasks at once, all or none. They name each other by key, tasks on the board by id. Refused, nothing is added and all problems are told at once. dry_run only checks.")
+{
+    Effect = ToolEffect.Adds,
+    Arguments =
+    [
+        new("tasks", ArgumentKind.Objects)
+        {
+            Required = true, Least = 1, MostElements = Limits.Plan,
+            Fields =
+            [
+                new("key", ArgumentKind.Text, "Its name in this plan."),
+                new("id", ArgumentKind.Text, "Default a random one."),
+                new("title", ArgumentKind.Text) { Required = true, Most = Limits.Line },
+                new("description", ArgumentKind.Text) { Most = Limits.Text },
+                new("priority", ArgumentKind.Text) { Choices = StateWords.Priorities },
+                new("persona", ArgumentKind.Text, "Only for this role."),
+                new("assigned_to", ArgumentKind.Text),
+                new("parent", ArgumentKind.Text),
+                new("depends_on", ArgumentKind.Texts, "Completed first."),
+                new("related", ArgumentKind.Texts),
+                new("labels", ArgumentKind.Texts),
+                new("paths", ArgumentKind.Texts, "Files it touches.") { Most = Limits.Line },
+                new("acceptance", ArgumentKind.Texts, "True when done.") { Most = Limits.Line },
+                new("not_before", ArgumentKind.Text),
+            ],
+        },
+        new("dry_run", ArgumentKind.Flag),
+        CommonArguments.Agent,
+        CommonArguments.RequestKey,
+        CommonArguments.Board,
+    ],
+    Output = "ids:array ready:array revision:integer? total:integer next:string?",
+})
+{
+    /// <inheritdoc/>
+    protected override async Task<CallToolResult> AnswerAsync(ToolCall call)
+    {
+        var plan = new TaskPlan(call.Arguments.Objects("tasks").Select(Task).ToValueList());
+        var by = call.By();
+        var board = await call.BoardAsync().ConfigureAwait(false);
+        if (call.Arguments.Flag("dry_run"))
+        {
+            var preview = await board.PreviewAsync(plan, by, call.CancellationToken).ConfigureAwait(false);
+            return Answer("This plan can be added; nothing was changed.", plan, preview.Tasks, preview.Ready, null, alreadyDone: false);
+        }
+
+        var change = await board.PlanAsync(plan, by, call.CancellationToken).ConfigureAwait(false);
+        return Answer(
+            change.AlreadyDone ? "This plan was added before, by the same request key." : $"{change.Tasks.Count} tasks were added; {change.Ready.Count} are ready.",
+            plan, change.Tasks, change.Ready, change.Revision, change.AlreadyDone);
+    }
+
+    private static PlannedTask Task(CheckedArguments task) => new(task.Text("key"), new TaskDraft(task.Text("title")!)
+    {
+        Id = task.Id("id"),
+        Description = task.Text("description") ?? "",
+        Priority = task.Priority("priority") ?? TaskPriority.Medium,
+        Persona = task.Text("persona"),
+        AssignedTo = task.Text("assigned_to"),
+        Parent = task.Id("parent"),
+        DependsOn = task.Ids("depends_on"),
+        Related = task.Ids("related"),
+        Labels = task.Texts("labels"),
+        Paths = task.Texts("paths"),
+        Acceptance = task.Texts("acceptance"),
+        NotBefore = task.Time("not_before"),
+    });
+
+    private static CallToolResult Answer(string summary, TaskPlan plan, ValueList<TaskId> ids, ValueList<TaskId> ready, long? revision, bool alreadyDone) => ToolAnswer.Of(
+        summary,
+        writer =>
+        {
+            writer.WriteStartArray("ids");
+            for (var i = 0; i < ids.Count; i++)
+            {
+                writer.WriteStartObject();
+                if (plan.Tasks[i].Key is { } key)
+                {
+                    writer.WriteString("key", key);
+                }
+
+                writer.WriteString("id", ids[i].Value);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStrings("ready", ready.Select(id => id.Value));
+            if (revision is { } number)
+            {
+                writer.WriteNumber("revision", number);
+            }
+            else
+            {
+                writer.WriteNull("revision");
+            }
+
+            writer.WriteNumber("total", ids.Count);
+            writer.WriteNull("next");
+            writer.WriteBoolean("already_done", alreadyDone);
+        },
+
+        // The ids are what was asked for, and no page has them in the order of the plan.
+        whole: true);
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TaskBoard.Mcp.Transport;
+
+/// <summary>
+/// What is wrong with a message as such, told in words that whoever sent it can act on: the SDK answers some of it with "an error occurred", and what has no id with
+/// nothing at all.
+/// </summary>
+/// <param name="Code">The code of JSON-RPC.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Id">The id to answer, as JSON; null: none can be read.</param>
+internal sealed record MessageFault(int Code, string Message, string? Id)
+{
+    /// <summary>It cannot be read.</summary>
+    public const int Unreadable = -32700;
+
+    /// <summary>It is no request.</summary>
+    public const int NoRequest = -32600;
+
+    /// <summary>Its parameters are not what they should be.</summary>
+    public const int WrongParameters = -32602;
+
+    /// <summary>The answer; for a fault with an id.</summary>
+    public string ToAnswer() => $$"""{"jsonrpc":"2.0","id":{{Id}},"error":{"code":{{Code}},"message":"{{JsonEncodedText.Encode(Message)}}"} }""";
+}
+
+/// <summary>Finds such faults.</summary>
+internal static class MessageCheck
+{
+    /// <summary>The fault of a line; null: there is none that the server would not tell by itself.</summary>
+    public static MessageFault? Of(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return Of(document.RootElement, line.Span);
+        }
+        catch (JsonException)
+        {
+            return Fault(MessageFault.Unreadable, "This message is no JSON, or is nested deeper than 64 levels; nothing was done.", line.Span);
+        }
+    }
+
+    /// <summary>A fault of a line, with the id that stands in it.</summary>
+    public static MessageFault Fault(int code, string message, ReadOnlySpan<byte> line)
+    {
+        var scan = new IdScan();
+        scan.Take(line);
+        return new MessageFault(code, message, scan.Id);
+    }
+
+    private static MessageFault? Of(JsonElement message, ReadOnlySpan<byte> line)
+    {
+        if (message.ValueKind != JsonValueKind.Object)
+        {
+            return Fault(MessageFault.NoRequest, "A message is one JSON object on one line; batches are not taken. Nothing was done.", line);
+        }
+
+        if (line.IndexOf("\\ud"u8) >= 0 || line.IndexOf("\\uD"u8) >= 0 ? HalfCharacters.AreIn(Encoding.UTF8.GetString(line)) : !System.Text.Unicode.Utf8.IsValid(line))
+        {
+            return Fault(MessageFault.Unreadable, "This message holds half a character (a lone surrogate), which no text can; nothing was done.", line);
+        }
+
+        if (!message.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
+        {
+            return message.TryGetProperty("result", out _) || message.TryGetProperty("error", out _)
+                ? null
+                : Fault(MessageFault.NoRequest, "A request has a method; nothing was done.", line);
+        }
+
+        var hasParams = message.TryGetProperty("params", out var parameters);
+        if (hasParams && parameters.ValueKind != JsonValueKind.Object)
+        {
+            return Fault(MessageFault.WrongParameters, "params must be an object; nothing was done.", line);
+        }
+
+        return method.ValueEquals("tools/call"u8) ? OfCall(hasParams ? parameters : default, line) : null;
+    }
+
+    private static MessageFault? OfCall(JsonElement parameters, ReadOnlySpan<byte> line)
+    {
+        if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
+        {
+            return Fault(MessageFault.WrongParameters, "params.name must be the name of a tool; tools/list has them. Nothing was done.", line);
+        }
+
+        return parameters.TryGetProperty("arguments", out var arguments) && arguments.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null)
+            ? Fault(MessageFault.WrongParameters, "params.arguments must be an object; nothing was done.", line)
+            : null;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Mcp.Tests.Answers;
+
+/// <summary>No answer floods a model that did not ask for it.</summary>
+public sealed class AnswerSizeTests : IDisposable
+{
+    private const int Most = 8_000;
+
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Each_is_short_unless_asked_to_be_long_and_says_what_is_left_out()
+    {
+        var text = string.Concat(Enumerable.Repeat("Grüße aus dem \"Header\" ", 1000));
+        var deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
+        await File.WriteAllTextAsync(_directory["tasks.json"], "[" + string.Join(',', Enumerable.Range(0, 60).Select(i => JsonSerializer.Serialize(new
+        {
+            id = $"task-{i:d3}",
+            title = text[..300],
+            description = text,
+            labels = Enumerable.Range(0, 30).Select(n => $"label-{n}-{text[..100]}"),
+            notes = Enumerable.Range(0, 15).Select(n => new { text = $"{n} {text[..500]}" }),
+            blocked = i % 2 == 0 ? null : text[..2000],
+            own = Enumerable.Range(0, 60).ToDictionary(n => $"own-{n}", n => text[..100]),
+        }).Replace("\"own\":", $"\"deep\":{deep},\"own\":", StringComparison.Ordinal))) + "]");
+        await using var session = await Session.OnAsync(_directory.Path);
+        foreach (var (tool, arguments) in ((string, object)[])
+            [
+                ("board_status", new { }), ("list_tasks", new { }), ("get_task", new { task = "task-000" }), ("claim_task", new { task = "task-000" }),
+                ("report_progress", new { claim = "task-000#1", note = text[..20_000] }), ("get_task", new { task = "task-000" }),
+                ("update_task", new { task = "task-002", note = text[..20_000] }), ("task_history", new { }), ("task_history", new { at = "1" }), ("task_history", new { at = "1", task = "task-000" }),
+                ("register_agent", new { }),
+            ])
+        {
+            var document = await session.DoAsync(tool, arguments);
+            Assert.True(Encoding.UTF8.GetByteCount(document.GetRawText()) < Most, $"{tool}: {Encoding.UTF8.GetByteCount(document.GetRawText())}");
+            Assert.True(document.TryGetProperty("total", out _) && document.TryGetProperty("next", out _), tool);
+        }
+
+        var cut = await session.DoAsync("get_task", new { task = "task-000" });
+        Assert.Contains("task.description", cut.GetProperty("cut").EnumerateArray().Select(p => p.GetString()));
+        Assert.Equal("task-000", cut.GetProperty("task").GetProperty("id").GetString());
+        var whole = await session.DoAsync("get_task", new { task = "task-000", full = true });
+        Assert.Equal(text, whole.GetProperty("task").GetProperty("description").GetString());
+        Assert.Equal(60, (await session.DoAsync("list_tasks", new { limit = 200 })).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Pages_go_on_where_the_one_before_ended()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize(Enumerable.Range(0, 70).Select(i => new { id = $"t{i}", title = $"Task {i}" })));
+        await using var session = await Session.OnAsync(_directory.Path);
+        var (seen, next) = (new List<string>(), (string?)null);
+        do
+        {
+            var page = await session.DoAsync("list_tasks", next is null ? new { } : new { after = next });
+            Assert.Equal(70, page.GetProperty("total").GetInt32());
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("id").GetString()!));
+            next = page.GetProperty("next").GetString();
+        }
+        while (next is not null);
+        Assert.Equal(Enumerable.Range(0, 70).Select(i => $"t{i}"), seen);
+
+        await session.DoAsync("update_task", new { task = "t0", note = "first" });
+        var (events, after) = (0, (string?)null);
+        do
+        {
+            var page = await session.DoAsync("task_history", after is null ? new { since = "0", limit = 30 } : new { after, limit = 30 });
+            events += page.GetProperty("items").GetArrayLength();
+            after = page.GetProperty("next").GetString();
+            Assert.Equal(71, page.GetProperty("total").GetInt32());
+        }
+        while (after is not null);
+        Assert.Equal(71, events);
+    }
+
+    [Fact]
+    public async Task Half_characters_of_a_board_arrive_as_what_every_client_can_read()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"\ud800 half","own\udc00":"\udfff","notes":[{"text":"x"}],"own":{"y":1,"y":2}}]""");
+        await using var session = await Session.OnAsync(_directory.Path);
+        Assert.Equal("\ufffd half", (await session.DoAsync("get_task", new { task = "a" })).GetProperty("task").GetProperty("title").GetString());
+    }
+}

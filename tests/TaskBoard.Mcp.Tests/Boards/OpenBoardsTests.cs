@@ -1,0 +1,76 @@
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Mcp.Tests.Boards;
+
+/// <summary>One server for many boards, and none that it was not given.</summary>
+public sealed class OpenBoardsTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Calls_name_boards_within_the_roots_and_no_others()
+    {
+        foreach (var name in (string[])["roots/one", "roots/one/inner", "roots/two", "outside", "roots-too"])
+        {
+            Directory.CreateDirectory(_directory[name]);
+            await File.WriteAllTextAsync(_directory[$"{name}/tasks.json"], $$"""[{"id":"it","title":"{{name}}"}]""");
+        }
+
+        Directory.CreateSymbolicLink(_directory["roots/link"], _directory["outside"]);
+        Directory.CreateSymbolicLink(_directory["roots/friend"], _directory["roots/two"]);
+        Directory.CreateDirectory(_directory["roots/file"]);
+        File.CreateSymbolicLink(_directory["roots/file/tasks.json"], _directory["outside/tasks.json"]);
+        Directory.CreateSymbolicLink(_directory["roots/circle"], _directory["roots/circle"]);
+        Directory.CreateSymbolicLink(_directory["way"], _directory["roots"]);
+
+        await using var session = await Session.StartAsync(new BoardMcpOptions { FindBoard = () => _directory["roots/one"], Roots = [_directory["way"]], Agent = "tester" });
+        foreach (var (board, title) in ((string?, string)[])
+            [
+                (null, "roots/one"), ("two", "roots/two"), (_directory["roots/two"], "roots/two"), (_directory["way/two"], "roots/two"), ("one/../two", "roots/two"),
+                ("friend", "roots/two"), ("one/inner", "roots/one/inner"), ("two/tasks.json", "roots/two"),
+            ])
+        {
+            var list = await session.DoAsync("list_tasks", board is null ? new { } : new { board });
+            Assert.Equal(title, list.GetProperty("items")[0].GetProperty("title").GetString());
+        }
+
+        foreach (var board in (string[])[_directory["outside"], "../outside", "link", "link/.", "friend/../../outside", "file", "file/tasks.json", "circle", _directory["roots-too"], "/", "~", "two\u0001"])
+        {
+            var refusal = await session.RefusalAsync("update_task", new { board, task = "it", note = "was here" });
+            Assert.Contains(refusal.GetProperty("code").GetString(), (string[])["TB1001", "TB4002"]);
+        }
+
+        Assert.Equal("""[{"id":"it","title":"outside"}]""", await File.ReadAllTextAsync(_directory["outside/tasks.json"]));
+        Assert.False(Directory.Exists(_directory["outside/.taskboard"]));
+        Assert.False(Directory.Exists(_directory["roots-too/.taskboard"]));
+    }
+
+    [Fact]
+    public async Task Without_roots_there_is_the_one_board()
+    {
+        foreach (var name in (string[])["one", "two"])
+        {
+            Directory.CreateDirectory(_directory[name]);
+            await File.WriteAllTextAsync(_directory[$"{name}/tasks.json"], "[]");
+        }
+
+        await using var session = await Session.OnAsync(_directory["one"]);
+        await session.DoAsync("list_tasks", new { board = _directory["one"] });
+        await session.RefusalAsync("list_tasks", new { board = _directory["two"] });
+    }
+
+    [Fact]
+    public async Task A_board_may_be_made_while_the_server_runs()
+    {
+        string? found = null;
+        await using var session = await Session.StartAsync(new BoardMcpOptions { FindBoard = () => found, Agent = "tester" });
+        Assert.Equal("TB4002", (await session.RefusalAsync("board_status")).GetProperty("code").GetString());
+        found = _directory.Path;
+        Assert.Equal("TB4002", (await session.RefusalAsync("board_status")).GetProperty("code").GetString());
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A"}]""");
+        Assert.Equal(1, (await session.DoAsync("board_status")).GetProperty("total").GetInt32());
+    }
+}

@@ -1,0 +1,72 @@
+using TaskBoard.Mcp.Claims;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Mcp.Tests.Claims;
+
+/// <summary>Claims taken through the server live as long as it does.</summary>
+public sealed class ClaimKeeperTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly TimerClock _clock = new();
+
+    [Fact]
+    public async Task A_claim_is_renewed_at_a_third_of_its_lease_until_it_is_over()
+    {
+        await using var board = Board.InMemory(new BoardOptions { TimeProvider = _clock });
+        await board.AddAsync([new TaskDraft("A"), new TaskDraft("B")], "lead");
+        var claim = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true, Lease = TimeSpan.FromMinutes(15) }))!;
+        var kept = new ClaimKeeper(_clock);
+        await using (kept)
+        {
+            kept.Keep(board, claim.Handle, "agent-1", claim.Change.Lease);
+            var end = claim.Change.Lease!.ExpiresAt;
+            for (var beat = 0; beat < 3; beat++)
+            {
+                _clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+                end = await LaterThanAsync(board, claim.Handle, end);
+            }
+
+            // Whoever cancels the task ends that as well.
+            await board.CancelAsync(claim.Handle.Task, "lead");
+            SpinWait.SpinUntil(
+                () =>
+                {
+                    _clock.Advance(TimeSpan.FromMinutes(1));
+                    return kept.Count == 0;
+                },
+                s_patience);
+            Assert.Equal(0, kept.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Its_end_releases_nothing()
+    {
+        await using var board = Board.InMemory(new BoardOptions { TimeProvider = _clock });
+        await board.AddAsync([new TaskDraft("A")], "lead");
+        var claim = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true }))!;
+        var kept = new ClaimKeeper(_clock);
+        kept.Keep(board, claim.Handle, "agent-1", null);
+        await kept.DisposeAsync();
+        Assert.Equal((0, 0), (kept.Count, _clock.Waiting));
+        Assert.Equal(TaskState.InProgress, (await board.FindAsync(claim.Handle.Task))!.State);
+    }
+
+    /// <summary>The next beat is planned a moment after the one before is on record: time goes on until it comes.</summary>
+    private async Task<DateTimeOffset> LaterThanAsync(Board board, ClaimHandle claim, DateTimeOffset end)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        while (true)
+        {
+            var snapshot = await board.ReadAsync(patience.Token);
+            if (board.StandingOf(snapshot)[claim.Task].LeaseExpiresAt is { } now && now > end)
+            {
+                return now;
+            }
+
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Mcp.Tests.Resources;
+
+/// <summary>The board for clients that show it, and prompts for people who start agents.</summary>
+public sealed class ResourceTests : IAsyncLifetime, IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(_directory["personas"]);
+        await File.WriteAllTextAsync(_directory["personas/reviewer.md"], "# Reviewer\n\nReads what others wrote.\n");
+        await using var board = await Board.CreateAsync(_directory.Path);
+        await board.AddAsync([new TaskDraft("A task") { Id = TaskId.Parse("a/ü") }, new TaskDraft("Another") { Id = TaskId.Parse("b") }], "lead");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task The_board_its_tasks_its_report_and_its_personas_can_be_read()
+    {
+        await using var session = await Session.OnAsync(_directory.Path);
+        Assert.Equal(["taskboard://board", "taskboard://report"], (await session.Client.ListResourcesAsync()).Select(r => r.Uri));
+        Assert.Equal(["taskboard://tasks/{id}", "taskboard://personas/{id}"], (await session.Client.ListResourceTemplatesAsync()).Select(r => r.UriTemplate));
+        Assert.Equal(2, JsonNode.Parse(await TextAsync(session, "taskboard://board"))!.AsArray().Count);
+        Assert.Equal("A task", JsonNode.Parse(await TextAsync(session, "taskboard://tasks/a%2F%C3%BC"))!["title"]!.GetValue<string>());
+        Assert.StartsWith("# ", await TextAsync(session, "taskboard://report"), StringComparison.Ordinal);
+        Assert.Contains("Reads what others wrote.", await TextAsync(session, "taskboard://personas/reviewer"), StringComparison.Ordinal);
+        foreach (var uri in (string[])["taskboard://tasks/none", "taskboard://personas/..%2F..%2Fetc", "taskboard://secrets", "file:///etc/passwd"])
+        {
+            await Assert.ThrowsAsync<McpProtocolException>(() => session.Client.ReadResourceAsync(uri).AsTask());
+        }
+    }
+
+    [Theory]
+    [InlineData("2025-06-18")]
+    [InlineData("2025-11-25")]
+    public async Task Whoever_subscribes_hears_of_changes_by_hand_too(string version)
+    {
+        await using var session = await Session.OnAsync(_directory.Path, version: version);
+        var told = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        await using var one = await session.Client.SubscribeToResourceAsync("taskboard://tasks/b", (p, _) =>
+        {
+            told.Writer.TryWrite(p.Uri);
+            return ValueTask.CompletedTask;
+        });
+        await EditUntilToldAsync(told.Reader);
+        await Assert.ThrowsAsync<McpProtocolException>(() => session.Client.SubscribeToResourceAsync("taskboard://secrets"));
+    }
+
+    [Fact]
+    public async Task The_newest_protocol_hears_of_them_on_a_request_that_is_held_open()
+    {
+        const string Meta =
+            """
+            "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}
+            """;
+        await using var server = new LineServer(_directory.Path);
+        await server.SendAsync("""{"jsonrpc":"2.0","id":77,"method":"subscriptions/listen","params":{META,"notifications":{"resourceSubscriptions":["taskboard://tasks/b","taskboard://secrets"]}}}"""
+            .Replace("META", Meta, StringComparison.Ordinal));
+        var first = await server.ReadAsync();
+        Assert.Equal("notifications/subscriptions/acknowledged", first["method"]!.GetValue<string>());
+        Assert.Equal("""["taskboard://tasks/b"]""", first["params"]!["notifications"]!["resourceSubscriptions"]!.ToJsonString());
+        await using var board = await Board.OpenAsync(_directory.Path);
+        using var told = new CancellationTokenSource();
+        var editing = EditUntilAsync(board, told.Token);
+        var second = await server.ReadAsync();
+        await told.CancelAsync();
+        await editing;
+        Assert.Equal("taskboard://tasks/b", second["params"]!["uri"]!.GetValue<string>());
+        await server.EndAsync();
+        Assert.Equal(77, second["params"]!["_meta"]!["io.modelcontextprotocol/subscriptionId"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Prompts_say_how_to_work_with_it()
+    {
+        await using var session = await Session.OnAsync(_directory.Path);
+        var prompts = await session.Client.ListPromptsAsync();
+        Assert.Equal(["planner", "worker", "coordinator", "guide"], prompts.Select(p => p.Name));
+        var tools = (await session.Client.ListToolsAsync()).Select(t => t.Name).ToHashSet();
+        var text = new System.Text.StringBuilder();
+        foreach (var prompt in prompts)
+        {
+            var said = (TextContentBlock)(await session.Client.GetPromptAsync(prompt.Name)).Messages[0].Content;
+            text.Append("=== ").Append(prompt.Name).Append('\n').Append(said.Text).Append("\n\n");
+            Assert.All(System.Text.RegularExpressions.Regex.Matches(said.Text, "\\b[a-z]+_(tasks?|status|progress|history|agent)\\b"), m => Assert.Contains(m.Value, tools));
+        }
+
+        var goal = (TextContentBlock)(await session.Client.GetPromptAsync("planner", new Dictionary<string, object?> { ["goal"] = "parse it" })).Messages[0].Content;
+        Assert.EndsWith("The goal: parse it", goal.Text, StringComparison.Ordinal);
+        await Snapshot.Verify(text.ToString());
+    }
+
+    /// <summary>A subscription may begin a moment after it was acknowledged: edits go on until one is told of.</summary>
+    private async Task EditUntilToldAsync(System.Threading.Channels.ChannelReader<string> told)
+    {
+        await using var board = await Board.OpenAsync(_directory.Path);
+        using var end = new CancellationTokenSource();
+        var editing = EditUntilAsync(board, end.Token);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        Assert.Equal("taskboard://tasks/b", await told.ReadAsync(patience.Token));
+        await end.CancelAsync();
+        await editing;
+    }
+
+    private static async Task EditUntilAsync(Board board, CancellationToken end)
+    {
+        for (var i = 0; !end.IsCancellationRequested && i < 2000; i++)
+        {
+            await board.NoteAsync(TaskId.Parse("b"), $"note {i}", "lead", CancellationToken.None);
+            await board.NoteAsync(TaskId.Parse("a/ü"), $"note {i}", "lead", CancellationToken.None);
+        }
+    }
+
+    private static async Task<string> TextAsync(Session session, string uri) => ((TextResourceContents)(await session.Client.ReadResourceAsync(uri)).Contents[0]).Text;
+}
