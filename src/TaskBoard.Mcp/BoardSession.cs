@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TaskBoard.Mcp.Boards;
 using TaskBoard.Mcp.Claims;
 using TaskBoard.Mcp.Transport;
@@ -8,6 +9,7 @@ namespace TaskBoard.Mcp;
 internal sealed class BoardSession(BoardMcpOptions options, ServerLog log) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
 
     /// <summary>How to serve.</summary>
     public BoardMcpOptions Options => options;
@@ -27,10 +29,20 @@ internal sealed class BoardSession(BoardMcpOptions options, ServerLog log) : IAs
     /// <summary>The client is gone.</summary>
     public void End() => _end.Cancel();
 
+    /// <summary>Something has begun that uses the boards: they stay open until it has ended.</summary>
+    public T Running<T>(T work)
+        where T : Task
+    {
+        _running.TryAdd(work, 0);
+        _ = work.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return work;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Claims.DisposeAsync().ConfigureAwait(false);
         await Boards.DisposeAsync().ConfigureAwait(false);
         _end.Dispose();

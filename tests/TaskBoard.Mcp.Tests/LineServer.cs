@@ -24,6 +24,18 @@ internal sealed class LineServer : IAsyncDisposable
 
     public async Task<JsonNode> ReadAsync() => JsonNode.Parse((await _answers.ReadLineAsync(_patience.Token))!)!;
 
+    /// <summary>The answer to a request; what is told meanwhile is passed over.</summary>
+    public async Task<JsonNode> AnswerAsync(int id)
+    {
+        while (true)
+        {
+            if (await ReadAsync() is var message && message["id"]?.GetValue<int>() == id)
+            {
+                return message;
+            }
+        }
+    }
+
     /// <summary>The client goes away; comes back when the server has ended.</summary>
     public async Task EndAsync()
     {

@@ -8,6 +8,8 @@ namespace TaskBoard.Mcp.Tests;
 /// <summary>A client of the SDK, and a server in this process that it talks to over two pipes.</summary>
 internal sealed class Session : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
     private readonly CancellationTokenSource _end;
     private readonly Pipe _up;
     private readonly Pipe _down;
@@ -16,6 +18,8 @@ internal sealed class Session : IAsyncDisposable
 
     private Session(McpClient client, Pipe up, Pipe down, StringWriter log, CancellationTokenSource end, Task server) =>
         (Client, _up, _down, _log, _end, _server) = (client, up, down, log, end, server);
+
+    private IList<McpClientTool>? _tools;
 
     public McpClient Client { get; }
 
@@ -49,7 +53,42 @@ internal sealed class Session : IAsyncDisposable
         return result.StructuredContent!.Value;
     }
 
-    public Task<CallToolResult> CallAsync(string tool, object? arguments = null) => CallAsync(Client, tool, arguments);
+    /// <summary>Calls a tool. Whatever it answers, a refusal too, is what its schema says: there are clients that demand it.</summary>
+    public async Task<CallToolResult> CallAsync(string tool, object? arguments = null)
+    {
+        var result = await CallAsync(Client, tool, arguments).WaitAsync(s_patience);
+        if (result.StructuredContent is { } document)
+        {
+            _tools ??= await Client.ListToolsAsync();
+            if (_tools.FirstOrDefault(t => t.Name == tool) is { ReturnJsonSchema: { } schema })
+            {
+                DemandSchema(document, schema);
+            }
+        }
+
+        return result;
+    }
+
+    private static void DemandSchema(JsonElement document, JsonElement schema)
+    {
+        foreach (var name in schema.GetProperty("required").EnumerateArray())
+        {
+            Xunit.Assert.True(document.TryGetProperty(name.GetString()!, out _), $"Left out {name}: {document}");
+        }
+
+        foreach (var property in schema.GetProperty("properties").EnumerateObject().Where(p => document.TryGetProperty(p.Name, out _)))
+        {
+            Xunit.Assert.Contains(KindOf(document.GetProperty(property.Name)), property.Value.GetProperty("type").GetRawText(), StringComparison.Ordinal);
+        }
+    }
+
+    private static string KindOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "\"null\"",
+        JsonValueKind.True or JsonValueKind.False => "\"boolean\"",
+        JsonValueKind.Number => "\"integer\"",
+        var kind => $"\"{kind.ToString().ToLowerInvariant()}\"",
+    };
 
     public static Task<CallToolResult> CallAsync(McpClient client, string tool, object? arguments = null, CancellationToken cancellationToken = default)
     {

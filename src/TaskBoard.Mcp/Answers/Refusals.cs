@@ -53,7 +53,8 @@ internal static class Refusals
         TaskNotFoundException e => Of(e, "There is no such task on this board. Ids are exact: no prefixes.", ["list_tasks"], null),
         TaskExistsException e => Of(e, "This id is taken; nothing was changed.", ["another id, or none"], null),
         DependencyCycleException e => Of(e, "That would close a cycle of dependencies; nothing was changed.", ["fewer dependencies"], writer => List(writer, "cycle", e.Cycle)),
-        InvalidPlanException e => Of(e, $"Nothing of the plan was added: {e.Problems.Count} to mend.", ["plan_tasks with the plan mended"], writer => WriteProblems(writer, e)),
+        InvalidPlanException e => Of(
+            e, $"Nothing of the plan was added: {e.Problems.Count} to mend.", ["plan_tasks with the plan mended"], writer => WriteProblems(writer, e), e.Problems.Count),
         RequestKeyReusedException e => Of(e, "This request key was used for another request; nothing was changed.", ["the first request unchanged", "a new request_key"],
             writer => writer.WriteNumber("revision", e.Revision)),
         BoardNotFoundException e => Of(e, "There is no board in that directory. A person makes one there with the command 'taskboard init'.", ["another 'board'"], null),
@@ -79,24 +80,32 @@ internal static class Refusals
         _ => ["the call with what 'detail' names mended"],
     };
 
-    private static CallToolResult Of(BoardException exception, string message, IReadOnlyList<string> allowed, Action<Utf8JsonWriter>? more) =>
-        Answer(exception.Code, message, allowed, writer =>
+    private static CallToolResult Of(BoardException exception, string message, IReadOnlyList<string> allowed, Action<Utf8JsonWriter>? more, int total = 0) => Answer(
+        exception.Code,
+        message,
+        allowed,
+        writer =>
         {
             if (exception.Task is { } task)
             {
-                writer.WriteString("task", ShortText.Of(task, TaskId.MaxLength));
+                // Not "task": that is an object in the schemas of most answers.
+                writer.WriteString("task_id", ShortText.Of(task, TaskId.MaxLength));
             }
 
             more?.Invoke(writer);
-        });
+        },
+        total);
 
-    private static CallToolResult Answer(string code, string message, IReadOnlyList<string> allowed, Action<Utf8JsonWriter>? more) =>
+    /// <summary>A refusal keeps to the schema of its tool's answers as well: there are clients that show their model nothing of what does not.</summary>
+    private static CallToolResult Answer(string code, string message, IReadOnlyList<string> allowed, Action<Utf8JsonWriter>? more, int total = 0) =>
         ToolAnswer.Refusal(message, writer =>
         {
             writer.WriteString("code", code);
             writer.WriteString("message", message);
             writer.WriteStrings("allowed", allowed);
             more?.Invoke(writer);
+            writer.WriteNumber("total", total);
+            writer.WriteNull("next");
         });
 
     private static void List(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
@@ -122,6 +131,5 @@ internal static class Refusals
         }
 
         writer.WriteEndArray();
-        writer.WriteNumber("total", exception.Problems.Count);
     }
 }

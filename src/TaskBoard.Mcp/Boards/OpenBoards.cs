@@ -77,7 +77,7 @@ internal sealed class OpenBoards(BoardMcpOptions options) : IAsyncDisposable
 
     private bool IsAllowed(string? real, string? usual) => real is not null
         && (options.Roots.Any(root => RealPath.Of(root) is { } allowed && RealPath.IsWithin(real, allowed))
-            || (usual is not null && RealPath.Of(usual) is { } own && RealPath.IsWithin(real, own)));
+            || (usual is not null && RealPath.Of(usual) is { } own && (RealPath.IsSame(real, own) || RealPath.IsSame(real, Path.Combine(own, "tasks.json")))));
 
     private ToolRefusal Outside() => new(
         BoardErrorCodes.InvalidRequest,

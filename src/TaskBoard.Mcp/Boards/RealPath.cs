@@ -19,14 +19,18 @@ internal static class RealPath
         }
     }
 
+    /// <summary>Whether both are the same; both without links.</summary>
+    public static bool IsSame(string path, string other) =>
+        string.Equals(Path.TrimEndingDirectorySeparator(path), Path.TrimEndingDirectorySeparator(other), Comparison);
+
     /// <summary>Whether one directory is another or beneath it; both without links.</summary>
     public static bool IsWithin(string path, string root)
     {
-        var (inner, outer) = (Path.TrimEndingDirectorySeparator(path), Path.TrimEndingDirectorySeparator(root));
-        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return string.Equals(inner, outer, comparison)
-            || inner.StartsWith(Path.EndsInDirectorySeparator(outer) ? outer : outer + Path.DirectorySeparatorChar, comparison);
+        var outer = Path.TrimEndingDirectorySeparator(root);
+        return IsSame(path, root) || path.StartsWith(Path.EndsInDirectorySeparator(outer) ? outer : outer + Path.DirectorySeparatorChar, Comparison);
     }
+
+    private static StringComparison Comparison => OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     private static string? Follow(string path)
     {

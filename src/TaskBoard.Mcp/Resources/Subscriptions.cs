@@ -22,7 +22,7 @@ internal sealed class Subscriptions(BoardSession session)
         _subscribed[uri] = ResourceName.Of(uri) ?? throw new McpProtocolException("There is no such resource.", McpErrorCode.ResourceNotFound);
         if (Interlocked.Exchange(ref _begun, 1) == 0)
         {
-            _ = WatchAsync(() => _subscribed, uri => TellAsync(server, uri, null), session.Ended);
+            _ = session.Running(WatchForConnectionAsync(server));
         }
 
         return new EmptyResult();
@@ -49,7 +49,7 @@ internal sealed class Subscriptions(BoardSession session)
         // Listened for before it is said, so that nothing between is missed.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Ended);
         var acknowledged = new TaskCompletionSource();
-        var watching = WatchAsync(() => uris, uri => TellAsync(request.Server, uri, id, acknowledged.Task), end.Token);
+        var watching = session.Running(WatchAsync(() => uris, uri => TellAsync(request.Server, uri, id, acknowledged.Task), end.Token));
         await request.Server.SendMessageAsync(
             new JsonRpcNotification
             {
@@ -64,6 +64,14 @@ internal sealed class Subscriptions(BoardSession session)
         acknowledged.SetResult();
         await watching.ConfigureAwait(false);
         return new EmptyResult();
+    }
+
+    private async Task WatchForConnectionAsync(McpServer server)
+    {
+        await WatchAsync(() => _subscribed, uri => TellAsync(server, uri, null), session.Ended).ConfigureAwait(false);
+
+        // Where there was no board yet, say: whoever subscribes later begins it anew.
+        Volatile.Write(ref _begun, 0);
     }
 
     private static async Task TellAsync(McpServer server, string uri, JsonValue? subscription, Task? first = null)

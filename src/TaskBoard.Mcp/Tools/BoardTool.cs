@@ -43,7 +43,10 @@ internal abstract class BoardTool : McpServerTool
     public override IReadOnlyList<object> Metadata => [];
 
     /// <inheritdoc/>
-    public sealed override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    public sealed override ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default) =>
+        new(_session.Running(AnswerOrRefuseAsync(request, cancellationToken)));
+
+    private async Task<CallToolResult> AnswerOrRefuseAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
         try
         {

@@ -60,8 +60,10 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
             return Nothing(board, await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), waited: wait > TimeSpan.Zero);
         }
 
-        call.Session.Claims.Keep(board, claim.Handle, by.Agent, claim.Change.Lease);
+        // A claim of which nobody hears, because the call was cancelled meanwhile, is not renewed: whoever asks again within its lease is given it back.
         var persona = await PersonaJson.FindAsync(board, options.Persona ?? claim.Task.Persona, call.CancellationToken).ConfigureAwait(false);
+        call.CancellationToken.ThrowIfCancellationRequested();
+        call.Session.Claims.Keep(board, claim.Handle, by.Agent, claim.Change.Lease);
         return Taken(board, claim, persona);
     }
 

@@ -38,10 +38,24 @@ internal sealed class ToolCall(
     public static async Task<TaskRef> RefAsync(ToolCall call, Board board, string name)
     {
         var text = call.Arguments.Text(name)!;
-        return ClaimHandle.TryParse(text, out var handle)
-            && (TaskId.Fault(text) is not null || await board.FindAsync(TaskId.Parse(text), call.CancellationToken).ConfigureAwait(false) is null)
-            ? handle
-            : Meanings.Id(name, text);
+        if (!ClaimHandle.TryParse(text, out var handle))
+        {
+            return Meanings.Id(name, text);
+        }
+
+        // Somebody may have given a task an id that looks like a handle.
+        var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+        if (TaskId.Fault(text) is not null || snapshot.Find(TaskId.Parse(text)) is not { } task)
+        {
+            return handle;
+        }
+
+        return snapshot.Find(handle.Task)?.Attempts is null or 0
+            ? task.Id
+            : throw new ToolRefusal(
+                BoardErrorCodes.AmbiguousTaskId,
+                "This is the id of a task, and the handle of a claim of another one; nothing was done. A person gives the task another id in tasks.json, one without '#'.",
+                ["get_task", "claim_task"]);
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ public sealed class OpenBoardsTests : IDisposable
     [Fact]
     public async Task Without_roots_there_is_the_one_board()
     {
-        foreach (var name in (string[])["one", "two"])
+        foreach (var name in (string[])["one", "two", "one/inner"])
         {
             Directory.CreateDirectory(_directory[name]);
             await File.WriteAllTextAsync(_directory[$"{name}/tasks.json"], "[]");
@@ -59,7 +59,9 @@ public sealed class OpenBoardsTests : IDisposable
 
         await using var session = await Session.OnAsync(_directory["one"]);
         await session.DoAsync("list_tasks", new { board = _directory["one"] });
+        await session.DoAsync("list_tasks", new { board = _directory["one/tasks.json"] });
         await session.RefusalAsync("list_tasks", new { board = _directory["two"] });
+        await session.RefusalAsync("list_tasks", new { board = _directory["one/inner"] });
     }
 
     [Fact]

@@ -71,9 +71,9 @@ public sealed class TeamTests : IDisposable
         await using var other = await ServerProcess.StartAsync(_directory.Path, "other");
         await using (var first = await ServerProcess.StartAsync(_directory.Path, "first"))
         {
-            Assert.Equal("short#1", (await first.DoAsync("claim_task", new { lease = "1s" })).GetProperty("claim").GetString());
+            Assert.Equal("short#1", (await first.DoAsync("claim_task", new { lease = "6s" })).GetProperty("claim").GetString());
             Assert.Equal("long#1", (await first.DoAsync("claim_task", new { another = true, lease = "1h" })).GetProperty("claim").GetString());
-            var nothing = await other.DoAsync("claim_task", new { wait_seconds = 3 });
+            var nothing = await other.DoAsync("claim_task", new { wait_seconds = 8 });
             Assert.Equal(("timeout", 2), (nothing.GetProperty("reason").GetString(), nothing.GetProperty("in_hand").GetInt32()));
         }
 

@@ -85,6 +85,16 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_a_task_and_a_claim_of_another_is_neither()
+    {
+        await using var session = await OnBoardAsync("""[{"id":"a","title":"A"},{"id":"a#1","title":"Looks like a claim"}]""");
+        Assert.Equal("a#1", (await session.DoAsync("finish_task", new { claim = "a#1", outcome = "completed" })).GetProperty("task").GetProperty("id").GetString());
+        await session.DoAsync("update_task", new { task = "a#1", action = "reopen" });
+        await session.DoAsync("claim_task", new { task = "a" });
+        Assert.Equal("TB2009", (await session.RefusalAsync("finish_task", new { claim = "a#1", outcome = "completed" })).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task An_agent_that_registers_is_told_who_it_is()
     {
         Directory.CreateDirectory(_directory["personas"]);

@@ -44,12 +44,12 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
         Assert.Equal("notifications/progress", (await server.ReadAsync())["method"]!.GetValue<string>());
         await server.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":5}}""");
         await server.SendAsync(RawServer.Call(6, "list_tasks"));
-        Assert.Equal(6, (await server.ReadAsync())["id"]!.GetValue<int>());
+        await server.AnswerAsync(6);
 
         // Nobody waits for it any more, so the next to ask gets it.
         await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "" }, "lead");
         await server.SendAsync(RawServer.Call(7, "claim_task", """{"agent":"other"}"""));
-        Assert.Equal("a#1", (await server.ReadAsync())["result"]!["structuredContent"]!["claim"]!.GetValue<string>());
+        Assert.Equal("a#1", (await server.AnswerAsync(7))["result"]!["structuredContent"]!["claim"]!.GetValue<string>());
     }
 
     [Fact]
