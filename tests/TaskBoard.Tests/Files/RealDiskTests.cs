@@ -136,9 +136,10 @@ public sealed class RealDiskTests : DiskContract, IDisposable
     private static ManualResetEventSlim InLine(IDiskFile file, int waiting)
     {
         var over = file.StandInLine()!;
-        var inode = $":{file.Stamp().Inode} ";
+        var (inode, begun) = ($":{file.Stamp().Inode} ", Stopwatch.GetTimestamp());
         while (File.ReadLines("/proc/locks").Count(line => line.Contains("->", StringComparison.Ordinal) && line.Contains(inode, StringComparison.Ordinal)) < waiting)
         {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < s_long, $"The kernel does not show {waiting} behind the lock.");
             Thread.Yield();
         }
 
