@@ -28,6 +28,22 @@ internal static class TaskJson
         writer.WriteEndObject();
     }
 
+    /// <summary>What came out of the tasks that a claim builds on, under the name <c>results</c>.</summary>
+    public static void WriteResults(this Utf8JsonWriter writer, TaskBrief brief)
+    {
+        writer.WriteStartArray("results");
+        foreach (var result in brief.Results)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("task", result.Task.Value);
+            writer.WriteString("title", result.Title);
+            writer.WriteString("summary", result.Summary);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>The current claim of a task that is in hand; null: nobody has claimed it.</summary>
     public static ClaimHandle? Claim(this TaskItem task) =>
         task.State is TaskState.Claimed or TaskState.InProgress && task.Attempts > 0 && task.Id.Value.Length > 0 ? new ClaimHandle(task.Id, task.Attempts) : null;

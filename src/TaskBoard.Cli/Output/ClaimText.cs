@@ -130,16 +130,6 @@ internal static class ClaimText
     {
         writer.WritePropertyName("item");
         writer.WriteTask(task, board.StandingOf(snapshot).Of(task));
-        writer.WriteStartArray("results");
-        foreach (var result in brief.Results)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("task", result.Task.Value);
-            writer.WriteString("title", result.Title);
-            writer.WriteString("summary", result.Summary);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteResults(brief);
     }
 }

@@ -80,17 +80,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WritePropertyName("task");
                 writer.WriteTask(claim.Task with { History = [] }, standing);
                 writer.WriteBoolean("resumed", claim.Resumed);
-                writer.WriteStartArray("results");
-                foreach (var result in claim.Brief.Results)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("task", result.Task.Value);
-                    writer.WriteString("title", result.Title);
-                    writer.WriteString("summary", result.Summary);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
+                writer.WriteResults(claim.Brief);
                 if (persona is not null)
                 {
                     writer.WritePropertyName("persona");

@@ -35,13 +35,8 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
     public async Task A_call_that_is_cancelled_takes_nothing_any_more()
     {
         await using var board = await Board.OpenAsync(_directory.Path);
-        await board.AddAsync([new TaskDraft("Held back") { Id = TaskId.Parse("a") }], "lead");
-        await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "no samples" }, "lead");
         await using var server = new LineServer(_directory.Path);
-        await server.SendAsync(RawServer.Initialize);
-        await server.ReadAsync();
-        await server.SendAsync("""{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"claim_task","arguments":{"wait_seconds":50},"_meta":{"progressToken":"p"}}}""");
-        Assert.Equal("notifications/progress", (await server.ReadAsync())["method"]!.GetValue<string>());
+        await WaitForWhatIsHeldBackAsync(board, server);
         await server.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":5}}""");
         await server.SendAsync(RawServer.Call(6, "list_tasks"));
         await server.AnswerAsync(6);
@@ -56,13 +51,8 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
     public async Task A_client_that_goes_away_leaves_nothing_that_waits_and_nothing_that_takes_a_task()
     {
         await using var board = await Board.OpenAsync(_directory.Path);
-        await board.AddAsync([new TaskDraft("Held back") { Id = TaskId.Parse("a") }], "lead");
-        await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "no samples" }, "lead");
         await using var server = new LineServer(_directory.Path);
-        await server.SendAsync(RawServer.Initialize);
-        await server.ReadAsync();
-        await server.SendAsync("""{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"claim_task","arguments":{"wait_seconds":50},"_meta":{"progressToken":"p"}}}""");
-        Assert.Equal("notifications/progress", (await server.ReadAsync())["method"]!.GetValue<string>());
+        await WaitForWhatIsHeldBackAsync(board, server);
         await server.EndAsync();
         await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "" }, "lead");
         Assert.Equal(TaskState.Pending, (await board.FindAsync(TaskId.Parse("a")))!.State);
@@ -86,6 +76,17 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"A\"", "\"A, and more\"", StringComparison.Ordinal));
         var second = await session.DoAsync("board_status", new { since_revision = first.GetProperty("revision").GetInt64(), wait_seconds = 50 });
         Assert.Equal("A, and more", second.GetProperty("ready")[0].GetProperty("title").GetString());
+    }
+
+    /// <summary>A call that waits for a task which nobody can have yet.</summary>
+    private static async Task WaitForWhatIsHeldBackAsync(Board board, LineServer server)
+    {
+        await board.AddAsync([new TaskDraft("Held back") { Id = TaskId.Parse("a") }], "lead");
+        await board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "no samples" }, "lead");
+        await server.SendAsync(RawServer.Initialize);
+        await server.ReadAsync();
+        await server.SendAsync("""{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"claim_task","arguments":{"wait_seconds":50},"_meta":{"progressToken":"p"}}}""");
+        Assert.Equal("notifications/progress", (await server.ReadAsync())["method"]!.GetValue<string>());
     }
 
     private sealed class Progress(Action<ProgressNotificationValue> told) : IProgress<ProgressNotificationValue>
