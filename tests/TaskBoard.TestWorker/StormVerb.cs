@@ -70,7 +70,8 @@ internal static class StormVerb
         if (tasks.Count < MostTasks && Random.Shared.Next(4) == 0)
         {
             var added = await board.AddAsync(new TaskDraft($"Added by {agent}"), agent);
-            log.Add("added", added.Task!.Id, added);
+            // By its id: a person who saved in between may have taken the task itself off again.
+            log.Add("added", added.Tasks[0], added);
             Console.WriteLine("did");
             return true;
         }
