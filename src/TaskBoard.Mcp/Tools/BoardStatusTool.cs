@@ -38,7 +38,7 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
 
     private static async Task<long> RevisionAfterAsync(ToolCall call, Board board, long since, TimeSpan wait)
     {
-        var found = await call.WaitAsync(wait, token => BoardWait.ForAsync(board, LookAsync, static () => Task.FromResult(false), wait, token)).ConfigureAwait(false);
+        var found = await call.WaitAsync(board, wait, token => BoardWait.ForAsync(board, LookAsync, static () => Task.FromResult(false), wait, token)).ConfigureAwait(false);
         return found?.Revision ?? await LastAsync().ConfigureAwait(false);
 
         async Task<Found?> LookAsync(BoardEvent? latest) =>
