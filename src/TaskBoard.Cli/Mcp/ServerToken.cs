@@ -52,7 +52,7 @@ internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, stri
     private static ServerToken OfExisting(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Others) != UnixFileMode.None)
         {
             throw CliException.Usage($"--token-file: others than its owner may use {path}. Make it yours alone (chmod 600), or name one that is not there yet: it is made.");
         }

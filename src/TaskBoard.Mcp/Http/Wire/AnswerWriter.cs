@@ -45,9 +45,9 @@ internal sealed class AnswerWriter(Stream output, HttpLimits limits, TimeProvide
         {
             await output.WriteAsync(bytes, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException("The caller does not read its answer.");
+            throw new IOException("The caller does not read its answer.", e);
         }
     }
 }
