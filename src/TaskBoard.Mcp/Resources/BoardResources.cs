@@ -77,7 +77,7 @@ internal sealed class BoardResources(BoardSession session)
         var task = TaskId.TryParse(name.Id, out var id) ? snapshot.Find(id) : null;
         return task is null
             ? throw NotFound()
-            : (Json, HalfCharacters.Replaced(JsonBytes.Text(writer => writer.WriteTask(task, board.StandingOf(snapshot).Of(task)))));
+            : (Json, HalfCharacters.Replaced(JsonBytes.Text(writer => Quotations.WriteTaskAlone(writer, task, board.StandingOf(snapshot).Of(task)))));
     }
 
     private static McpProtocolException NotFound() => new("There is no such resource on this board.", McpErrorCode.ResourceNotFound);

@@ -67,18 +67,18 @@ internal sealed partial class BoardCheck
         }
     }
 
-    private void Problem(int task, string? property, string message, int element = -1, string? code = null) => Add(true, task, property, element, message, code);
+    private void Problem(int task, string? property, Sentence message, int element = -1, string? code = null) => Add(true, task, property, element, message, code);
 
-    private void Remark(int task, string? property, string message, int element = -1) => Add(false, task, property, element, message);
+    private void Remark(int task, string? property, Sentence message, int element = -1) => Add(false, task, property, element, message);
 
-    private void Add(bool isProblem, int task, string? property, int element, string message, string? code = null)
+    private void Add(bool isProblem, int task, string? property, int element, Sentence message, string? code = null)
     {
         var (line, column) = _places?.Of(task, property, element) ?? (0, 0);
-        _findings.Add(new(isProblem, message, IdOf(task), line, column) { Code = code });
+        _findings.Add(new(isProblem, message.Text, IdOf(task), line, column) { Code = code, Words = message });
     }
 
     private string? IdOf(int task) => _index.Items[task].Id is var id && id == default ? null : id.Value;
 
     /// <summary>A task in the words of a message.</summary>
-    private string Name(int task) => IdOf(task) is { } id ? $"Task {id}" : $"The task {_index.Board.Tasks[task].Key}";
+    private Sentence Name(int task) => IdOf(task) is { } id ? (Sentence)$"Task {id}" : $"The task {_index.Board.Tasks[task].Key}";
 }
