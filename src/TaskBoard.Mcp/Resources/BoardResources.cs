@@ -34,7 +34,7 @@ internal sealed class BoardResources(BoardSession session)
             ],
         });
         options.Handlers.ReadResourceHandler = (request, token) => new ValueTask<ReadResourceResult>(ReadAsync(request.Params.Uri, token));
-        options.Handlers.SubscribeToResourcesHandler = (request, _) => ValueTask.FromResult(subscriptions.Add(request.Server, request.Params.Uri));
+        options.Handlers.SubscribeToResourcesHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.AddAsync(request.Server, request.Params.Uri, token));
         options.Handlers.UnsubscribeFromResourcesHandler = (request, _) => ValueTask.FromResult(subscriptions.Remove(request.Params.Uri));
         options.Handlers.SubscriptionsListenHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.ListenAsync(request, token));
     }
