@@ -24,11 +24,12 @@ internal static class TaskJson
     /// <param name="because">What holds it back.</param>
     /// <param name="problems">What is to be mended in the file.</param>
     /// <param name="more">Writes further computed properties.</param>
+    /// <param name="without">A property that is left out; null: none.</param>
     public static void WriteTask(
-        this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing, IEnumerable<string> because, IEnumerable<string> problems, Action? more = null)
+        this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing, IEnumerable<string> because, IEnumerable<string> problems, Action? more = null, string? without = null)
     {
         writer.WriteStartObject();
-        WriteProperties(writer, task);
+        WriteProperties(writer, task, without);
         writer.WriteBoolean("ready", standing?.Ready ?? false);
         writer.WriteStrings("waiting_for", standing?.WaitingFor ?? []);
         writer.WriteStrings("waiting_because", because);
@@ -75,7 +76,7 @@ internal static class TaskJson
     /// <summary>Where a task stands, as far as known.</summary>
     public static TaskStanding? Of(this IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskItem task) => standing.GetValueOrDefault(task.Id);
 
-    private static void WriteProperties(Utf8JsonWriter writer, TaskItem task)
+    private static void WriteProperties(Utf8JsonWriter writer, TaskItem task, string? without = null)
     {
         using var document = BoardJson.Parse(task.Json);
         var own = new List<JsonProperty>();
@@ -86,7 +87,7 @@ internal static class TaskJson
             {
                 own.Add(property);
             }
-            else
+            else if (name != without)
             {
                 WriteRaw(writer, property);
             }

@@ -22,8 +22,12 @@ internal sealed class Quotations
     public IEnumerable<string> Of(IEnumerable<Sentence> sentences) => sentences.Select(Of);
 
     /// <summary>Writes a task with what is said about it.</summary>
-    public void WriteTask(Utf8JsonWriter writer, TaskItem task, TaskStanding? standing) =>
-        writer.WriteTask(task, standing, Of(standing?.Said ?? []), Of(task.Problems.Select(p => p.Said)));
+    /// <param name="writer">Where to.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="standing">Where it stands; null: not known.</param>
+    /// <param name="without">A property that is left out; null: none.</param>
+    public void WriteTask(Utf8JsonWriter writer, TaskItem task, TaskStanding? standing, string? without = null) =>
+        writer.WriteTask(task, standing, Of(standing?.Said ?? []), Of(task.Problems.Select(p => p.Said)), without: without);
 
     /// <summary>Writes a task with what is said about it, and what is quoted there.</summary>
     public static void WriteTaskAlone(Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)

@@ -55,7 +55,7 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).OrderBy(t => t.Priority).ToList();
         var inHand = open.Where(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true }).ToList();
-        var problems = snapshot.Check().Where(f => f.IsProblem).ToList();
+        var problems = snapshot.CheckForProblems();
         var quoted = new Quotations();
         return ToolAnswer.Of(
             $"{(snapshot.Readable ? "" : "tasks.json cannot be read: this is the last good revision. ")}{open.Count} open, {ready.Count} ready, {inHand.Count} in hand, "

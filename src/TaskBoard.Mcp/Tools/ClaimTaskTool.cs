@@ -79,7 +79,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WriteString("claim", claim.Handle.ToString());
                 writer.WriteNull("reason");
                 writer.WritePropertyName("task");
-                quoted.WriteTask(writer, claim.Task with { History = [] }, standing);
+                quoted.WriteTask(writer, claim.Task, standing, without: "history");
                 writer.WriteBoolean("resumed", claim.Resumed);
                 writer.WriteResults(claim.Brief);
                 if (persona is not null)

@@ -15,7 +15,7 @@ internal static class EventPages
         long? after = call.Arguments.Text("after") is not { } cursor ? null
             : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
             : throw Meanings.Refused("after", "It is no cursor; take it from 'next' of the page before.");
-        var newest = after is null && since is (null, null);
+        var newest = after is null && since == default;
         var filter = new EventFilter
         {
             Task = task,
