@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -13,6 +14,8 @@ internal sealed class Sentence : IEquatable<Sentence>
 {
     /// <summary>Longer ones are no names.</summary>
     private const int LongestName = 40;
+
+    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@#:-");
 
     private readonly List<(string Text, bool IsQuoted)> _parts;
     private string? _text;
@@ -86,7 +89,7 @@ internal sealed class Sentence : IEquatable<Sentence>
     /// </summary>
     public static bool IsName(string text)
     {
-        if (text.Length > LongestName || text.AsSpan().IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@#:-") >= 0)
+        if (text.Length > LongestName || text.AsSpan().ContainsAnyExcept(s_nameCharacters))
         {
             return false;
         }

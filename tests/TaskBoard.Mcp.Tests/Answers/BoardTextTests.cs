@@ -136,7 +136,7 @@ public sealed class BoardTextTests : IDisposable
         await File.WriteAllTextAsync(_directory["tasks.json"], json);
     }
 
-    private async Task LookAtResourcesAsync(McpClient client)
+    private static async Task LookAtResourcesAsync(McpClient client)
     {
         foreach (var id in Ids())
         {
