@@ -13,7 +13,10 @@ internal sealed class ToolServer : IDisposable
     {
         _process = Process.Start(new ProcessStartInfo(command, ["mcp", "--board", board, "--agent", "agent"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         Ask("initialize", """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"benchmark","version":"1"}}""");
         Write("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
