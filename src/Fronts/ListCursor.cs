@@ -11,7 +11,7 @@ internal static class ListCursor
     /// <summary>The cursor behind a task.</summary>
     /// <param name="end">The place behind it, from 0.</param>
     /// <param name="last">The task.</param>
-    public static string After(int end, TaskItem last) => string.Create(CultureInfo.InvariantCulture, $"{end}:{last.Id}");
+    public static string After(int end, TaskItem last) => string.Create(CultureInfo.InvariantCulture, $"{end}:{MarkOf(last)}");
 
     /// <summary>Where the page after a cursor begins; null: that is no cursor.</summary>
     public static int? StartOf(IReadOnlyList<TaskItem> tasks, string cursor)
@@ -22,15 +22,30 @@ internal static class ListCursor
             return null;
         }
 
-        var id = cursor[(colon + 1)..];
+        var mark = cursor[(colon + 1)..];
         for (var at = 0; at < tasks.Count; at++)
         {
-            if (tasks[at].Id.Value == id)
+            if (MarkOf(tasks[at]) == mark)
             {
                 return at + 1;
             }
         }
 
         return Math.Min(place, tasks.Count);
+    }
+
+    /// <summary>
+    /// What a task is known by in a cursor, which whoever gets it repeats without looking into it: short, and nothing that anybody wrote. By FNV-1a, which gives
+    /// the same everywhere.
+    /// </summary>
+    private static string MarkOf(TaskItem task)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in task.Id.Value)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 }

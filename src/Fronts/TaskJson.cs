@@ -8,23 +8,48 @@ internal static class TaskJson
     /// <summary>Holds what a task has of its own under the names of computed properties, and under this one.</summary>
     private const string Own = "properties";
 
-    private static readonly string[] Computed = ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "problems"];
+    private static readonly string[] Computed = ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "problems", "quoted"];
 
     /// <summary>Writes a task.</summary>
-    public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)
+    /// <param name="writer">Where to.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="standing">Where it stands; null: not known.</param>
+    public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing) =>
+        writer.WriteTask(task, standing, standing?.WaitingBecause ?? [], task.Problems.Select(p => p.ToString()));
+
+    /// <summary>Writes a task, with sentences about it in the words of the caller.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="standing">Where it stands; null: not known.</param>
+    /// <param name="because">What holds it back.</param>
+    /// <param name="problems">What is to be mended in the file.</param>
+    /// <param name="more">Writes further computed properties.</param>
+    /// <param name="without">A property that is left out; null: none.</param>
+    public static void WriteTask(
+        this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing, IEnumerable<string> because, IEnumerable<string> problems, Action? more = null, string? without = null)
     {
         writer.WriteStartObject();
-        WriteProperties(writer, task);
+        WriteProperties(writer, task, without);
         writer.WriteBoolean("ready", standing?.Ready ?? false);
         writer.WriteStrings("waiting_for", standing?.WaitingFor ?? []);
-        writer.WriteStrings("waiting_because", standing?.WaitingBecause ?? []);
+        writer.WriteStrings("waiting_because", because);
         writer.WriteText("claim", task.Claim()?.ToString());
         writer.WriteText("lease_expires_at", standing?.LeaseExpiresAt?.ToText());
         if (task.Held)
         {
-            writer.WriteStrings("problems", task.Problems.Select(p => p.ToString()));
+            writer.WriteStrings("problems", problems);
         }
 
+        more?.Invoke();
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a task as it was, of which nothing is computed. What it has under names of computed properties stands where it does in every other answer.</summary>
+    public static void WriteTaskAsItWas(this Utf8JsonWriter writer, TaskItem task)
+    {
+        writer.WriteStartObject();
+        WriteProperties(writer, task);
         writer.WriteEndObject();
     }
 
@@ -51,7 +76,7 @@ internal static class TaskJson
     /// <summary>Where a task stands, as far as known.</summary>
     public static TaskStanding? Of(this IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskItem task) => standing.GetValueOrDefault(task.Id);
 
-    private static void WriteProperties(Utf8JsonWriter writer, TaskItem task)
+    private static void WriteProperties(Utf8JsonWriter writer, TaskItem task, string? without = null)
     {
         using var document = BoardJson.Parse(task.Json);
         var own = new List<JsonProperty>();
@@ -62,7 +87,7 @@ internal static class TaskJson
             {
                 own.Add(property);
             }
-            else
+            else if (name != without)
             {
                 WriteRaw(writer, property);
             }

@@ -62,6 +62,13 @@ public sealed class BoardHistory
         }
     }
 
+    /// <summary>The first events that fit, in the order of the filter, and how many fit wherever a page begins; both of one moment.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal Task<(IReadOnlyList<BoardEvent> Events, long Total)> PageAsync(EventFilter filter, int limit, CancellationToken cancellationToken) =>
+        ReadRecordAsync(reader => reader is null ? ([], 0) : (reader.Events(filter, limit), reader.Count(filter)), cancellationToken);
+
     /// <summary>The number of the last revision; 0: none yet.</summary>
     /// <exception cref="HistoryDamagedException">The history cannot be read, or is gone.</exception>
     public Task<long> LastRevisionAsync(CancellationToken cancellationToken = default) =>

@@ -27,6 +27,7 @@ if (!OperatingSystem.IsLinux())
 
 string[] only = [.. args.SkipWhile(a => a != "--only").Skip(1).TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
 var command = args.SkipWhile(a => a != "--command").Skip(1).FirstOrDefault();
+var programs = new Programs(Checkout.Root, command);
 var effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
 using var boards = new Boards();
 using var workers = new Workers();
@@ -35,7 +36,7 @@ RowOf[] rows =
     .. new[]
         {
             LibraryRows.All(boards), GraphRows.All(boards), CallerRows.All(boards), EightProcessRows.All(boards, workers, effort), AgentRows.All(boards),
-            CommandRows.All(boards, new Programs(Checkout.Root, command)), MemoryRows.All(boards),
+            CommandRows.All(boards, programs), ToolRows.All(boards, programs), MemoryRows.All(boards),
         }
         .SelectMany(all => all).Where(row => only.Length == 0 || only.Any(o => $"{row.Name}/".StartsWith($"{o.TrimEnd('/')}/", StringComparison.Ordinal))),
 ];

@@ -21,7 +21,7 @@ internal static class DiffCommand
         return command.Reading(async (call, board) =>
         {
             var history = board.History;
-            var (begin, end) = (Moment.Parse("FROM", call.Value(from)!), call.Value(to) is { } text ? Moment.Parse("TO", text) : (Moment?)null);
+            var (begin, end) = (Moments.Parse("FROM", call.Value(from)!), call.Value(to) is { } text ? Moments.Parse("TO", text) : (Moment?)null);
             var first = await RevisionOfAsync(begin).ConfigureAwait(false);
             var last = end is { } moment ? await RevisionOfAsync(moment).ConfigureAwait(false) : await history.LastRevisionAsync(call.CancellationToken).ConfigureAwait(false);
             if (end is null)

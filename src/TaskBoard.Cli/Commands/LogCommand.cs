@@ -28,7 +28,7 @@ internal static class LogCommand
         return command.Reading(async (call, board) =>
         {
             var size = call.Value(limit) is > 0 and var number ? number : throw CliException.Usage("--limit must be at least 1.");
-            var moment = call.Value(since) is { } text ? Moment.Parse("--since", text) : default;
+            var moment = call.Value(since) is { } text ? Moments.Parse("--since", text) : default;
             var cursor = call.Value(after) is { } c ? Cursor(c) : 0;
             var newest = call.Value(since) is null && cursor == 0;
             var named = call.Value(id);

@@ -17,7 +17,7 @@ internal static class ReplayCommand
         command.Add(at);
         return command.Reading(async (call, board) =>
         {
-            var moment = Moment.Parse("--at", call.Value(at)!);
+            var moment = Moments.Parse("--at", call.Value(at)!);
             var snapshot = moment.Revision is { } revision
                 ? await board.History.ReplayAsync(revision, call.CancellationToken).ConfigureAwait(false)
                 : await board.History.ReplayAsync(moment.Time!.Value, call.CancellationToken).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal static class ReportCommand
         command.Add(since);
         return command.Reading(async (call, board) =>
         {
-            var start = call.Value(since) is { } text ? Moment.Parse("--since", text) : default;
+            var start = call.Value(since) is { } text ? Moments.Parse("--since", text) : default;
             var report = await board.ReportAsync(new ReportOptions { AfterRevision = start.Revision, Since = start.Time }, call.CancellationToken).ConfigureAwait(false);
             if (call.Json)
             {

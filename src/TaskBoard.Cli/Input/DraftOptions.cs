@@ -63,7 +63,7 @@ internal sealed class DraftOptions
             AssignedTo = call.Value(_assign),
             Paths = call.Values(_paths),
             Acceptance = call.Values(_acceptance),
-            NotBefore = call.Value(_notBefore) is { } time ? Moment.ParseTime("--not-before", time) : null,
+            NotBefore = call.Value(_notBefore) is { } time ? Moments.ParseTime("--not-before", time) : null,
             MaxAttempts = call.Value(_maxAttempts),
             RetryDelay = ChosenWords.SpanOrNull(call, _retryDelay),
             RetryMaxDelay = ChosenWords.SpanOrNull(call, _retryMaxDelay),

@@ -52,7 +52,7 @@ internal sealed class EditOptions
         Priority = call.Value(_priority) is { } priority ? ChosenWords.Priority(priority) : null,
         Note = call.Value(_note),
         Parent = call.Value(_parent) is { } parent ? ParentOf(parent) : null,
-        NotBefore = call.Value(_notBefore) is { } time ? Moment.ParseTimeOrNone("--not-before", time) : null,
+        NotBefore = call.Value(_notBefore) is { } time ? Moments.ParseTimeOrNone("--not-before", time) : null,
         MaxAttempts = call.Value(_maxAttempts),
         RetryDelay = ChosenWords.SpanOrNull(call, _retryDelay),
         RetryMaxDelay = ChosenWords.SpanOrNull(call, _retryMaxDelay),

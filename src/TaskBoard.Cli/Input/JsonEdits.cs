@@ -38,7 +38,7 @@ internal static class JsonEdits
         "priority" => edit with { Priority = ChosenWords.Priority(Text(name, value)) },
         "blocked" => edit with { Blocked = Optional(name, value) ?? "" },
         "parent" => edit with { Parent = EditOptions.ParentOf(Optional(name, value) ?? "") },
-        "not_before" => edit with { NotBefore = Moment.ParseTimeOrNone($"'{name}'", Optional(name, value) ?? "") },
+        "not_before" => edit with { NotBefore = Moments.ParseTimeOrNone($"'{name}'", Optional(name, value) ?? "") },
         "max_attempts" => edit with { MaxAttempts = Number(name, value) },
         "retry_delay" => edit with { RetryDelay = Span(name, value) },
         "retry_max_delay" => edit with { RetryMaxDelay = Span(name, value) },

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskBoard.Rules;
 
 namespace TaskBoard.Mcp.Answers;
 
@@ -13,10 +14,16 @@ internal sealed class AnswerFit
 
     private const int MostNamed = 12;
 
+    /// <summary>An id with the number of an attempt.</summary>
+    private const int LongestHandle = TaskId.MaxLength + 11;
+
     private static readonly (int Text, int List)[] s_steps =
         [(int.MaxValue, int.MaxValue), (4000, 100), (2000, 50), (1000, 30), (500, 20), (200, 10), (100, 5), (60, 2), (30, 1), (0, 0)];
 
-    private static readonly string[] s_exact = ["id", "claim", "next", "code", "message", "status", "allowed", "revision"];
+    /// <summary>What is never cut, of the answer itself and of the objects in it that this server writes; a board may call anything of its own so, deeper down.</summary>
+    private static readonly string[] s_exact = ["agent", "allowed", "claim", "code", "message", "next", "reason"];
+    private static readonly string[] s_exactWithin = ["id", "claim"];
+    private static readonly string[] s_computed = ["waiting_because", "lease_expires_at"];
 
     private readonly int _text;
     private readonly int _list;
@@ -64,10 +71,10 @@ internal sealed class AnswerFit
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                WriteText(writer, value.TextOfString(), name, path);
+                WriteText(writer, value.TextOfString(), path);
                 break;
             case JsonValueKind.Array or JsonValueKind.Object when depth >= Deepest:
-                WriteText(writer, value.GetRawText(), name, path);
+                WriteText(writer, value.GetRawText(), path);
                 break;
             case JsonValueKind.Array:
                 WriteList(writer, value, name, path, depth);
@@ -81,9 +88,9 @@ internal sealed class AnswerFit
         }
     }
 
-    private void WriteText(Utf8JsonWriter writer, string text, string name, string path)
+    private void WriteText(Utf8JsonWriter writer, string text, string path)
     {
-        if (text.Length <= _text || s_exact.Contains(name, StringComparer.Ordinal))
+        if (text.Length <= _text || IsExact(text, path))
         {
             writer.WriteStringValue(text);
             return;
@@ -93,10 +100,14 @@ internal sealed class AnswerFit
         writer.WriteStringValue(ShortText.Of(text, _text));
     }
 
+    private static bool IsExact(string text, string path) => path.IndexOf('.', StringComparison.Ordinal) is var dot && dot < 0
+        ? s_exact.Contains(path, StringComparer.Ordinal)
+        : text.Length <= LongestHandle && s_exactWithin.Contains(path[(dot + 1)..], StringComparer.Ordinal);
+
     private void WriteList(Utf8JsonWriter writer, JsonElement list, string name, string path, int depth)
     {
         var length = list.GetArrayLength();
-        var most = name == "allowed" ? length : _list;
+        var most = path == "allowed" ? length : _list;
         if (length > most)
         {
             _cut.Add(path);
@@ -107,11 +118,15 @@ internal sealed class AnswerFit
         // Of what is told in the order of time, the last counts.
         foreach (var element in list.EnumerateArray().Skip(name is "notes" or "history" ? Math.Max(0, length - most) : 0).Take(most))
         {
-            Write(writer, element, name == "allowed" ? name : "", path, depth + 1);
+            Write(writer, element, "", path, depth + 1);
         }
 
         writer.WriteEndArray();
     }
+
+    /// <summary>Where a property is. What a board calls a property of its own may be an instruction: then it is only told what holds it.</summary>
+    private static string Named(string path, string name) =>
+        PropertyOrder.Known.Contains(name, StringComparer.Ordinal) || s_computed.Contains(name, StringComparer.Ordinal) || Sentence.IsName(name) ? $"{path}.{name}" : path;
 
     private void WriteObject(Utf8JsonWriter writer, JsonElement value, string path, int depth)
     {
@@ -134,7 +149,7 @@ internal sealed class AnswerFit
             }
 
             writer.WritePropertyName(name);
-            Write(writer, property.Value, name, $"{path}.{(name.Length > 40 ? name[..40] : name)}", depth + 1);
+            Write(writer, property.Value, name, Named(path, name), depth + 1);
         }
 
         writer.WriteEndObject();

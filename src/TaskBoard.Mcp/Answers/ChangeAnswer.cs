@@ -16,6 +16,7 @@ internal static class ChangeAnswer
     public static CallToolResult Of(string summary, Board board, BoardChange change, Action<Utf8JsonWriter>? more = null)
     {
         var standing = board.StandingOf(change.Snapshot);
+        var quoted = new Quotations();
         return ToolAnswer.Of(
             (change.AlreadyDone ? "It was so already. " : "") + summary
                 + (change.Late ? " The lease had ended before; it was accepted, because nobody else had claimed the task." : "")
@@ -35,14 +36,15 @@ internal static class ChangeAnswer
                 Page.Write(writer, "became_ready", Page.Of(change.Ready.Select(change.Snapshot.Find).OfType<TaskItem>(), Shown, (w, t) => TaskLines.Write(w, t, standing.Of(t))));
                 writer.WriteNumber("revision", change.Revision);
                 writer.WriteBoolean("already_done", change.AlreadyDone);
-                if (change.Warnings.Count > 0)
+                if (change.Said.Count > 0)
                 {
-                    writer.WriteStrings("warnings", change.Warnings);
+                    writer.WriteStrings("warnings", quoted.Of(change.Said));
                 }
 
                 more?.Invoke(writer);
                 writer.WriteNumber("total", change.Ready.Count);
                 writer.WriteNull("next");
-            });
+            },
+            quoted: quoted);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TaskBoard.Mcp.Answers;
 
-/// <summary>Entries that fit onto a page: as many as were asked for, else as many as are usual and no more bytes than an answer has.</summary>
+/// <summary>Entries that fit onto a page: as many as were asked for or as are usual, and no more bytes than such an answer has, so that what follows begins behind the last.</summary>
 internal static class Page
 {
     /// <summary>Entries of a page where none were asked for.</summary>
@@ -27,7 +27,7 @@ internal static class Page
 
             var json = JsonBytes.Text(writer => write(writer, entry));
             bytes += JsonBytes.SentLength(json) + 1;
-            if (asked is null && page.Count > 0 && bytes > ToolAnswer.UsualBytes - Frame)
+            if (page.Count > 0 && bytes > (asked is null ? ToolAnswer.UsualBytes : ToolAnswer.WholeBytes) - Frame)
             {
                 break;
             }

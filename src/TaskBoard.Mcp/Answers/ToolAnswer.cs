@@ -19,18 +19,21 @@ internal static class ToolAnswer
     /// <param name="summary">The sentence.</param>
     /// <param name="body">Writes the properties of the document.</param>
     /// <param name="whole">Nothing is to be cut.</param>
-    public static CallToolResult Of(string summary, Action<Utf8JsonWriter> body, bool whole = false) => Result(summary, body, whole, isError: false);
+    /// <param name="quoted">What the sentences in the document quote; null: nothing.</param>
+    public static CallToolResult Of(string summary, Action<Utf8JsonWriter> body, bool whole = false, Quotations? quoted = null) =>
+        Result(summary, body, whole, quoted, isError: false);
 
     /// <summary>A refusal.</summary>
-    public static CallToolResult Refusal(string message, Action<Utf8JsonWriter> body) => Result(message, body, whole: false, isError: true);
+    public static CallToolResult Refusal(string message, Action<Utf8JsonWriter> body, Quotations quoted) => Result(message, body, whole: false, quoted, isError: true);
 
-    private static CallToolResult Result(string summary, Action<Utf8JsonWriter> body, bool whole, bool isError)
+    private static CallToolResult Result(string summary, Action<Utf8JsonWriter> body, bool whole, Quotations? quoted, bool isError)
     {
         var document = AnswerFit.Of(
             JsonBytes.Element(writer =>
             {
                 writer.WriteStartObject();
                 body(writer);
+                quoted?.Write(writer);
                 writer.WriteEndObject();
             }),
             whole ? WholeBytes : UsualBytes,
@@ -39,11 +42,14 @@ internal static class ToolAnswer
         {
             Content =
             [
-                new TextContentBlock { Text = wasCut ? $"{summary} Long texts or lists were cut: see 'cut'." : summary },
+                new TextContentBlock { Text = Sentences(summary, quoted, wasCut) },
                 new TextContentBlock { Text = document.GetRawText() },
             ],
             StructuredContent = document,
             IsError = isError,
         };
     }
+
+    private static string Sentences(string summary, Quotations? quoted, bool wasCut) =>
+        summary + (quoted is { Any: true } ? " {1} in a sentence stands for the first text under 'quoted', and so on." : "") + (wasCut ? " Long texts or lists were cut: see 'cut'." : "");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskBoard.Mcp.Answers;
 
 namespace TaskBoard.Mcp.Arguments;
@@ -27,16 +26,13 @@ internal static class Meanings
     {
         null => null,
         "" => default(DateTimeOffset),
-        var text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : throw Refused(name, "It is no time; write it as 2026-11-21T09:00:00Z."),
+        var text => Fronts.Moment.TimeOf(text) ?? throw Refused(name, "It is no time; write it as 2026-11-21T09:00:00Z."),
     };
 
-    /// <summary>A revision or a time; both null: it was not given.</summary>
-    public static (long? Revision, DateTimeOffset? Time) Moment(this CheckedArguments arguments, string name) =>
-        long.TryParse(arguments.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? (revision, null)
-        : arguments.Text(name) is { Length: 0 } ? throw Refused(name, "It is empty; write a revision (a number) or a time.")
-        : (null, arguments.Time(name));
+    /// <summary>A revision or a time; neither: it was not given.</summary>
+    public static Fronts.Moment Moment(this CheckedArguments arguments, string name) => arguments.Text(name) is not { } text
+        ? default
+        : Fronts.Moment.Of(text) ?? throw Refused(name, "It is neither a revision (a number) nor a time; write one as 2026-11-21T09:00:00Z.");
 
     /// <summary>The refusal of an argument's value.</summary>
     public static ToolRefusal Refused(string name, string problem) =>

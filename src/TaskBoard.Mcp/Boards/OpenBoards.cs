@@ -19,7 +19,7 @@ internal sealed class OpenBoards(BoardMcpOptions options) : IAsyncDisposable
         var board = await OpenAsync(directory).WaitAsync(cancellationToken).ConfigureAwait(false);
 
         // Of a tasks.json that is a link, the board is where the file is.
-        return named is null || IsAllowed(RealPath.Of(board.Directory), usual) ? board : throw Outside();
+        return named is null || IsAllowed(Places.Real(board.Directory), usual) ? board : throw Outside();
     }
 
     /// <inheritdoc/>
@@ -57,16 +57,7 @@ internal sealed class OpenBoards(BoardMcpOptions options) : IAsyncDisposable
     private string Allowed(string named, string? usual)
     {
         var start = options.Roots.Count > 0 ? options.Roots[0] : usual ?? throw NoBoard();
-        string? real;
-        try
-        {
-            real = RealPath.Of(Path.GetFullPath(named, Path.GetFullPath(start)));
-        }
-        catch (ArgumentException)
-        {
-            real = null;
-        }
-
+        var real = Places.Real(named, start);
         if (!IsAllowed(real, usual))
         {
             throw Outside();
@@ -76,8 +67,8 @@ internal sealed class OpenBoards(BoardMcpOptions options) : IAsyncDisposable
     }
 
     private bool IsAllowed(string? real, string? usual) => real is not null
-        && (options.Roots.Any(root => RealPath.Of(root) is { } allowed && RealPath.IsWithin(real, allowed))
-            || (usual is not null && RealPath.Of(usual) is { } own && (RealPath.IsSame(real, own) || RealPath.IsSame(real, Path.Combine(own, "tasks.json")))));
+        && (options.Roots.Any(root => Places.Real(root) is { } allowed && Places.IsWithin(real, allowed))
+            || (usual is not null && Places.Real(usual) is { } own && (Places.AreSame(real, own) || Places.AreSame(real, Path.Combine(own, "tasks.json")))));
 
     private ToolRefusal Outside() => new(
         BoardErrorCodes.InvalidRequest,

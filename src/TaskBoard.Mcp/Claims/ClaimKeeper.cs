@@ -4,18 +4,26 @@ namespace TaskBoard.Mcp.Claims;
 
 /// <summary>
 /// Renews the claims that were taken through the server as long as it runs, at a third of their leases, so that a model that thinks for long does not lose its task.
-/// Ending releases nothing: the leases go on, and whoever claims again under the same name is given the task back. Safe for use by many threads.
+/// Ending releases nothing: the leases go on, and whoever claims again under the same name is given the task back. An agent of which the server hears nothing for
+/// long has stopped, though its client may live on: its claims rest, and others get the tasks when the leases are over. Safe for use by many threads.
 /// </summary>
 internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
 {
     private const int BeatsPerLease = 3;
     private const int TriesPerBeat = 4;
 
+    /// <summary>How many leases long an agent may say nothing: two hours of the usual ones.</summary>
+    private const int LeasesOfSilence = 8;
+
     private readonly ConcurrentDictionary<(string Board, ClaimHandle Claim), KeptClaim> _kept = new();
+    private readonly ConcurrentDictionary<string, long> _heard = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _over = new();
 
     /// <summary>How many claims are renewed.</summary>
     public int Count => _kept.Count;
+
+    /// <summary>How many of them rest, because nothing was heard of who holds them.</summary>
+    public int Resting => _kept.Values.Count(kept => kept.Rests);
 
     /// <summary>Begins to renew a claim, or goes on with what its lease is now.</summary>
     /// <param name="board">The board.</param>
@@ -24,6 +32,7 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
     /// <param name="lease">Its lease; null: not known, so that it is asked for at once.</param>
     public void Keep(Board board, ClaimHandle claim, string agent, ClaimLease? lease)
     {
+        Heard(agent);
         var fresh = new KeptClaim(board, claim, agent);
         var kept = _kept.GetOrAdd((board.Directory, claim), fresh);
         if (ReferenceEquals(kept, fresh))
@@ -32,6 +41,17 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         }
 
         Plan(kept, lease);
+    }
+
+    /// <summary>An agent has called: it is at work, and what rested is renewed again.</summary>
+    public void Heard(string agent)
+    {
+        _heard[agent] = clock.GetTimestamp();
+        foreach (var kept in _kept.Values.Where(kept => kept.Agent == agent && kept.Rests))
+        {
+            kept.Rests = false;
+            Change(kept, TimeSpan.Zero);
+        }
     }
 
     /// <summary>The lease of a claim began anew; of one that is not kept nothing is done.</summary>
@@ -90,6 +110,17 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
 
     private async Task RenewAsync(KeptClaim kept)
     {
+        if (IsSilent(kept))
+        {
+            kept.Rests = true;
+
+            // Between the look and this it may have called.
+            if (IsSilent(kept))
+            {
+                return;
+            }
+        }
+
         try
         {
             var change = await kept.Board.RenewAsync(kept.Claim, kept.Agent, _over.Token).ConfigureAwait(false);
@@ -106,6 +137,9 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         }
     }
 
+    private bool IsSilent(KeptClaim kept) =>
+        _heard.TryGetValue(kept.Agent, out var heard) && clock.GetElapsedTime(heard) > kept.Length * LeasesOfSilence;
+
     private sealed class KeptClaim(Board board, ClaimHandle claim, string agent)
     {
         public Board Board => board;
@@ -115,6 +149,8 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         public string Agent => agent;
 
         public TimeSpan Length { get; set; } = TimeSpan.FromMinutes(1);
+
+        public bool Rests { get; set; }
 
         public ITimer? Timer { get; set; }
 

@@ -50,7 +50,7 @@ internal sealed class BoardResources(BoardSession session)
     private void AddSubscriptions(McpServerHandlers handlers)
     {
         var subscriptions = new Subscriptions(session);
-        handlers.SubscribeToResourcesHandler = (request, _) => ValueTask.FromResult(subscriptions.Add(request.Server, request.Params.Uri));
+        handlers.SubscribeToResourcesHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.AddAsync(request.Server, request.Params.Uri, token));
         handlers.UnsubscribeFromResourcesHandler = (request, _) => ValueTask.FromResult(subscriptions.Remove(request.Params.Uri));
         handlers.SubscriptionsListenHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.ListenAsync(request, token));
     }
@@ -93,7 +93,7 @@ internal sealed class BoardResources(BoardSession session)
         var task = TaskId.TryParse(name.Id, out var id) ? snapshot.Find(id) : null;
         return task is null
             ? throw NotFound()
-            : (Json, HalfCharacters.Replaced(JsonBytes.Text(writer => writer.WriteTask(task, board.StandingOf(snapshot).Of(task)))));
+            : (Json, HalfCharacters.Replaced(JsonBytes.Text(writer => Quotations.WriteTaskAlone(writer, task, board.StandingOf(snapshot).Of(task)))));
     }
 
     private static McpProtocolException NoSubscriptions() =>

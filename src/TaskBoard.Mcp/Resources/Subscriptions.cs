@@ -16,13 +16,16 @@ internal sealed class Subscriptions(BoardSession session)
     private readonly ConcurrentDictionary<string, ResourceName> _subscribed = new(StringComparer.Ordinal);
     private int _begun;
 
-    /// <summary>Subscribes for the connection.</summary>
-    public EmptyResult Add(McpServer server, string uri)
+    /// <summary>Subscribes for the connection: whatever changes after the answer is told.</summary>
+    /// <exception cref="McpProtocolException">There is no such resource, or nothing that could be listened to.</exception>
+    public async Task<EmptyResult> AddAsync(McpServer server, string uri, CancellationToken cancellationToken)
     {
-        _subscribed[uri] = ResourceName.Of(uri) ?? throw new McpProtocolException("There is no such resource.", McpErrorCode.ResourceNotFound);
+        var name = ResourceName.Of(uri) ?? throw new McpProtocolException("There is no such resource.", McpErrorCode.ResourceNotFound);
+        var start = await StartAsync(cancellationToken).ConfigureAwait(false);
+        _subscribed[uri] = name;
         if (Interlocked.Exchange(ref _begun, 1) == 0)
         {
-            _ = session.Running(WatchForConnectionAsync(server));
+            _ = session.Running(WatchForConnectionAsync(server, start));
         }
 
         return new EmptyResult();
@@ -46,10 +49,11 @@ internal sealed class Subscriptions(BoardSession session)
             var other => JsonValue.Create(other?.ToString()),
         };
 
-        // Listened for before it is said, so that nothing between is missed.
+        // What is told begins where the board was before it is said, so that nothing between is missed.
+        var start = await StartAsync(cancellationToken).ConfigureAwait(false);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Ended);
         var acknowledged = new TaskCompletionSource();
-        var watching = session.Running(WatchAsync(() => uris, uri => TellAsync(request.Server, uri, id, acknowledged.Task), end.Token));
+        var watching = session.Running(WatchAsync(start, () => uris, uri => TellAsync(request.Server, uri, id, acknowledged.Task), end.Token));
         await request.Server.SendMessageAsync(
             new JsonRpcNotification
             {
@@ -66,11 +70,11 @@ internal sealed class Subscriptions(BoardSession session)
         return new EmptyResult();
     }
 
-    private async Task WatchForConnectionAsync(McpServer server)
+    private async Task WatchForConnectionAsync(McpServer server, (Board Board, long Revision) start)
     {
-        await WatchAsync(() => _subscribed, uri => TellAsync(server, uri, null), session.Ended).ConfigureAwait(false);
+        await WatchAsync(start, () => _subscribed, uri => TellAsync(server, uri, null), session.Ended).ConfigureAwait(false);
 
-        // Where there was no board yet, say: whoever subscribes later begins it anew.
+        // Where the history cannot be read any more, say: whoever subscribes later begins it anew.
         Volatile.Write(ref _begun, 0);
     }
 
@@ -86,14 +90,27 @@ internal sealed class Subscriptions(BoardSession session)
         await server.SendMessageAsync(new JsonRpcNotification { Method = NotificationMethods.ResourceUpdatedNotification, Params = parameters }).ConfigureAwait(false);
     }
 
-    private static JsonObject Meta(JsonValue? id) => new() { [MetaKeys.SubscriptionId] = id?.DeepClone() };
-
-    private async Task WatchAsync(Func<IReadOnlyDictionary<string, ResourceName>> wanted, Func<string, Task> tell, CancellationToken cancellationToken)
+    /// <summary>The board, and where it is now.</summary>
+    private async Task<(Board Board, long Revision)> StartAsync(CancellationToken cancellationToken)
     {
         try
         {
             var board = await session.Boards.GetAsync(null, cancellationToken).ConfigureAwait(false);
-            await foreach (var e in board.WatchAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            return (board, await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is ToolRefusal or BoardException)
+        {
+            throw new McpProtocolException("There is no board that could be listened to; board_status says more.", e, McpErrorCode.InternalError);
+        }
+    }
+
+    private static JsonObject Meta(JsonValue? id) => new() { [MetaKeys.SubscriptionId] = id?.DeepClone() };
+
+    private async Task WatchAsync((Board Board, long Revision) start, Func<IReadOnlyDictionary<string, ResourceName>> wanted, Func<string, Task> tell, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var e in start.Board.WatchAsync(start.Revision, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var uri in wanted().Where(w => w.Value.IsChangedBy(e)).Select(w => w.Key).ToList())
                 {

@@ -58,7 +58,8 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).OrderBy(t => t.Priority).ToList();
         var inHand = open.Where(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true }).ToList();
-        var problems = snapshot.Check().Where(f => f.IsProblem).Select(f => f.ToString()).ToList();
+        var problems = snapshot.CheckForProblems();
+        var quoted = new Quotations();
         return ToolAnswer.Of(
             $"{(snapshot.Readable ? "" : "tasks.json cannot be read: this is the last good revision. ")}{open.Count} open, {ready.Count} ready, {inHand.Count} in hand, "
                 + $"{snapshot.Tasks.Count} in all.{(problems.Count > 0 ? $" {problems.Count} to mend in the file." : "")}{(open.Count == 0 ? " Nothing unfinished remains." : "")}",
@@ -66,7 +67,7 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
             {
                 writer.WriteNumber("revision", revision);
                 writer.WriteBoolean("changed", changed);
-                writer.WriteStrings("problems", problems.Take(5).Select(p => ShortText.Of(p, 300)));
+                writer.WriteStrings("problems", problems.Take(5).Select(p => ShortText.Of(quoted.Of(p.Said), 300)));
                 writer.WriteStartObject("counts");
                 writer.WriteNumber("ready", ready.Count);
                 writer.WriteNumber("in_hand", inHand.Count);
@@ -83,7 +84,8 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
                 Page.Write(writer, "agents", Page.Of(agents.Where(a => a.Status != AgentStatus.Gone).OrderByDescending(a => a.LastHeartbeat), Shown, WriteAgent));
                 writer.WriteNumber("total", snapshot.Tasks.Count);
                 writer.WriteNull("next");
-            });
+            },
+            quoted: quoted);
     }
 
     private static void WriteAgent(Utf8JsonWriter writer, Agent agent)

@@ -51,7 +51,13 @@ internal abstract class BoardTool : McpServerTool
         try
         {
             var arguments = ArgumentCheck.Check(_arguments, request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
-            return await AnswerAsync(new ToolCall(_session, arguments, request, cancellationToken)).ConfigureAwait(false);
+            var call = new ToolCall(_session, arguments, request, cancellationToken);
+            if (call.ByIfNamed() is { } by)
+            {
+                _session.Claims.Heard(by.Agent);
+            }
+
+            return await AnswerAsync(call).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

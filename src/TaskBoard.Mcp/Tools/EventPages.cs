@@ -8,21 +8,6 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary>Pages of events, oldest first; without a place to begin at, the newest.</summary>
 internal static class EventPages
 {
-    /// <summary>How many events there are of a task, or at all.</summary>
-    public static async Task<long> CountAsync(Board board, string? task, CancellationToken cancellationToken)
-    {
-        if (await board.History.LastRevisionAsync(cancellationToken).ConfigureAwait(false) == 0)
-        {
-            return 0;
-        }
-
-        var counted = await board.History.QueryAsync(
-            task is null ? "SELECT count(*) FROM events" : "SELECT count(*) FROM events WHERE task_id = @task",
-            task is null ? null : new QueryOptions { Parameters = new Dictionary<string, string> { ["task"] = task } },
-            cancellationToken).ConfigureAwait(false);
-        return Convert.ToInt64(counted.Rows[0][0], CultureInfo.InvariantCulture);
-    }
-
     /// <summary>The page that a call asks for.</summary>
     public static async Task<CallToolResult> AnswerAsync(ToolCall call, Board board, string? task)
     {
@@ -30,7 +15,7 @@ internal static class EventPages
         long? after = call.Arguments.Text("after") is not { } cursor ? null
             : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
             : throw Meanings.Refused("after", "It is no cursor; take it from 'next' of the page before.");
-        var newest = after is null && since is (null, null);
+        var newest = after is null && since == default;
         var filter = new EventFilter
         {
             Task = task,
@@ -40,18 +25,8 @@ internal static class EventPages
             AfterSequence = after ?? 0,
             NewestFirst = newest,
         };
-        var events = new List<BoardEvent>();
-        await foreach (var e in board.History.EventsAsync(filter, call.CancellationToken).ConfigureAwait(false))
-        {
-            events.Add(e);
-            if (events.Count > (asked ?? Page.Usual))
-            {
-                break;
-            }
-        }
-
-        var total = await CountAsync(board, task, call.CancellationToken).ConfigureAwait(false);
-        if (task is not null && total == 0 && await board.FindAsync(TaskId.Parse(task), call.CancellationToken).ConfigureAwait(false) is null)
+        var (events, total) = await board.History.PageAsync(filter, (asked ?? Page.Usual) + 1, call.CancellationToken).ConfigureAwait(false);
+        if (task is not null && total == 0 && !await WasThereAsync(board, task, call.CancellationToken).ConfigureAwait(false))
         {
             throw new ToolRefusal(BoardErrorCodes.TaskNotFound, "No such task was ever on this board. Ids are exact: no prefixes.", ["list_tasks with all"]);
         }
@@ -69,4 +44,9 @@ internal static class EventPages
             },
             whole: asked is not null);
     }
+
+    /// <summary>Whether a task is or was on the board: one that a person put there has no events before the next change.</summary>
+    private static async Task<bool> WasThereAsync(Board board, string task, CancellationToken cancellationToken) =>
+        (await board.History.PageAsync(new EventFilter { Task = task }, 1, cancellationToken).ConfigureAwait(false)).Total > 0
+            || await board.FindAsync(TaskId.Parse(task), cancellationToken).ConfigureAwait(false) is not null;
 }

@@ -31,6 +31,7 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
                 new("paths", ArgumentKind.Texts, "Files it touches.") { Most = Limits.Line },
                 new("acceptance", ArgumentKind.Texts, "True when done.") { Most = Limits.Line },
                 new("not_before", ArgumentKind.Text),
+                new("max_attempts", ArgumentKind.Whole) { Least = 1, Most = int.MaxValue },
             ],
         },
         new("dry_run", ArgumentKind.Flag),
@@ -73,6 +74,7 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
         Paths = task.Texts("paths"),
         Acceptance = task.Texts("acceptance"),
         NotBefore = task.Time("not_before"),
+        MaxAttempts = task.Whole("max_attempts"),
     });
 
     private static CallToolResult Answer(string summary, TaskPlan plan, ValueList<TaskId> ids, ValueList<TaskId> ready, long? revision, bool alreadyDone) => ToolAnswer.Of(

@@ -55,8 +55,7 @@ internal sealed class TaskHistoryTool(BoardSession session) : BoardTool(session,
                 writer.WriteStartArray("items");
                 writer.WriteEndArray();
                 writer.WritePropertyName("task");
-                using var document = BoardJson.Parse(task.Json);
-                writer.WriteRawValue(document.RootElement.GetRawText(), skipInputValidation: true);
+                writer.WriteTaskAsItWas(task);
                 writer.WriteNumber("total", 1);
                 writer.WriteNull("next");
             },

@@ -75,12 +75,23 @@ internal static class MessageCheck
             return Fault(MessageFault.WrongParameters, "params must be an object; nothing was done.", line);
         }
 
-        return method.ValueEquals("tools/call"u8) ? OfCall(hasParams ? parameters : default, line) : null;
+        return method.GetString() switch
+        {
+            "tools/call" => OfCall(hasParams ? parameters : default, line),
+            "resources/read" or "resources/subscribe" or "resources/unsubscribe" when !HasText(parameters, "uri") =>
+                Fault(MessageFault.WrongParameters, "params.uri must be the URI of a resource; resources/list and resources/templates/list have them. Nothing was done.", line),
+            "prompts/get" when !HasText(parameters, "name") =>
+                Fault(MessageFault.WrongParameters, "params.name must be the name of a prompt; prompts/list has them. Nothing was done.", line),
+            _ => null,
+        };
     }
+
+    private static bool HasText(JsonElement parameters, string name) =>
+        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
 
     private static MessageFault? OfCall(JsonElement parameters, ReadOnlySpan<byte> line)
     {
-        if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
+        if (!HasText(parameters, "name"))
         {
             return Fault(MessageFault.WrongParameters, "params.name must be the name of a tool; tools/list has them. Nothing was done.", line);
         }

@@ -1,10 +1,12 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>There is no such persona; nothing was changed.</summary>
 public sealed class PersonaNotFoundException : BoardException
 {
     internal PersonaNotFoundException(string persona, string? meant)
-        : this(persona, meant, Text(persona, meant))
+        : this(persona, meant, Text(persona, meant).Text)
     {
     }
 
@@ -17,9 +19,9 @@ public sealed class PersonaNotFoundException : BoardException
     /// <summary>The one that was probably meant; null: none is like it.</summary>
     public string? Meant { get; }
 
-    internal static string Text(string persona, string? meant) =>
-        $"There is no persona '{persona}' on this board.{(meant is null ? "" : $" Did you mean '{meant}'?")} 'taskboard personas' shows them all; "
-        + "'taskboard personas set PERSONA FILE' describes a new one.";
+    internal static Sentence Text(string persona, string? meant) =>
+        $"There is no persona '{persona}' on this board.{(meant is null ? Sentence.Own("") : $" Did you mean '{meant}'?")} 'taskboard personas' shows them all; "
+        + $"'taskboard personas set PERSONA FILE' describes a new one.";
 
     internal static PersonaNotFoundException InFile(string persona, string folder) => new(
         persona, null, $"The persona '{persona}' was not set: a file of the directory {folder} describes it. To change it, edit that file, or set it.");

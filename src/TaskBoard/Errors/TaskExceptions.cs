@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>There is no such task on the board.</summary>
@@ -70,15 +72,19 @@ public sealed class ClaimLostException : BoardException
 /// <summary>The task cannot be claimed now, unless <see cref="ClaimOptions.Override"/> passes over what holds it back; nothing was changed.</summary>
 public sealed class TaskNotReadyException : BoardException
 {
-    internal TaskNotReadyException(string task, IReadOnlyList<string> reasons, string message)
+    internal TaskNotReadyException(string task, IReadOnlyList<Sentence> reasons, string message)
         : base(BoardErrorCodes.TaskNotReady, BoardErrorKind.Refused, message)
     {
         Task = task;
-        Reasons = reasons.ToValueList();
+        Said = reasons.ToValueList();
+        Reasons = reasons.Select(reason => reason.Text).ToValueList();
     }
 
     /// <summary>What holds the task back, each as a sentence.</summary>
     public ValueList<string> Reasons { get; }
+
+    /// <summary>The reasons, which know what they quote.</summary>
+    internal ValueList<Sentence> Said { get; }
 }
 
 /// <summary>The board demands that acceptance criteria are shown to be met, and nothing was given that shows it; nothing was changed.</summary>

@@ -5,36 +5,54 @@ internal static class RealPath
 {
     private const int MostLinks = 40;
 
+    /// <summary>Where a path leads; what is not there is only made absolute.</summary>
+    /// <exception cref="DiskException">Its links lead in a circle.</exception>
     public static string Of(string path)
     {
         var full = Path.GetFullPath(path);
-        return Path.Exists(full) ? Of(full, MostLinks) : full;
+        return Path.Exists(full) ? Follow(full) ?? throw new DiskException(DiskFault.WrongKind, "realpath", full, "too many symbolic links") : full;
     }
 
-    private static string Of(string full, int linksLeft)
+    /// <summary>
+    /// Where an absolute path leads, as the system takes it: ".." is the directory above whatever the part before it leads to. What is not there is left as it is.
+    /// Null: its links lead in a circle.
+    /// </summary>
+    public static string? Follow(string absolute)
     {
-        var at = Path.GetPathRoot(full)!;
-        var names = full[at.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 0; i < names.Length; i++)
+        var (at, links) = (Path.GetPathRoot(absolute)!, 0);
+        var open = new Stack<string>(Names(absolute).Reverse());
+        while (open.TryPop(out var name))
         {
-            if (names[i] is "." or "..")
+            if (name is "." or "..")
             {
                 // Only here, where everything before it is resolved, does ".." mean the directory above.
-                at = names[i] == "." ? at : Path.GetDirectoryName(at) ?? at;
+                at = name == "." ? at : Path.GetDirectoryName(at) ?? at;
                 continue;
             }
 
-            var next = Path.Combine(at, names[i]);
-            if (new FileInfo(next).LinkTarget is { } target)
+            var next = Path.Combine(at, name);
+            if (new FileInfo(next).LinkTarget is not { } target)
             {
-                return linksLeft > 0
-                    ? Of(Path.Combine([at, target, .. names[(i + 1)..]]), linksLeft - 1)
-                    : throw new DiskException(DiskFault.WrongKind, "realpath", full, "too many symbolic links");
+                at = next;
+                continue;
             }
 
-            at = next;
+            if (++links > MostLinks)
+            {
+                return null;
+            }
+
+            // From where it is; what it leads to may hold further ones.
+            at = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : at;
+            foreach (var part in Names(target).Reverse())
+            {
+                open.Push(part);
+            }
         }
 
         return at;
     }
+
+    private static string[] Names(string path) => path[(Path.GetPathRoot(path) ?? "").Length..]
+        .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -244,6 +244,9 @@ internal interface IHistoryReader : IDisposable
     /// <summary>Events that fit the filter, by sequence, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit);
 
+    /// <summary>How many events fit the filter, wherever a page of it begins or ends.</summary>
+    long Count(EventFilter filter);
+
     /// <summary>The newest revision recorded not later than a time; 0: none.</summary>
     long RevisionAt(DateTimeOffset time);
 

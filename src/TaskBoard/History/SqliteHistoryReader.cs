@@ -54,20 +54,10 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     /// <inheritdoc/>
     public IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit)
     {
-        var sql = new StringBuilder($"SELECT {EventRow.Columns} FROM events WHERE 1");
-        var values = new List<SqlValue>();
-        AddCondition(" AND task_id = ?", filter.Task is not null, filter.Task);
-        AddCondition(" AND agent_id = ?", filter.Agent is not null, filter.Agent);
-        AddCondition(" AND event = ?", filter.Event is not null, filter.Event);
-        AddCondition(" AND revision > ?", filter.AfterRevision > 0, filter.AfterRevision);
-        AddCondition(" AND revision <= ?", filter.ToRevision is not null, filter.ToRevision);
-        AddCondition(" AND recorded_at >= ?", filter.Since is not null, filter.Since is { } since ? CeilingOf(since) : null);
-        AddCondition(" AND seq > ?", filter.AfterSequence > 0, filter.AfterSequence);
-        AddCondition(" AND seq < ?", filter.BeforeSequence is not null, filter.BeforeSequence);
-        sql.Append(filter.NewestFirst ? " ORDER BY seq DESC LIMIT ?" : " ORDER BY seq LIMIT ?");
+        var (where, values) = Conditions(filter);
         values.Add((long)limit);
-
-        using var rows = _database.Statement(sql.ToString()).With(values.ToArray());
+        var sql = $"SELECT {EventRow.Columns} FROM events WHERE {where} ORDER BY seq{(filter.NewestFirst ? " DESC" : "")} LIMIT ?";
+        using var rows = _database.Statement(sql).With(values.ToArray());
         var events = new List<BoardEvent>();
         while (rows.Step())
         {
@@ -83,12 +73,34 @@ internal sealed class SqliteHistoryReader : IHistoryReader
         }
 
         return events;
+    }
 
-        void AddCondition(string condition, bool asked, SqlValue value)
+    /// <inheritdoc/>
+    public long Count(EventFilter filter)
+    {
+        var (where, values) = Conditions(filter with { AfterSequence = 0, BeforeSequence = null });
+        using var row = _database.Statement($"SELECT count(*) FROM events WHERE {where}").With(values.ToArray());
+        return row.Step() ? row.Number(0) : 0;
+    }
+
+    private static (string Where, List<SqlValue> Values) Conditions(EventFilter filter)
+    {
+        var (where, values) = (new StringBuilder("1"), new List<SqlValue>());
+        Add(" AND task_id = ?", filter.Task is not null, filter.Task);
+        Add(" AND agent_id = ?", filter.Agent is not null, filter.Agent);
+        Add(" AND event = ?", filter.Event is not null, filter.Event);
+        Add(" AND revision > ?", filter.AfterRevision > 0, filter.AfterRevision);
+        Add(" AND revision <= ?", filter.ToRevision is not null, filter.ToRevision);
+        Add(" AND recorded_at >= ?", filter.Since is not null, filter.Since is { } since ? CeilingOf(since) : null);
+        Add(" AND seq > ?", filter.AfterSequence > 0, filter.AfterSequence);
+        Add(" AND seq < ?", filter.BeforeSequence is not null, filter.BeforeSequence);
+        return (where.ToString(), values);
+
+        void Add(string condition, bool asked, SqlValue value)
         {
             if (asked)
             {
-                sql.Append(condition);
+                where.Append(condition);
                 values.Add(value);
             }
         }

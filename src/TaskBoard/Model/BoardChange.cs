@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>What a change came to.</summary>
@@ -34,7 +36,14 @@ public sealed record BoardChange
     public ValueList<TaskId> Ready { get; init; } = [];
 
     /// <summary>What the caller should know all the same, as sentences.</summary>
-    public ValueList<string> Warnings { get; init; } = [];
+    public ValueList<string> Warnings
+    {
+        get => Said.Select(warning => warning.Text).ToValueList();
+        init => Said = value.Select(Sentence.WithMarks).ToValueList();
+    }
+
+    /// <summary>The warnings, which know what they quote.</summary>
+    internal ValueList<Sentence> Said { get; init; } = [];
 
     /// <summary>It had been done already: the operation led to the present state, or its request key was known.</summary>
     public bool AlreadyDone { get; init; }

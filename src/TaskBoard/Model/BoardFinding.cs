@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>Something on a board that a person should know.</summary>
@@ -10,6 +12,12 @@ public sealed record BoardFinding(bool IsProblem, string Message, string? Task =
 {
     /// <summary>What a monitor calls it (<see cref="MonitorCodes"/>); null: a problem like others.</summary>
     public string? Code { get; init; }
+
+    /// <summary>The message, knowing what it quotes.</summary>
+    internal Sentence Words { get; init; } = Sentence.WithMarks(Message);
+
+    /// <summary>What <see cref="ToString"/> says, knowing what it quotes.</summary>
+    internal Sentence Said => Line == 0 ? Words : $"line {Line}, column {Column}: {Words}";
 
     /// <inheritdoc/>
     public override string ToString() => Line == 0 ? Message : $"line {Line}, column {Column}: {Message}";

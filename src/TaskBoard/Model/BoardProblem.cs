@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>Something in <c>tasks.json</c> that a person should mend.</summary>
@@ -7,6 +9,9 @@ namespace TaskBoard;
 /// <param name="Task">The id of the task concerned; null: none, or it has no usable id.</param>
 public sealed record BoardProblem(int Line, int Column, string Message, string? Task = null)
 {
+    /// <summary>What <see cref="ToString"/> says, knowing what it quotes: what comes of a file stands in quotation marks.</summary>
+    internal Sentence Said => Line == 0 ? Sentence.WithMarks(Message) : $"line {Line}, column {Column}: {Sentence.WithMarks(Message)}";
+
     /// <inheritdoc/>
     public override string ToString() => Line == 0 ? Message : $"line {Line}, column {Column}: {Message}";
 }

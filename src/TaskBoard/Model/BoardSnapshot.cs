@@ -63,6 +63,9 @@ public sealed record BoardSnapshot
     /// <param name="personas">The personas that are described (<see cref="Board.PersonasAsync"/>), where tasks that ask for another are to be told too; null: they are not.</param>
     public ValueList<BoardFinding> Check(IReadOnlyCollection<Persona>? personas = null) => BoardCheck.Of(this, personas ?? []).ToValueList();
 
+    /// <summary>The problems that <see cref="Check"/> would tell, and no remarks, which take longer to look for.</summary>
+    internal ValueList<BoardFinding> CheckForProblems() => BoardCheck.Of(this, [], onlyProblems: true).ToValueList();
+
     /// <summary>The personas that unfinished tasks ask for and nobody describes, in the order of their names.</summary>
     /// <param name="personas">Those that are described (<see cref="Board.PersonasAsync"/>).</param>
     public ValueList<string> UndescribedPersonas(IReadOnlyCollection<Persona> personas)

@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>What keeps a plan from being added.</summary>
@@ -13,6 +15,9 @@ public sealed record PlanProblem(int Task, string Message)
 
     /// <summary>The place in the list that the property holds, from 0; null: the property as a whole.</summary>
     public int? Element { get; init; }
+
+    /// <summary>The message, knowing what it quotes.</summary>
+    internal Sentence Said { get; init; } = Sentence.WithMarks(Message);
 
     /// <inheritdoc/>
     public override string ToString() => Task < 0 ? Message : $"task {Task + 1}{(Name is null ? "" : $" ('{Name}')")}: {Message}";

@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>Why a task can or cannot be claimed, and what to do about it. Computed, as of one moment.</summary>
@@ -27,7 +29,14 @@ public sealed record TaskExplanation(TaskItem Task, TaskStanding Standing)
     public int Unlocks { get; init; }
 
     /// <summary>What to do so that it goes on, each as a sentence, the most telling first; never empty.</summary>
-    public ValueList<string> Advice { get; init; } = [];
+    public ValueList<string> Advice
+    {
+        get => Said.Select(advice => advice.Text).ToValueList();
+        init => Said = value.Select(Sentence.WithMarks).ToValueList();
+    }
+
+    /// <summary>The advice, which knows what it quotes.</summary>
+    internal ValueList<Sentence> Said { get; init; } = [];
 }
 
 /// <summary>A task that another waits for, or that waits for another.</summary>

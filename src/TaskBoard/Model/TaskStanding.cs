@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>Where a task stands among the others at a moment: computed, not part of the file.</summary>
@@ -5,6 +7,15 @@ namespace TaskBoard;
 /// <param name="WaitingBecause">What holds it back, each as a sentence; empty where it is ready, in hand or finished.</param>
 public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
 {
+    private readonly ValueList<Sentence>? _said;
+
+    /// <summary>What holds it back, in sentences that know what they quote.</summary>
+    internal ValueList<Sentence> Said
+    {
+        get => _said ?? WaitingBecause.Select(Sentence.WithMarks).ToValueList();
+        init => _said = value;
+    }
+
     /// <summary>
     /// The ids of the tasks that hold it back: dependencies that are not completed (whether on the board or not), those of its parents, and open
     /// subtasks. Empty where something else does, and where nothing does.
@@ -22,4 +33,12 @@ public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
     /// nobody did.
     /// </summary>
     public bool IsExpired { get; init; }
+
+    /// <summary>Two are equal that say the same.</summary>
+    public bool Equals(TaskStanding? other) => other is not null
+        && Ready == other.Ready && WaitingBecause.Equals(other.WaitingBecause) && WaitingFor.Equals(other.WaitingFor)
+        && LeaseExpiresAt == other.LeaseExpiresAt && IsExpired == other.IsExpired;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Ready, WaitingBecause, WaitingFor, LeaseExpiresAt, IsExpired);
 }

@@ -8,53 +8,52 @@ internal sealed class Advising(BoardView view, BoardIndex index)
     private const int Most = 8;
 
     /// <summary>In whose hands a task is.</summary>
-    public static string InHand(BoardView view, TaskItem task) => Holding.HolderOf(task) is not { } holder
-        ? $"it is {task.State.ToWord()}, and nobody holds it"
-        : Leases.IsOver(view, task) ? $"the lease of {holder} is over, and it can be claimed"
-        : $"{holder} has it in hand{(task.Progress is { } percent ? $", {percent} % done" : "")}"
-            + (Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}" : "");
+    public static Sentence InHand(BoardView view, TaskItem task) => Holding.HolderOf(task) is not { } holder
+        ? (Sentence)$"it is {task.State.ToWord()}, and nobody holds it"
+        : Leases.IsOver(view, task) ? (Sentence)$"the lease of {holder} is over, and it can be claimed"
+        : $"{holder} has it in hand{Done(task)}{(Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}" : Sentence.Own(""))}";
 
     /// <summary>What to do about a task.</summary>
     /// <param name="place">The task.</param>
     /// <param name="by">Who asks; null: nobody in particular.</param>
     /// <param name="notForAll">What keeps them from it, where it is ready.</param>
-    public IReadOnlyList<string> For(int place, ChangeBy? by, IReadOnlyList<string> notForAll)
+    public IReadOnlyList<Sentence> For(int place, ChangeBy? by, IReadOnlyList<Sentence> notForAll)
     {
         var item = index.Items[place];
         if (item.Held)
         {
-            return [$"Mend it in tasks.json: {string.Join(" ", item.Problems)}"];
+            return [$"Mend it in tasks.json: {Sentence.Join(" ", item.Problems.Select(p => p.Said))}"];
         }
 
         switch (item.State)
         {
             case TaskState.Completed:
-                return ["Nothing: it is COMPLETED."];
+                return [Sentence.Own("Nothing: it is COMPLETED.")];
             case TaskState.Failed:
-                return ["Retry it, or cancel it if it is not to be done."];
+                return [Sentence.Own("Retry it, or cancel it if it is not to be done.")];
             case TaskState.Cancelled:
-                return ["Reopen it, if it is to be done after all."];
+                return [Sentence.Own("Reopen it, if it is to be done after all.")];
         }
 
         if (Holding.HolderOf(item) is { } holder && !Leases.IsOver(view, item))
         {
             return holder == by?.Agent
-                ? [$"It is yours{(item.Attempts > 0 ? $", as {new ClaimHandle(item.Id, item.Attempts)}" : "")}: go on, and complete, fail or release it."]
+                ? [$"It is yours{(item.Attempts > 0 ? $", as {new ClaimHandle(item.Id, item.Attempts)}" : Sentence.Own(""))}: go on, and complete, fail or release it."]
                 : [$"Leave it to them: {InHand(view, item)}."];
         }
 
-        var advice = new List<string>();
+        var advice = new List<Sentence>();
         Walk(place, advice);
         if (advice.Count == 0)
         {
-            advice.Add(notForAll.Count == 0 ? "Claim it: it is ready." : $"It is ready, though not for {(by is null ? "all" : "you")}: {string.Join("; ", notForAll)}.");
+            advice.Add(notForAll.Count == 0 ? Sentence.Own("Claim it: it is ready.") : $"It is ready, though not for {(by is null ? "all" : "you")}: {Sentence.Join("; ", notForAll)}.");
         }
 
         return advice.Count <= Most ? advice : [.. advice.Take(Most), $"And {advice.Count - Most} more."];
     }
 
     /// <summary>Goes from a task to all that it waits for, and says something of those that nothing else holds back.</summary>
-    private void Walk(int from, List<string> advice)
+    private void Walk(int from, List<Sentence> advice)
     {
         var (seen, open, told) = (new HashSet<int> { from }, new Queue<int>([from]), new HashSet<string>(StringComparer.Ordinal));
         while (open.TryDequeue(out var place))
@@ -72,7 +71,8 @@ internal sealed class Advising(BoardView view, BoardIndex index)
                 }
                 else if (index.Items[next].State is TaskState.Failed or TaskState.Cancelled)
                 {
-                    Tell($"{(index.Items[next].State == TaskState.Failed ? $"Retry '{needed}', which FAILED" : $"Reopen '{needed}', which was CANCELLED")}, or take it out of what '{by}' depends on.", by is not null);
+                    Sentence first = index.Items[next].State == TaskState.Failed ? (Sentence)$"Retry '{needed}', which FAILED" : $"Reopen '{needed}', which was CANCELLED";
+                    Tell($"{first}, or take it out of what '{by}' depends on.", by is not null);
                     Tell($"Retry or cancel '{needed}', which FAILED.", by is null);
                 }
                 else if (seen.Add(next))
@@ -84,19 +84,20 @@ internal sealed class Advising(BoardView view, BoardIndex index)
             Own(place, place == from, Tell);
         }
 
-        void Tell(string text, bool holds = true)
+        void Tell(Sentence advised, bool holds = true)
         {
-            if (holds && told.Add(text))
+            if (holds && told.Add(advised.Text))
             {
-                advice.Add(text);
+                advice.Add(advised);
             }
         }
     }
 
     /// <summary>What holds a task back by itself, or that nothing does.</summary>
-    private void Own(int place, bool isAsked, Action<string, bool> tell)
+    private void Own(int place, bool isAsked, Action<Sentence, bool> tell)
     {
-        var (item, name) = (index.Items[place], isAsked ? "it" : $"'{index.Board.Tasks[place].Key}'");
+        var item = index.Items[place];
+        Sentence name = isAsked ? Sentence.Own("it") : $"'{index.Board.Tasks[place].Key}'";
         tell($"Mend {name} in tasks.json.", item.Held && !isAsked);
         tell($"Unblock {name} when it can go on: {item.Blocked}", item.State == TaskState.Pending && !string.IsNullOrEmpty(item.Blocked));
         tell($"Wait until {Timestamps.Write(item.NotBefore ?? default)}, when {name} may begin, or give it another time.", item.State == TaskState.Pending && item.NotBefore > view.Now);
@@ -107,14 +108,21 @@ internal sealed class Advising(BoardView view, BoardIndex index)
 
         if (Holding.IsTaken(item))
         {
-            tell($"{(Holding.HolderOf(item) is not null && !Leases.IsOver(view, item) ? $"Wait for {name}" : $"Claim {name}")}: {InHand(view, item)}.", true);
+            Sentence first = Holding.HolderOf(item) is not null && !Leases.IsOver(view, item) ? (Sentence)$"Wait for {name}" : $"Claim {name}";
+            tell($"{first}: {InHand(view, item)}.", true);
         }
         else
         {
-            tell($"Claim {name}: it is ready{(Holding.AgentOf(item) is { } agent ? $", and meant for {agent}" : string.IsNullOrEmpty(item.Persona) ? "" : $", for the persona {item.Persona}")}.",
+            tell($"Claim {name}: it is ready{MeantFor(item)}.",
                 item.State == TaskState.Pending && index.IsFree(place) && !(item.NotBefore > view.Now));
         }
     }
+
+    private static Sentence Done(TaskItem task) => task.Progress is { } percent ? $", {percent} % done" : Sentence.Own("");
+
+    private static Sentence MeantFor(TaskItem task) => Holding.AgentOf(task) is { } agent ? $", and meant for {agent}"
+        : string.IsNullOrEmpty(task.Persona) ? Sentence.Own("")
+        : $", for the persona {task.Persona}";
 
     /// <summary>What a task waits for now: places (-1: not on the board), names, and who names them as a dependency (null: it is a subtask).</summary>
     private List<(int Place, string Name, string? By)> Waits(int place)

@@ -16,7 +16,7 @@ internal static class AllowedNow
     }
 
     /// <summary>The commands.</summary>
-    private static string[] Of(BoardView view, TaskItem task, ChangeBy by, IReadOnlyList<string> reasons)
+    private static string[] Of(BoardView view, TaskItem task, ChangeBy by, IReadOnlyList<Sentence> reasons)
     {
         var holder = Holding.HolderOf(task);
         var allowed = Transitions.AllowedIn(task.State).Where(command => command == Command.Cancel || task.State switch
@@ -37,7 +37,7 @@ internal static class AllowedNow
         view.Content.Find(task.Id.Value) is { } content && Readiness.HeldBackBy(view.Content, content, view.Now).Count == 0;
 
     /// <summary>What holds a PENDING task back from the agent. Its persona is asked of nobody: whoever claims can name it.</summary>
-    private static IReadOnlyList<string> HeldBackBy(BoardView view, TaskItem task, ChangeBy by) =>
+    private static IReadOnlyList<Sentence> HeldBackBy(BoardView view, TaskItem task, ChangeBy by) =>
         task.State == Pending && view.Content.Find(task.Id.Value) is { } content
             ? Claiming.HeldBackBy(view, view.Content, content, by, new ClaimOptions { Persona = task.Persona })
             : [];

@@ -12,7 +12,7 @@ internal sealed partial class BoardCheck
             var (id, at) = (task.DependsOn[i], _index.Dependencies[place][i]);
             if (at < 0)
             {
-                Add(isOpen, place, "depends_on", i, $"{Name(place)} depends on '{id}', which is not on this board{(isOpen ? "; it cannot be ready" : "")}.");
+                Add(isOpen, place, "depends_on", i, $"{Name(place)} depends on '{id}', which is not on this board{(isOpen ? Sentence.Own("; it cannot be ready") : Sentence.Own(""))}.");
             }
             else if (isOpen && _index.Items[at].State is TaskState.Cancelled)
             {
@@ -36,7 +36,7 @@ internal sealed partial class BoardCheck
         {
             if (_index.Board.PlaceOf(task.Related[i]) is var at && (at < 0 || at == place))
             {
-                Remark(place, "related", $"{Name(place)} is related to {(at < 0 ? $"'{task.Related[i]}', which is not on this board" : "itself")}.", i);
+                Remark(place, "related", $"{Name(place)} is related to {(at < 0 ? $"'{task.Related[i]}', which is not on this board" : Sentence.Own("itself"))}.", i);
             }
         }
     }

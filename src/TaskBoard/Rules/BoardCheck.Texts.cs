@@ -36,7 +36,8 @@ internal sealed partial class BoardCheck
             if (PropertyNames.Meant(name, property => content[property] is not (null or "null" or "[]" or "\"\"")) is { } meant)
             {
                 var (line, column) = _places?.OfName(place, name) ?? (0, 0);
-                _findings.Add(new(false, $"{Name(place)} has a property {JsonText.Quote(name)}, which means nothing to TaskBoard. Did you mean \"{meant}\"?", IdOf(place), line, column));
+                Sentence message = $"{Name(place)} has a property {JsonText.Quote(name)}, which means nothing to TaskBoard. Did you mean \"{meant}\"?";
+                _findings.Add(new(false, message.Text, IdOf(place), line, column) { Words = message });
             }
         }
     }
@@ -61,7 +62,7 @@ internal sealed partial class BoardCheck
         {
             if (IsUnseen(c) && !(isLong && c is '\n' or '\r' or '\t'))
             {
-                var what = c is '\n' or '\r' ? "a line break" : $"the character U+{(int)c:X4}, which is not seen";
+                Sentence what = c is '\n' or '\r' ? Sentence.Own("a line break") : $"the character U+{(int)c:X4}, which is not seen";
                 Remark(place, property, $"\"{property}\" of {Name(place)} holds {what}.", element);
                 return;
             }

@@ -46,14 +46,14 @@ internal sealed partial class BoardCheck
     private void LookAtPersona(int place, string persona)
     {
         var meant = NearestWord.To(persona, [.. _personas.Select(p => p.Id)]);
-        var message = $"{Name(place)} asks for the persona '{persona}', which nobody describes.";
+        Sentence message = $"{Name(place)} asks for the persona '{persona}', which nobody describes.";
         Add(meant is not null, place, "persona", -1, meant is null ? message : $"{message} Did you mean '{meant}'?");
     }
 
     /// <summary>Work that was done, or is being done, before what it waits for.</summary>
     private void LookAtOrder(int place, TaskItem task)
     {
-        var word = task.State == TaskState.Completed ? "COMPLETED" : "being worked on";
+        var word = task.State == TaskState.Completed ? Sentence.Own("COMPLETED") : Sentence.Own("being worked on");
         for (var i = 0; i < task.DependsOn.Count; i++)
         {
             if (_index.Dependencies[place][i] is >= 0 and var at && !_index.IsCompleted(at) && !(task.State == TaskState.InProgress && _index.Items[at].State is TaskState.Cancelled or TaskState.Failed))
@@ -65,7 +65,8 @@ internal sealed partial class BoardCheck
         var open = _index.Children[place].Where(c => !_index.IsOver(c)).ToList();
         if (task.State == TaskState.Completed && open.Count > 0)
         {
-            var names = string.Join(", ", open.Take(5).Select(c => $"'{_index.Board.Tasks[c].Key}'")) + (open.Count > 5 ? $" and {open.Count - 5} more" : "");
+            var some = Sentence.Join(", ", open.Take(5).Select(c => (Sentence)$"'{_index.Board.Tasks[c].Key}'"));
+            Sentence names = open.Count > 5 ? $"{some} and {open.Count - 5} more" : some;
             Remark(place, "status", $"{Name(place)} is COMPLETED, although its subtasks {names} are not.");
         }
     }

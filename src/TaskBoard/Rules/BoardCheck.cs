@@ -17,9 +17,11 @@ internal sealed partial class BoardCheck
     private readonly IReadOnlySet<string> _undescribed;
     private readonly List<BoardFinding> _findings = [];
 
-    private BoardCheck(BoardSnapshot board, IReadOnlyCollection<Persona> personas)
+    private readonly bool _onlyProblems;
+
+    private BoardCheck(BoardSnapshot board, IReadOnlyCollection<Persona> personas, bool onlyProblems)
     {
-        (_board, _index) = (board, BoardIndex.Of(board.Content));
+        (_board, _index, _onlyProblems) = (board, BoardIndex.Of(board.Content), onlyProblems);
 
         // Where none is described, a team goes by mere names.
         (_personas, _undescribed) = (personas, personas.Count == 0 ? FrozenSet<string>.Empty : PersonaNames.Undescribed(board.Tasks, personas));
@@ -33,19 +35,27 @@ internal sealed partial class BoardCheck
     /// <summary>All findings, in the order of the file; those without a place in it first.</summary>
     /// <param name="board">The board.</param>
     /// <param name="personas">The personas that are described.</param>
-    public static IEnumerable<BoardFinding> Of(BoardSnapshot board, IReadOnlyCollection<Persona> personas)
+    /// <param name="onlyProblems">Nothing is looked for that would be a remark.</param>
+    public static IEnumerable<BoardFinding> Of(BoardSnapshot board, IReadOnlyCollection<Persona> personas, bool onlyProblems = false)
     {
-        var check = new BoardCheck(board, personas);
+        var check = new BoardCheck(board, personas, onlyProblems);
         check.LookAtFile();
         for (var place = 0; place < check._index.Items.Length; place++)
         {
             check.LookAtLinks(place);
             check.LookAtWork(place);
-            check.LookAtTexts(place);
+            if (!onlyProblems)
+            {
+                check.LookAtTexts(place);
+            }
         }
 
         check.LookAtCircles();
-        check.LookForIdsThatLookAlike();
+        if (!onlyProblems)
+        {
+            check.LookForIdsThatLookAlike();
+        }
+
         return check._findings.OrderBy(f => f.Line).ThenBy(f => f.Column);
     }
 
@@ -53,9 +63,9 @@ internal sealed partial class BoardCheck
     {
         // What holds nothing (an id written as a number) is a remark.
         var held = _board.Tasks.Where(t => t.Held).SelectMany(t => t.Problems).ToHashSet();
-        _findings.AddRange(_board.Problems.Union(held)
+        _findings.AddRange(_board.Problems.Union(held).Where(p => !_onlyProblems || !_board.Readable || held.Contains(p))
             .Select(p => new BoardFinding(!_board.Readable || held.Contains(p), p.Message, p.Task, p.Line, p.Column)));
-        if (_places is null)
+        if (_places is null || _onlyProblems)
         {
             return;
         }
@@ -67,18 +77,23 @@ internal sealed partial class BoardCheck
         }
     }
 
-    private void Problem(int task, string? property, string message, int element = -1, string? code = null) => Add(true, task, property, element, message, code);
+    private void Problem(int task, string? property, Sentence message, int element = -1, string? code = null) => Add(true, task, property, element, message, code);
 
-    private void Remark(int task, string? property, string message, int element = -1) => Add(false, task, property, element, message);
+    private void Remark(int task, string? property, Sentence message, int element = -1) => Add(false, task, property, element, message);
 
-    private void Add(bool isProblem, int task, string? property, int element, string message, string? code = null)
+    private void Add(bool isProblem, int task, string? property, int element, Sentence message, string? code = null)
     {
+        if (_onlyProblems && !isProblem)
+        {
+            return;
+        }
+
         var (line, column) = _places?.Of(task, property, element) ?? (0, 0);
-        _findings.Add(new(isProblem, message, IdOf(task), line, column) { Code = code });
+        _findings.Add(new(isProblem, message.Text, IdOf(task), line, column) { Code = code, Words = message });
     }
 
     private string? IdOf(int task) => _index.Items[task].Id is var id && id == default ? null : id.Value;
 
     /// <summary>A task in the words of a message.</summary>
-    private string Name(int task) => IdOf(task) is { } id ? $"Task {id}" : $"The task {_index.Board.Tasks[task].Key}";
+    private Sentence Name(int task) => IdOf(task) is { } id ? (Sentence)$"Task {id}" : $"The task {_index.Board.Tasks[task].Key}";
 }

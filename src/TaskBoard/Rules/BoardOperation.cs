@@ -112,7 +112,7 @@ internal sealed record Decision
     public bool Late { get; init; }
 
     /// <summary>What the caller should know all the same.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<Sentence> Warnings { get; init; } = [];
 
     /// <summary>By whose hand (<see cref="BoardEventSource"/>).</summary>
     public string Source { get; init; } = BoardEventSource.Agent;

@@ -20,25 +20,25 @@ internal static class Claiming
     }
 
     /// <summary>What holds a PENDING task back from this agent, each as a sentence; empty: nothing.</summary>
-    public static IReadOnlyList<string> HeldBackBy(BoardView view, BoardContent board, TaskContent task, ChangeBy by, ClaimOptions options) =>
+    public static IReadOnlyList<Sentence> HeldBackBy(BoardView view, BoardContent board, TaskContent task, ChangeBy by, ClaimOptions options) =>
     [
         .. Readiness.HeldBackBy(board, task, view.Now),
         .. NotFor(view, board, task, by, options),
     ];
 
     /// <summary>What keeps an agent from a task that is ready, each as a sentence; null for the agent: what keeps anybody.</summary>
-    public static IEnumerable<string> NotFor(BoardView view, BoardContent board, TaskContent task, ChangeBy? by, ClaimOptions options) =>
+    public static IEnumerable<Sentence> NotFor(BoardView view, BoardContent board, TaskContent task, ChangeBy? by, ClaimOptions options) =>
     [
         .. MeantForOthers(task.Item, by, options),
         .. Busy(view, board, by)
             .Where(other => other.Id != task.Item.Id)
             .Select(other => (Other: other, Path: PathOverlap.First(task.Item.Paths, other.Paths)))
             .Where(o => o.Path is not null)
-            .Select(o => $"touches {o.Path}, as does {o.Other.Id}, which {o.Other.AssignedTo} has in hand"),
+            .Select(o => (Sentence)$"touches {o.Path}, as does {o.Other.Id}, which {o.Other.AssignedTo} has in hand"),
     ];
 
     /// <summary>The refusal of a task that is held back: first what would make it ready, last how to do without.</summary>
-    public static TaskNotReadyException NotReady(BoardView view, TaskItem task, IReadOnlyList<string> reasons, string command)
+    public static TaskNotReadyException NotReady(BoardView view, TaskItem task, IReadOnlyList<Sentence> reasons, string command)
     {
         // What somebody said must not go on is no agent's to pass over.
         var last = command == Command.Start ? $" It stays yours: {Command.Start} it when that has changed, or {Command.Release} it."
@@ -47,7 +47,7 @@ internal static class Claiming
         return new(task.Id.Value, reasons, $"Cannot {command} task '{task.Id}', which is not ready: {string.Join("; ", reasons)}.{string.Concat(NextSteps(view, task, reasons).Select(s => " " + s))}{last}");
     }
 
-    private static IEnumerable<string> NextSteps(BoardView view, TaskItem task, IReadOnlyList<string> reasons)
+    private static IEnumerable<string> NextSteps(BoardView view, TaskItem task, IReadOnlyList<Sentence> reasons)
     {
         if (!string.IsNullOrEmpty(task.Blocked))
         {
@@ -59,12 +59,12 @@ internal static class Claiming
             yield return $"It rests after a failure; 'taskboard retry {task.Id}' ends that.";
         }
 
-        if (reasons.Any(r => r.StartsWith("waits for ", StringComparison.Ordinal) || r.StartsWith("depends on ", StringComparison.Ordinal)))
+        if (reasons.Any(r => r.Text.StartsWith("waits for ", StringComparison.Ordinal) || r.Text.StartsWith("depends on ", StringComparison.Ordinal)))
         {
             yield return $"What to do first: 'taskboard explain {task.Id}'.";
         }
 
-        if (reasons.Any(r => r.StartsWith("asks for the persona ", StringComparison.Ordinal)))
+        if (reasons.Any(r => r.Text.StartsWith("asks for the persona ", StringComparison.Ordinal)))
         {
             yield return $"Whoever is that persona says so: --persona {task.Persona}.";
         }
@@ -90,9 +90,9 @@ internal static class Claiming
     }
 
     /// <summary>Why the task is not for this agent.</summary>
-    private static List<string> MeantForOthers(TaskItem task, ChangeBy? by, ClaimOptions options)
+    private static List<Sentence> MeantForOthers(TaskItem task, ChangeBy? by, ClaimOptions options)
     {
-        var reasons = new List<string>();
+        var reasons = new List<Sentence>();
         if (task.State == TaskState.Pending && Holding.AgentOf(task) is { } agent && agent != by?.Agent)
         {
             reasons.Add($"meant for {agent}");

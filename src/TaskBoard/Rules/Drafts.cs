@@ -41,7 +41,7 @@ internal static class Drafts
     }
 
     /// <summary>Why a draft cannot have the id of a task.</summary>
-    public static string Taken(TaskContent there) =>
+    public static Sentence Taken(TaskContent there) =>
         $"The id '{there.Key}' is taken by '{there.Item.Title}' ({there.Item.State.ToWord()}). Take another, or none: one is made.";
 
     /// <summary>The task that a draft becomes. What programs of the plain format rely on is always there, all else only where it says something.</summary>

@@ -30,13 +30,13 @@ internal sealed class Explaining
         var waiters = new Waiters(_index, _place);
         return new TaskExplanation(task.Item, Standings.Of(_view, task))
         {
-            NotForAll = _index.IsOver(_place) ? [] : notForAll,
+            NotForAll = _index.IsOver(_place) ? [] : notForAll.Select(r => r.Text).ToValueList(),
             Dependencies = [.. Own(), .. Inherited()],
             Subtasks = _index.Children[_place].Select(c => Link(c, _index.IsOver(c))).ToValueList(),
             Cycle = _index.Waits.CycleOf(_place),
             NeededBy = waiters.Direct.Select(w => Link(w, isMet: false)).ToValueList(),
             Unlocks = waiters.Count,
-            Advice = new Advising(_view, _index).For(_place, by, notForAll).ToValueList(),
+            Said = new Advising(_view, _index).For(_place, by, notForAll).ToValueList(),
         };
     }
 
@@ -77,11 +77,11 @@ internal sealed class Explaining
 
         if (Holding.IsTaken(item))
         {
-            return [Advising.InHand(_view, item)];
+            return [Advising.InHand(_view, item).Text];
         }
 
         return item.State == TaskState.Pending
-            ? Readiness.HeldBackBy(_view.Content, task, _view.Now) is { Count: > 0 } reasons ? reasons : ["it is ready"]
+            ? Readiness.HeldBackBy(_view.Content, task, _view.Now) is { Count: > 0 } reasons ? reasons.Select(r => r.Text) : ["it is ready"]
             : EntryText.LastStep(item)?.Details is { Length: > 0 } details ? [details] : [];
     }
 }

@@ -27,7 +27,7 @@ internal static partial class Operations
         };
     }
 
-    private static Decision Added(BoardView view, BoardContent after, TaskId[] ids, ChangeBy by, IReadOnlyList<string> warnings) => new()
+    private static Decision Added(BoardView view, BoardContent after, TaskId[] ids, ChangeBy by, IReadOnlyList<Sentence> warnings) => new()
     {
         After = after,
         Tasks = ids,
@@ -42,7 +42,7 @@ internal static partial class Operations
         {
             if (draft.Id is { } id && view.Content.Find(id.Value) is { } there)
             {
-                throw new TaskExistsException(id.Value, Drafts.Taken(there));
+                throw new TaskExistsException(id.Value, Drafts.Taken(there).Text);
             }
         }
     }

@@ -18,7 +18,7 @@ internal static partial class Operations
             {
                 return Already(view, item) with
                 {
-                    Warnings = result is null || item.Result?.Summary == result.Summary ? [] : ["The task was completed before, with another result; that one stays."],
+                    Warnings = result is null || item.Result?.Summary == result.Summary ? [] : [Sentence.Own("The task was completed before, with another result; that one stays.")],
                 };
             }
 
@@ -36,7 +36,7 @@ internal static partial class Operations
             return Completed(view, content, result, by, Leases.Ended(item.Id), Leases.IsOver(view, item)) with
             {
                 Warnings = Readiness.HeldBackBy(view.Content, content, view.Now) is { Count: > 0 } reasons
-                    ? [$"Completed, although {string.Join("; ", reasons)}."]
+                    ? [$"Completed, although {Sentence.Join("; ", reasons)}."]
                     : [],
             };
         };

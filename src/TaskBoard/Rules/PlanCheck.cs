@@ -24,7 +24,7 @@ internal sealed class PlanCheck(TaskPlan plan, PlanNames names, BoardView view, 
         {
             foreach (var fault in Drafts.Faults(plan.Tasks[i].Draft))
             {
-                Add(i, null, fault);
+                Add(i, null, Sentence.ToCaller(fault));
             }
 
             LookAtPersona(i, plan.Tasks[i].Draft.Persona);
@@ -80,14 +80,14 @@ internal sealed class PlanCheck(TaskPlan plan, PlanNames names, BoardView view, 
 
     private void LookAtLinks(int task, TaskDraft draft)
     {
-        Look("depends_on", draft.DependsOn, "depends on");
-        Look("related", draft.Related, "is related to");
+        Look("depends_on", draft.DependsOn, Sentence.Own("depends on"));
+        Look("related", draft.Related, Sentence.Own("is related to"));
         if (draft.Parent is { } parent && parent != default && !names.Knows(parent))
         {
-            Add(task, "parent", Unknown("has the parent", parent));
+            Add(task, "parent", Unknown(Sentence.Own("has the parent"), parent));
         }
 
-        void Look(string property, ValueList<TaskId> named, string how)
+        void Look(string property, ValueList<TaskId> named, Sentence how)
         {
             for (var i = 0; i < named.Count; i++)
             {
@@ -99,12 +99,12 @@ internal sealed class PlanCheck(TaskPlan plan, PlanNames names, BoardView view, 
         }
     }
 
-    private string Unknown(string how, TaskId name)
+    private Sentence Unknown(Sentence how, TaskId name)
     {
         var meant = _hints++ < Hints
             ? (names.All.Count > 0 ? NearestWord.To(name.Value, [.. names.All]) : null) ?? view.Content.Tasks.FirstOrDefault(t => t.Key.Equals(name.Value, StringComparison.OrdinalIgnoreCase))?.Key
             : null;
-        return $"It {how} '{name}', which is neither in the plan nor on the board.{(meant is null ? "" : $" Did you mean '{meant}'?")}";
+        return $"It {how} '{name}', which is neither in the plan nor on the board.{(meant is null ? Sentence.Own("") : $" Did you mean '{meant}'?")}";
     }
 
     /// <summary>Circles are looked for whatever else is wrong, on tasks that have nothing but their links.</summary>
@@ -132,6 +132,6 @@ internal sealed class PlanCheck(TaskPlan plan, PlanNames names, BoardView view, 
     private string? NameOf(int task) => plan.Tasks[task].Key ?? plan.Tasks[task].Draft.Id?.Value
         ?? (string.IsNullOrWhiteSpace(plan.Tasks[task].Draft.Title) ? null : plan.Tasks[task].Draft.Title);
 
-    private void Add(int task, string? property, string message, int? element = null) =>
-        _problems.Add(new PlanProblem(task, message) { Name = NameOf(task), Property = property, Element = element });
+    private void Add(int task, string? property, Sentence message, int? element = null) =>
+        _problems.Add(new PlanProblem(task, message.Text) { Said = message, Name = NameOf(task), Property = property, Element = element });
 }

@@ -43,7 +43,7 @@ internal sealed class PlanNames
     };
 
     /// <summary>What whoever plans should know: names that could mean two things, and dependencies that will not come by themselves.</summary>
-    public IEnumerable<string> Warnings(TaskPlan plan)
+    public IEnumerable<Sentence> Warnings(TaskPlan plan)
     {
         var named = plan.Tasks.SelectMany(t => t.Draft.DependsOn.Concat(t.Draft.Related).Append(t.Draft.Parent ?? default)).Select(n => n.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var key in plan.Tasks.Select(t => t.Key).OfType<string>().Where(key => named.Contains(key) && _board.Find(key) is not null))
@@ -55,7 +55,7 @@ internal sealed class PlanNames
         {
             if (_board.Find(on.Value)?.Item is { State: TaskState.Failed or TaskState.Cancelled } task)
             {
-                yield return $"'{on}', which the plan depends on, {(task.State == TaskState.Failed ? "FAILED" : "was CANCELLED")}: what depends on it is not ready before it is completed.";
+                yield return $"'{on}', which the plan depends on, {(task.State == TaskState.Failed ? Sentence.Own("FAILED") : Sentence.Own("was CANCELLED"))}: what depends on it is not ready before it is completed.";
             }
         }
     }

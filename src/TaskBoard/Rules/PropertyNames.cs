@@ -38,13 +38,13 @@ internal static class PropertyNames
             ?? (s_others.TryGetValue(Bare(name), out var meant) ? isThere(meant) ? null : meant : NearestWord.To(name, PropertyOrder.Known));
 
     /// <summary>What whoever adds tasks with such properties should know.</summary>
-    public static IReadOnlyList<string> Warnings(IReadOnlyList<TaskDraft> drafts) => drafts.All(draft => draft.Properties.Count == 0)
+    public static IReadOnlyList<Sentence> Warnings(IReadOnlyList<TaskDraft> drafts) => drafts.All(draft => draft.Properties.Count == 0)
         ? []
         : drafts
             .SelectMany(draft => draft.Properties.Select(p => (Name: p.Key, Meant: Meant(p.Key, property => Says(draft, property)))))
             .Where(p => p.Meant is not null)
             .DistinctBy(p => p.Name)
-            .Select(p => $"The property {JsonText.Quote(p.Name)} is kept, but means nothing to TaskBoard. Did you mean \"{p.Meant}\"?")
+            .Select(p => (Sentence)$"The property {JsonText.Quote(p.Name)} is kept, but means nothing to TaskBoard. Did you mean \"{p.Meant}\"?")
             .ToArray();
 
     /// <summary>What a draft without a title has that was probably meant for one, as a sentence; empty: nothing.</summary>

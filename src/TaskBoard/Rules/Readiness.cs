@@ -8,15 +8,15 @@ internal static class Readiness
     private const int Shown = 5;
 
     /// <summary>What holds a PENDING task back, each as a sentence that names what it waits for; empty: it is ready.</summary>
-    public static IReadOnlyList<string> HeldBackBy(BoardContent board, TaskContent task, DateTimeOffset now)
+    public static IReadOnlyList<Sentence> HeldBackBy(BoardContent board, TaskContent task, DateTimeOffset now)
     {
         var index = BoardIndex.Of(board);
         var place = board.PlaceOf(task.Key);
         var item = index.Items[place];
-        var reasons = new List<string>();
+        var reasons = new List<Sentence>();
         if (item.Held)
         {
-            reasons.Add($"held because of what stands in tasks.json: {string.Join("; ", item.Problems)}");
+            reasons.Add($"held because of what stands in tasks.json: {Sentence.Join("; ", item.Problems.Select(p => p.Said))}");
         }
 
         if (!string.IsNullOrEmpty(item.Blocked))
@@ -76,7 +76,7 @@ internal static class Readiness
         return Ready(after, now).Where(key => !were.Contains(key)).Select(TaskId.Parse).ToArray();
     }
 
-    private static void AddWaits(List<string> reasons, BoardIndex index, int place)
+    private static void AddWaits(List<Sentence> reasons, BoardIndex index, int place)
     {
         var already = reasons.Count;
         reasons.AddRange(Unmet(index, place).Select(i => Wait(index, place, i)));
@@ -93,7 +93,7 @@ internal static class Readiness
         }
     }
 
-    private static void AddInherited(List<string> reasons, BoardIndex index, int place)
+    private static void AddInherited(List<Sentence> reasons, BoardIndex index, int place)
     {
         // Most tasks have no parent, and a program that only looks at the board is spared the start of the query.
         if (index.Parent[place] < 0)
@@ -104,10 +104,10 @@ internal static class Readiness
         reasons.AddRange(AncestorsThatWait(index, place)
             .Select(above => (Above: above, Unmet: UnmetPassedDown(index, above).Select(i => index.Dependencies[above][i] is >= 0 and var d
                 ? Named(index.Items[d], index.Board.Tasks[d].Key)
-                : $"{index.Items[above].DependsOn[i]}, which is not on the board").ToArray()))
+                : (Sentence)$"{index.Items[above].DependsOn[i]}, which is not on the board").ToArray()))
             .Where(a => a.Unmet.Length > 0)
             .Take(Shown)
-            .Select(a => $"waits for what {(a.Above == index.Parent[place] ? "its parent" : "its ancestor")} {index.Board.Tasks[a.Above].Key} waits for: {List(a.Unmet)}"));
+            .Select(a => (Sentence)$"waits for what {(a.Above == index.Parent[place] ? Sentence.Own("its parent") : Sentence.Own("its ancestor"))} {index.Board.Tasks[a.Above].Key} waits for: {List(a.Unmet)}"));
     }
 
     /// <summary>The parents, from the nearest upwards, as far as they or those above them have something to wait for.</summary>
@@ -131,11 +131,11 @@ internal static class Readiness
         return Unmet(index, place).Where(i => passed.Contains(index.Dependencies[place][i]));
     }
 
-    private static string Wait(BoardIndex index, int place, int which) => index.Dependencies[place][which] is >= 0 and var d
-        ? $"waits for {Named(index.Items[d], index.Board.Tasks[d].Key)}"
+    private static Sentence Wait(BoardIndex index, int place, int which) => index.Dependencies[place][which] is >= 0 and var d
+        ? (Sentence)$"waits for {Named(index.Items[d], index.Board.Tasks[d].Key)}"
         : $"depends on {index.Items[place].DependsOn[which]}, which is not on the board";
 
-    private static string Named(TaskItem task, string key) => task switch
+    private static Sentence Named(TaskItem task, string key) => task switch
     {
         { Held: true } => $"{key}, which is held because of what stands in tasks.json",
         { State: TaskState.Failed } => $"{key}, which FAILED",
@@ -143,6 +143,6 @@ internal static class Readiness
         _ => $"{key} ({task.State.ToWord()})",
     };
 
-    private static string List(string[] names) =>
-        names.Length <= Shown ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Shown))} and {names.Length - Shown} more";
+    private static Sentence List(Sentence[] names) =>
+        names.Length <= Shown ? Sentence.Join(", ", names) : $"{Sentence.Join(", ", names.Take(Shown))} and {names.Length - Shown} more";
 }

@@ -30,8 +30,9 @@ internal static class Standings
     private static TaskStanding Free(BoardView view, TaskContent task)
     {
         var reasons = Readiness.HeldBackBy(view.Content, task, view.Now);
-        return new TaskStanding(reasons.Count == 0, reasons.ToValueList())
+        return new TaskStanding(reasons.Count == 0, reasons.Select(r => r.Text).ToValueList())
         {
+            Said = reasons.ToValueList(),
             WaitingFor = reasons.Count == 0 ? [] : Readiness.WaitsFor(view.Content, task).ToValueList(),
         };
     }

@@ -39,6 +39,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public IReadOnlyList<BoardEvent> Events(EventFilter filter, int limit) => reader.Events(filter, limit);
 
     /// <inheritdoc/>
+    public long Count(EventFilter filter) => reader.Count(filter);
+
+    /// <inheritdoc/>
     public long RevisionAt(DateTimeOffset time) => reader.RevisionAt(time);
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ internal sealed record RequestOutcome
                     ? new ClaimLease(lease.ExpiresAt, lease.Length, lease.MaxRunAt)
                     : null,
                 Ready = Decision.Ready.ToValueList(),
-                Warnings = Decision.Warnings.ToValueList(),
+                Said = Decision.Warnings.ToValueList(),
                 AlreadyDone = Decision.AlreadyDone,
                 Resumed = Decision.Resumed,
                 Late = Decision.Late,

@@ -28,5 +28,5 @@ internal sealed record TurnAnswer(BoardChange? Change, Exception? Refusal)
     public bool NeedsTurn { get; private init; }
 
     /// <summary>The same answer with one thing more that the caller should know. A refusal says what it has to say already.</summary>
-    public TurnAnswer Warned(string warning) => Change is null ? this : this with { Change = Change with { Warnings = [.. Change.Warnings, warning] } };
+    public TurnAnswer Warned(string warning) => Change is null ? this : this with { Change = Change with { Said = [.. Change.Said, Sentence.ToCaller(warning)] } };
 }

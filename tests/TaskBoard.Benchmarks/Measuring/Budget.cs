@@ -12,6 +12,9 @@ internal sealed record Budget(string Text, Func<Figure, double> Of, Func<double,
     /// <summary>Less than so much.</summary>
     public static Budget Below(double limit, string unit) => new(FormattableString.Invariant($"< {limit:0} {unit}"), f => f.Ours.Median, value => value < limit);
 
+    /// <summary>Less than so much more than the floor.</summary>
+    public static Budget AddsBelow(double limit, string unit) => new(FormattableString.Invariant($"< floor + {limit:0} {unit}"), f => f.Ours.Median - f.Floor.Median, added => added < limit);
+
     /// <summary>Of a hundred ninety-nine less than so much.</summary>
     public static Budget Percentile99Below(double limit, string unit) =>
         new(FormattableString.Invariant($"99 % < {limit:0} {unit}"), f => f.Ours.Percentile99 ?? double.NaN, value => value < limit);

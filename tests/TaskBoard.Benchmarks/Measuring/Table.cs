@@ -28,6 +28,8 @@ internal sealed class Table(TextWriter output)
                                5 to 15 seconds, completes it and claims the next, for a minute; in the floor's column a claim with nobody else there
               gain             one caller (in the floor's column) and 64 callers, per change
               command          whole processes, ready-to-run; the floor is an empty ready-to-run .NET program
+              mcp              a call of a tool through a server that is connected, buffered; in the floor's column the same by the library. start: until a server has
+                               answered, in the floor's column the command `list`
               others           the share of the processors that other programs used meanwhile; a disk that others use shows in the floor alone
               memory           the most that was ever resident, of a process with 100 changes; of `list --json`
             """);

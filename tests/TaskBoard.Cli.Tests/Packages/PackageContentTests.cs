@@ -29,6 +29,7 @@ public sealed partial class PackageContentTests(PackedProducts packed)
     [Theory]
     [InlineData("TaskBoard")]
     [InlineData("TaskBoard.Cli")]
+    [InlineData("TaskBoard.Mcp")]
     public async Task The_description_is_complete(string id)
     {
         var text = await TextAsync(id, $"{id}.nuspec");

@@ -6,7 +6,7 @@ using Xunit;
 namespace TaskBoard.Cli.Tests.Packages;
 
 /// <summary>
-/// Both packages, packed as a release packs them, into a directory of their own; and a place to use them from that knows no other package
+/// The packages, packed as a release packs them, into a directory of their own; and a place to use them from that knows no other package
 /// source, and shares no settings and caches with whoever runs the tests.
 /// </summary>
 public sealed class PackedProducts : IAsyncLifetime, IDisposable
@@ -16,8 +16,8 @@ public sealed class PackedProducts : IAsyncLifetime, IDisposable
     /// <summary>Where the packages are.</summary>
     public string Feed => _directory["feed"];
 
-    /// <summary>The version of both.</summary>
-    public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "*.snupkg").Single())["TaskBoard.".Length..];
+    /// <summary>The version of all.</summary>
+    public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "TaskBoard.Mcp.*.snupkg").Single())["TaskBoard.Mcp.".Length..];
 
     /// <summary>The platform that the tool was compiled ahead for.</summary>
     public string Platform { get; } = RuntimeInformation.RuntimeIdentifier;
@@ -64,7 +64,7 @@ public sealed class PackedProducts : IAsyncLifetime, IDisposable
 
     async Task IAsyncLifetime.InitializeAsync()
     {
-        foreach (var project in (string[])["TaskBoard.Cli", "TaskBoard"])
+        foreach (var project in (string[])["TaskBoard.Cli", "TaskBoard.Mcp", "TaskBoard"])
         {
             // Beside the checkout: its own build must not change under tests that run it at the same time.
             var answer = await Child.RunAsync(

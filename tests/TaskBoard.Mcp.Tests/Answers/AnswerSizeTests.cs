@@ -81,6 +81,38 @@ public sealed class AnswerSizeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_total_counts_what_was_asked_for_wherever_the_page_begins()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize(Enumerable.Range(0, 30).Select(i => new { id = $"t{i}", title = $"Task {i}" })));
+        await using var session = await Session.OnAsync(_directory.Path);
+        for (var i = 0; i < 30; i++)
+        {
+            await session.DoAsync("update_task", new { task = $"t{i % 2}", note = $"note {i}", agent = i % 3 == 0 ? "third" : "other" });
+        }
+
+        // The first change records what a person had put there, as revision 1.
+        foreach (var (arguments, total) in ((object, int)[])
+            [
+                (new { by_agent = "third" }, 10), (new { by_agent = "third", task = "t0" }, 5), (new { since = "1", by_agent = "other" }, 20), (new { since = "30" }, 1),
+                (new { since = "21", limit = 3 }, 10), (new { task = "t5" }, 1), (new { since = "31" }, 0), (new { by_agent = "nobody", task = "t0" }, 0),
+                (new { since = DateTimeOffset.UtcNow.AddDays(1).ToString("o") }, 0),
+            ])
+        {
+            var (seen, after, page) = (0, (string?)null, await session.DoAsync("task_history", arguments));
+            do
+            {
+                page = after is null ? page : await session.DoAsync("task_history", With(arguments, after));
+                Assert.Equal(total, page.GetProperty("total").GetInt32());
+                (seen, after) = (seen + page.GetProperty("items").GetArrayLength(), page.GetProperty("next").GetString());
+            }
+            while (after is not null);
+            Assert.Equal(total, seen);
+        }
+
+        static string With(object arguments, string after) => $"{JsonSerializer.Serialize(arguments)[..^1]},\"after\":\"{after}\"}}";
+    }
+
+    [Fact]
     public async Task Half_characters_of_a_board_arrive_as_what_every_client_can_read()
     {
         await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"\ud800 half","own\udc00":"\udfff","notes":[{"text":"x"}],"own":{"y":1,"y":2}}]""");

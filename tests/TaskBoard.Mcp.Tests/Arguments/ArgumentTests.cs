@@ -46,7 +46,7 @@ public sealed class ArgumentTests : IDisposable
                 ("plan_tasks", """{"tasks":["A"]}""", "'tasks[0]' must be an object."),
                 ("plan_tasks", """{"tasks":[{"titel":"A"}]}""", "'tasks[0].title' is missing."),
                 ("plan_tasks", """{"tasks":[{"title":"A","depends_on":[1]}]}""", "'tasks[0].depends_on[0]' must be a text."),
-                ("task_history", """{"at":"yesterday"}""", "'at': It is no time; write it as 2026-11-21T09:00:00Z."),
+                ("task_history", """{"at":"yesterday"}""", "'at': It is neither a revision (a number) nor a time; write one as 2026-11-21T09:00:00Z."),
                 ("task_history", """{"at":"1","since":"1"}""", "'at': It asks for the board and not for events: leave 'since' and 'by_agent' out."),
             ])
         {

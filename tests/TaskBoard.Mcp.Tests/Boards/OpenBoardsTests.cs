@@ -25,19 +25,23 @@ public sealed class OpenBoardsTests : IDisposable
         File.CreateSymbolicLink(_directory["roots/file/tasks.json"], _directory["outside/tasks.json"]);
         Directory.CreateSymbolicLink(_directory["roots/circle"], _directory["roots/circle"]);
         Directory.CreateSymbolicLink(_directory["way"], _directory["roots"]);
+        Directory.CreateSymbolicLink(_directory["outside/inner"], _directory["roots/one/inner"]);
 
         await using var session = await Session.StartAsync(new BoardMcpOptions { FindBoard = () => _directory["roots/one"], Roots = [_directory["way"]], Agent = "tester" });
         foreach (var (board, title) in ((string?, string)[])
             [
                 (null, "roots/one"), ("two", "roots/two"), (_directory["roots/two"], "roots/two"), (_directory["way/two"], "roots/two"), ("one/../two", "roots/two"),
                 ("friend", "roots/two"), ("one/inner", "roots/one/inner"), ("two/tasks.json", "roots/two"),
+
+                // What lies above a link is what lies above where it leads.
+                ("../outside/inner/../../two", "roots/two"),
             ])
         {
             var list = await session.DoAsync("list_tasks", board is null ? new { } : new { board });
             Assert.Equal(title, list.GetProperty("items")[0].GetProperty("title").GetString());
         }
 
-        foreach (var board in (string[])[_directory["outside"], "../outside", "link", "link/.", "friend/../../outside", "file", "file/tasks.json", "circle", _directory["roots-too"], "/", "~", "two\u0001"])
+        foreach (var board in (string[])[_directory["outside"], "../outside", "link", "link/.", "link/../two", "friend/../../outside", "file", "file/tasks.json", "circle", _directory["roots-too"], "/", "~", "two\u0001"])
         {
             var refusal = await session.RefusalAsync("update_task", new { board, task = "it", note = "was here" });
             Assert.Contains(refusal.GetProperty("code").GetString(), (string[])["TB1001", "TB4002"]);

@@ -54,6 +54,39 @@ public sealed class ClaimKeeperTests
         Assert.Equal(TaskState.InProgress, (await board.FindAsync(claim.Handle.Task))!.State);
     }
 
+    [Fact]
+    public async Task An_agent_that_says_nothing_for_long_keeps_its_task_no_longer_than_the_lease_until_it_is_heard_of_again()
+    {
+        await using var board = Board.InMemory(new BoardOptions { TimeProvider = _clock });
+        await board.AddAsync([new TaskDraft("A")], "lead");
+        var claim = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true, Lease = TimeSpan.FromMinutes(15) }))!;
+        await using var kept = new ClaimKeeper(_clock);
+        kept.Keep(board, claim.Handle, "agent-1", claim.Change.Lease);
+        var (begun, end) = (_clock.GetUtcNow(), claim.Change.Lease!.ExpiresAt);
+        while (_clock.GetUtcNow() - begun < TimeSpan.FromMinutes(110))
+        {
+            _clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+            end = await LaterThanAsync(board, claim.Handle, end);
+        }
+
+        // Two hours and a beat without a call.
+        SpinWait.SpinUntil(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromMinutes(1));
+                return kept.Resting == 1;
+            },
+            s_patience);
+        Assert.Equal((1, 0), (kept.Resting, _clock.Waiting));
+        kept.Heard("another");
+        Assert.Equal(1, kept.Resting);
+
+        // Nobody else took it meanwhile.
+        end = board.StandingOf(await board.ReadAsync())[claim.Handle.Task].LeaseExpiresAt!.Value;
+        kept.Heard("agent-1");
+        Assert.True(await LaterThanAsync(board, claim.Handle, end) > end);
+    }
+
     /// <summary>The next beat is planned a moment after the one before is on record: time goes on until it comes.</summary>
     private async Task<DateTimeOffset> LaterThanAsync(Board board, ClaimHandle claim, DateTimeOffset end)
     {

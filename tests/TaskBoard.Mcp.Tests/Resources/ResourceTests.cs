@@ -80,6 +80,34 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_happens_right_after_a_subscription_was_answered_is_told()
+    {
+        await using var session = await Session.OnAsync(_directory.Path, version: "2025-11-25");
+        var told = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        await using var board = await Board.OpenAsync(_directory.Path);
+        await using var subscription = await session.Client.SubscribeToResourceAsync(
+            "taskboard://tasks/b", (update, _) => { told.Writer.TryWrite(update.Uri); return ValueTask.CompletedTask; });
+        await board.NoteAsync(TaskId.Parse("b"), "once", "lead");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        Assert.Equal("taskboard://tasks/b", await told.Reader.ReadAsync(patience.Token));
+    }
+
+    [Fact]
+    public async Task Nothing_is_acknowledged_where_there_is_no_board_to_listen_to()
+    {
+        using var nothing = new TempDirectory();
+        await using var session = await Session.StartAsync(new BoardMcpOptions { FindBoard = () => null }, "2025-11-25");
+        await Assert.ThrowsAnyAsync<McpException>(async () => await session.Client.SubscribeToResourceAsync("taskboard://board"));
+        await using var server = new LineServer(nothing.Path);
+        await server.SendAsync(
+            """
+            {"jsonrpc":"2.0","id":5,"method":"subscriptions/listen","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}},"notifications":{"resourceSubscriptions":["taskboard://board"]}}}
+            """);
+        Assert.NotNull((await server.ReadAsync())["error"]);
+        await server.EndAsync();
+    }
+
+    [Fact]
     public async Task Prompts_say_how_to_work_with_it()
     {
         await using var session = await Session.OnAsync(_directory.Path);

@@ -85,6 +85,19 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_set_of_a_task_is_shown_with_it()
+    {
+        await using var session = await OnBoardAsync("""[{"id":"a","title":"A","max_run":"2h","own":{"x":1}},{"id":"b","title":"B"}]""");
+        var id = Id(await session.DoAsync("plan_tasks", new { tasks = new[] { new { title = "C", related = new[] { "a" }, max_attempts = 2 } } }), 0);
+        await session.DoAsync("update_task", new { task = "a", add_related = new[] { "b", id }, max_attempts = 3 });
+        await session.DoAsync("update_task", new { task = "a", remove_related = new[] { "b" } });
+        var a = (await session.DoAsync("get_task", new { task = "a" })).GetProperty("task");
+        Assert.Equal(("2h", 3, $"[\"{id}\"]", 1), (a.GetProperty("max_run").GetString(), a.GetProperty("max_attempts").GetInt32(), a.GetProperty("related").GetRawText(), a.GetProperty("own").GetProperty("x").GetInt32()));
+        var c = (await session.DoAsync("claim_task", new { task = id })).GetProperty("task");
+        Assert.Equal((2, "a"), (c.GetProperty("max_attempts").GetInt32(), c.GetProperty("related")[0].GetString()));
+    }
+
+    [Fact]
     public async Task What_is_a_task_and_a_claim_of_another_is_neither()
     {
         await using var session = await OnBoardAsync("""[{"id":"a","title":"A"},{"id":"a#1","title":"Looks like a claim"}]""");

@@ -120,7 +120,13 @@ public sealed class BoardCheckTests
         Assert.Equal(Enumerable.Range(1, 10_000), findings.Select(f => f.Line));
     }
 
-    private static ValueList<BoardFinding> Check(string json) => Snapshot(json).Check();
+    /// <summary>The findings; whoever asks for problems alone is told the same of them.</summary>
+    private static ValueList<BoardFinding> Check(string json)
+    {
+        var (snapshot, all) = (Snapshot(json), Snapshot(json).Check());
+        Assert.Equal(all.Where(f => f.IsProblem), snapshot.CheckForProblems());
+        return all;
+    }
 
     private static BoardSnapshot Snapshot(string json) => BoardText.Parse(Encoding.UTF8.GetBytes(json), new BoardLimits(), "tasks.json").ToSnapshot(1);
 }

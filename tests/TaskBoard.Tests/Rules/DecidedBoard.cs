@@ -82,7 +82,7 @@ internal sealed class DecidedBoard
 
     public IReadOnlyList<string> Ready() => Readiness.Ready(Content, Now);
 
-    public IReadOnlyList<string> HeldBackBy(string id) => Readiness.HeldBackBy(Content, Content.Find(id)!, Now);
+    public IReadOnlyList<string> HeldBackBy(string id) => [.. Readiness.HeldBackBy(Content, Content.Find(id)!, Now).Select(reason => reason.Text)];
 
     /// <summary>A task written by hand.</summary>
     public static string Task(string id, string more = "") =>

@@ -50,7 +50,7 @@ public sealed class PlanningTests
                 "'a' is a key of the plan and a task on the board; the plan's task was meant.",
                 "'gone', which the plan depends on, was CANCELLED: what depends on it is not ready before it is completed.",
             ],
-            decision.Warnings);
+            decision.Warnings.Select(w => w.Text));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class WorkingTests
         var claim = board.Claim("a", "agent-1");
         board.Edit("a", new() { AddDependsOn = [TaskId.Parse("b")] });
 
-        Assert.Equal(["Completed, although waits for b (PENDING)."], board.Do(Operations.Complete(claim, null, "agent-1")).Warnings);
+        Assert.Equal(["Completed, although waits for b (PENDING)."], board.Do(Operations.Complete(claim, null, "agent-1")).Warnings.Select(w => w.Text));
     }
 
     [Fact]
