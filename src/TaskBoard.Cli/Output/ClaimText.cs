@@ -7,26 +7,35 @@ namespace TaskBoard.Cli.Output;
 internal static class ClaimText
 {
     /// <summary>Writes handle and brief.</summary>
-    public static int Write(CommandCall call, Board board, TaskClaim claim, Persona? persona)
+    /// <param name="call">Where to.</param>
+    /// <param name="board">The board.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="persona">The persona that comes with it; null: none.</param>
+    /// <param name="where">Where its agent said that it works, for one that is given back; null: it did not.</param>
+    public static int Write(CommandCall call, Board board, TaskClaim claim, Persona? persona, string? where)
     {
         ChangeText.Warn(call, claim.Change);
         if (call.Json)
         {
-            call.WriteDocument("task.claim", writer => WriteClaim(writer, board, claim, persona));
+            call.WriteDocument("task.claim", writer =>
+            {
+                WriteClaim(writer, board, claim, persona);
+                writer.WriteText("working_directory", where);
+            });
             return ExitCode.Done;
         }
 
         call.WriteLine(claim.Handle.ToString());
         if (claim.Resumed)
         {
-            call.Say($"You held {claim.Handle.Task} already: this is it again. --another asks for a further one.");
+            call.Say($"You held {claim.Handle.Task} already{(SinceWhen(claim.Task) is { } since ? $", since {since.ToText()}" : "")}{(where is null ? "" : $", at work in {where}")}: this is it again. --another asks for a further one.");
         }
         else if (claim.Change.AlreadyDone)
         {
             call.Say($"This request was answered before: {claim.Handle} is the claim that it made, and still yours.");
         }
 
-        WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot);
+        WriteBrief(call, board, claim.Task, claim.Brief, claim.Change.Snapshot);
         PersonaSheet.WriteSection(call, persona);
         return ExitCode.Done;
     }
@@ -50,7 +59,7 @@ internal static class ClaimText
             call.Say($"You hold {next.Task.Id} already, and would get it back. --another asks for a further one.");
         }
 
-        WriteBrief(call, next.Task, next.Brief, next.Snapshot);
+        WriteBrief(call, board, next.Task, next.Brief, next.Snapshot);
         return ExitCode.Done;
     }
 
@@ -99,21 +108,26 @@ internal static class ClaimText
         + string.Concat(claim.Brief.Results.Select(r => VisibleText.Line(LineOf(r)) + "\n"))
         + PersonaSheet.Section(persona);
 
+    /// <summary>Since when whoever has the task has it; null: the file does not say.</summary>
+    public static DateTimeOffset? SinceWhen(TaskItem task) =>
+        task.History.LastOrDefault(h => h.Event == BoardEventKind.Assigned && h.AgentId == task.AssignedTo)?.Timestamp;
+
     private static string LineOf(DependencyResult result) => $"  {result.Task} came to: {result.Summary}";
 
     private static void WriteClaim(Utf8JsonWriter writer, Board board, TaskClaim claim, Persona? persona)
     {
         writer.WriteString("claim", claim.Handle.ToString());
         writer.WriteBoolean("resumed", claim.Resumed);
+        writer.WriteText("since", SinceWhen(claim.Task)?.ToText());
         writer.WriteBoolean("already_done", claim.Change.AlreadyDone);
         WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
         PersonaSheet.WriteProperty(writer, persona);
         writer.WriteNumber("revision", claim.Change.Revision);
     }
 
-    private static void WriteBrief(CommandCall call, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
+    private static void WriteBrief(CommandCall call, Board board, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
     {
-        TaskText.Write(call, task with { History = [] }, null, snapshot);
+        TaskText.Write(call, task with { History = [] }, board.StandingOf(snapshot).Of(task), snapshot);
         if (call.Screen is { } screen && brief.Results.Count > 0)
         {
             DrawnTaskSheet.On(screen, call.Streams.Out).List("results it builds on", [.. brief.Results.Select(r => $"{r.Task}: {r.Summary}")]);

@@ -32,9 +32,14 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
             }
         }
 
+        if (_done.Count == 0 && !stops.NoMore.IsCancellationRequested)
+        {
+            WorkText.WriteNothing(call, await ClaimWait.IsWorthWaitingAsync(board, CancellationToken.None).ConfigureAwait(false));
+            return ExitCode.NothingToDo;
+        }
+
         WorkText.Sum(call, _done);
-        return stops.Code ?? (_done.Count == 0 && !stops.NoMore.IsCancellationRequested ? ExitCode.NothingToDo
-            : _done.Any(o => o.End is WorkEnd.Failed or WorkEnd.Lost) ? ExitCode.Failed : ExitCode.Done);
+        return stops.Code ?? (_done.Any(o => o.End is WorkEnd.Failed or WorkEnd.Lost) ? ExitCode.Failed : ExitCode.Done);
     }
 
     /// <summary>The next task; null: nothing unfinished remains, nothing became ready in time, or the worker is to end.</summary>

@@ -11,6 +11,12 @@ public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
     /// </summary>
     public ValueList<string> WaitingFor { get; init; } = [];
 
+    /// <summary>How many subtasks it has; 0: none.</summary>
+    public int Subtasks { get; init; }
+
+    /// <summary>How many of them are COMPLETED or CANCELLED: the progress of a parent is that of its subtasks.</summary>
+    public int SubtasksFinished { get; init; }
+
     /// <summary>
     /// Until when its claim lives without a sign of life, by the wall clock as it was at the last one; null: no claim of it has a lease, or the
     /// history, which holds leases, cannot be read.

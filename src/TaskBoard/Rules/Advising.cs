@@ -12,7 +12,8 @@ internal sealed class Advising(BoardView view, BoardIndex index)
         ? $"it is {task.State.ToWord()}, and nobody holds it"
         : Leases.IsOver(view, task) ? $"the lease of {holder} is over, and it can be claimed"
         : $"{holder} has it in hand{(task.Progress is { } percent ? $", {percent} % done" : "")}"
-            + (Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}" : "");
+            + (Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}"
+                : Holding.IsInHandByFileAlone(task) ? ", by tasks.json alone, so that no lease ends it" : "");
 
     /// <summary>What to do about a task.</summary>
     /// <param name="place">The task.</param>
@@ -40,6 +41,8 @@ internal sealed class Advising(BoardView view, BoardIndex index)
         {
             return holder == by?.Agent
                 ? [$"It is yours{(item.Attempts > 0 ? $", as {new ClaimHandle(item.Id, item.Attempts)}" : "")}: go on, and complete, fail or release it."]
+                : Holding.IsInHandByFileAlone(item)
+                ? [$"Leave it to them: {InHand(view, item)}.", $"If {holder} does not work on it any more, set it to PENDING in tasks.json."]
                 : [$"Leave it to them: {InHand(view, item)}."];
         }
 

@@ -9,6 +9,14 @@ internal static class Standings
     /// <summary>Where the task stands now.</summary>
     public static TaskStanding Of(BoardView view, TaskContent task)
     {
+        var (standing, index) = (OfItself(view, task), BoardIndex.Of(view.Content));
+        return index.Children[view.Content.PlaceOf(task.Key)] is { Length: > 0 } children
+            ? standing with { Subtasks = children.Length, SubtasksFinished = children.Count(index.IsOver) }
+            : standing;
+    }
+
+    private static TaskStanding OfItself(BoardView view, TaskContent task)
+    {
         if (task.Item.State == TaskState.Pending || (Holding.IsTaken(task.Item) && Holding.HolderOf(task.Item) is null))
         {
             return Free(view, task);

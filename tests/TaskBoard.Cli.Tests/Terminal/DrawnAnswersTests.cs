@@ -161,6 +161,14 @@ public sealed class DrawnAnswersTests
     }
 
     [Fact]
+    public async Task Say_for_which_persona_a_waiting_task_is()
+    {
+        using var board = await MixedBoard.CreateAsync();
+        await board.RunAsync("add", "Read it", "--id", "read", "--persona", "qa", "--depends-on", "parse", "--agent", "me");
+        Assert.Contains("waits for parse (IN_PROGRESS); for the persona qa", Screens.WithoutColours((await board.RunOnAsync(Screens.Of(160), "list")).Out), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_by_page_have_every_task_once()
     {
         using var board = await MixedBoard.CreateAsync();
