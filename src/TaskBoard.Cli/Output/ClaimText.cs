@@ -71,6 +71,9 @@ internal static class ClaimText
         var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).ToList();
         var forOthers = ready.Count;
+
+        // What waits for one that FAILED becomes ready only if somebody decides so.
+        var failed = snapshot.Tasks.Count(t => t is { Held: false, State: TaskState.Failed });
         if (call.Json)
         {
             call.WriteDocument(kind, writer =>
@@ -80,13 +83,14 @@ internal static class ClaimText
                 writer.WriteNumber("in_hand", inHand);
                 writer.WriteNumber("waiting", open.Count - inHand - forOthers);
                 writer.WriteNumber("ready_for_others", forOthers);
+                writer.WriteNumber("failed", failed);
             });
         }
         else
         {
             call.Say(open.Count == 0
-                ? "Done: nothing unfinished remains."
-                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others. 'taskboard list' says what they wait for.{Personas(ready)}");
+                ? $"Done: nothing unfinished remains{(failed > 0 ? $"; {failed} FAILED" : "")}."
+                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others{(failed > 0 ? $", {failed} FAILED" : "")}. 'taskboard list' says what they wait for.{Personas(ready)}");
         }
 
         return ExitCode.NothingToDo;
