@@ -144,6 +144,11 @@ internal static class ReportJson
             writer.WriteString("since", since.ToText());
         }
 
+        if (task.HasNoLease)
+        {
+            writer.WriteBoolean("no_lease", true);
+        }
+
         if (task.LastNote is { } note)
         {
             writer.WriteString("last_note", note);

@@ -24,6 +24,9 @@ public sealed record ReportedTask(string Id, string Title, TaskState State)
     /// <summary>Since when whoever has it in hand has it; null: nobody has, or the file does not say.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Whoever has it in hand never claimed it: it was put so in the file, and no lease ends it.</summary>
+    public bool HasNoLease { get; init; }
+
     /// <summary>What was noted last; null: nothing.</summary>
     public string? LastNote { get; init; }
 

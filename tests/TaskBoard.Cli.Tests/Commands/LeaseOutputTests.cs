@@ -59,6 +59,8 @@ public sealed class LeaseOutputTests : IDisposable
         Assert.EndsWith(
             "    Leave it to them: bob has it in hand, by tasks.json alone, so that no lease ends it.\n    If bob does not work on it any more, set it to PENDING in tasks.json.\n",
             (await _cli.RunAsync("explain", "a")).Out, StringComparison.Ordinal);
+        Assert.Contains("  - `a` A (in progress, by tasks.json alone, without a lease)\n", (await _cli.RunAsync("report")).Out, StringComparison.Ordinal);
+        Assert.Contains("\"no_lease\":true", (await _cli.RunAsync("report", "--json")).Out, StringComparison.Ordinal);
         _cli.Screen = Screens.Of(80);
         Assert.Contains("bob  begun  no lease", Screens.WithoutColours((await _cli.RunAsync("list")).Out), StringComparison.Ordinal);
         _cli.Screen = null;
