@@ -187,6 +187,18 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task Whoever_waits_behind_a_failure_is_told()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        await board.RunAsync("depend", "b", "--on", "a");
+        await board.RunAsync("claim", "a");
+        await board.RunAsync("fail", "a", "broken", "--no-retry");
+        var idle = await board.RunAsync("work", "--idle-timeout", "0s", "--", "true");
+        Assert.Equal(3, idle.Code);
+        Assert.StartsWith("Nothing is ready: waiting for what becomes so. Ctrl-C ends it. 1 FAILED: what waits for that comes only if somebody retries it.\n", idle.Error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_file_that_is_no_program_is_told_as_what_it_is()
     {
         using var board = await WorkBoard.CreateAsync("a");
