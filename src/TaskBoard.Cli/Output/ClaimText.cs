@@ -35,7 +35,9 @@ internal static class ClaimText
             call.Say($"This request was answered before: {claim.Handle} is the claim that it made, and still yours.");
         }
 
-        WriteBrief(call, board, claim.Task, claim.Brief, claim.Change.Snapshot);
+        // Who claims is answered at once: where all other tasks stand is not worked out for it.
+        var standing = claim.Change.Lease is { } lease ? new TaskStanding(false, []) { LeaseExpiresAt = lease.ExpiresAt } : board.StandingOf(claim.Change.Snapshot).Of(claim.Task);
+        WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot, standing);
         PersonaSheet.WriteSection(call, persona);
         return ExitCode.Done;
     }
@@ -59,7 +61,7 @@ internal static class ClaimText
             call.Say($"You hold {next.Task.Id} already, and would get it back. --another asks for a further one.");
         }
 
-        WriteBrief(call, board, next.Task, next.Brief, next.Snapshot);
+        WriteBrief(call, next.Task, next.Brief, next.Snapshot, board.StandingOf(next.Snapshot).Of(next.Task));
         return ExitCode.Done;
     }
 
@@ -129,9 +131,9 @@ internal static class ClaimText
         writer.WriteNumber("revision", claim.Change.Revision);
     }
 
-    private static void WriteBrief(CommandCall call, Board board, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
+    private static void WriteBrief(CommandCall call, TaskItem task, TaskBrief brief, BoardSnapshot snapshot, TaskStanding? standing)
     {
-        TaskText.Write(call, task with { History = [] }, board.StandingOf(snapshot).Of(task), snapshot);
+        TaskText.Write(call, task with { History = [] }, standing, snapshot);
         if (call.Screen is { } screen && brief.Results.Count > 0)
         {
             DrawnTaskSheet.On(screen, call.Streams.Out).List("results it builds on", [.. brief.Results.Select(r => $"{r.Task}: {r.Summary}")]);
