@@ -8,7 +8,7 @@ internal static class TaskJson
     /// <summary>Holds what a task has of its own under the names of computed properties, and under this one.</summary>
     private const string Own = "properties";
 
-    private static readonly string[] Computed = ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "subtasks_total", "subtasks_finished", "problems"];
+    private static readonly string[] Computed = ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "max_run_at", "subtasks_total", "subtasks_finished", "problems"];
 
     /// <summary>Writes a task.</summary>
     public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, TaskStanding? standing)
@@ -20,6 +20,11 @@ internal static class TaskJson
         writer.WriteStrings("waiting_because", standing?.WaitingBecause ?? []);
         writer.WriteText("claim", task.Claim()?.ToString());
         writer.WriteText("lease_expires_at", standing?.LeaseExpiresAt?.ToText());
+        if (standing is { MaxRunAt: { } end })
+        {
+            writer.WriteString("max_run_at", end.ToText());
+        }
+
         if (standing is { Subtasks: > 0 })
         {
             writer.WriteNumber("subtasks_total", standing.Subtasks);

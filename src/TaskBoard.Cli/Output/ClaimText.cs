@@ -36,7 +36,7 @@ internal static class ClaimText
         }
 
         // Who claims is answered at once: where all other tasks stand is not worked out for it.
-        var standing = claim.Change.Lease is { } lease ? new TaskStanding(false, []) { LeaseExpiresAt = lease.ExpiresAt } : board.StandingOf(claim.Change.Snapshot).Of(claim.Task);
+        var standing = claim.Change.Lease is { } lease ? new TaskStanding(false, []) { LeaseExpiresAt = lease.ExpiresAt, MaxRunAt = lease.MaxRunAt } : board.StandingOf(claim.Change.Snapshot).Of(claim.Task);
         WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot, standing);
         PersonaSheet.WriteSection(call, persona);
         return ExitCode.Done;

@@ -23,6 +23,9 @@ public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
     /// </summary>
     public DateTimeOffset? LeaseExpiresAt { get; init; }
 
+    /// <summary>Until when its claim lives at most, whatever signs of life come; null: without limit, or as above.</summary>
+    public DateTimeOffset? MaxRunAt { get; init; }
+
     /// <summary>
     /// The lease of its claim is over, by the clock that does not jump: whoever claims next may have it. Its holder may still go on as long as
     /// nobody did.

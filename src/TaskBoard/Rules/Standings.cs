@@ -31,7 +31,7 @@ internal static class Standings
         var standing = !isOver ? new TaskStanding(false, [])
             : Expiry.UsesUpAttempts(view, task.Item) ? new TaskStanding(false, ["its attempts are used up, and the next claim puts it on record as FAILED"])
             : Free(view, task);
-        return standing with { LeaseExpiresAt = lease.ExpiresAt, IsExpired = isOver };
+        return standing with { LeaseExpiresAt = lease.ExpiresAt, MaxRunAt = lease.MaxRunAt, IsExpired = isOver };
     }
 
     /// <summary>Where a task stands that nobody has in hand any more.</summary>

@@ -50,6 +50,17 @@ public sealed class LeaseOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_claim_that_may_run_so_long_shows_when_that_ends()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "A", "--id", "a");
+        const string Line = "  lease        expires 2026-11-21T09:15:00.000Z, renewed until 2026-11-21T11:00:00.000Z at most\n";
+        Assert.Contains(Line, (await _cli.RunAsync("claim", "--max-run", "2h")).Out, StringComparison.Ordinal);
+        Assert.Contains(Line, (await _cli.RunAsync("show", "a")).Out, StringComparison.Ordinal);
+        Assert.Contains("\"max_run_at\":\"2026-11-21T11:00:00.000Z\"", (await _cli.RunAsync("show", "a", "--json")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Work_that_was_put_in_hand_in_the_file_is_said_to_have_no_lease()
     {
         await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A","status":"IN_PROGRESS","assigned_to":"bob"},{"id":"b","title":"B","status":"IN_PROGRESS"}]""");
