@@ -8,7 +8,8 @@ internal static class TaskJson
     /// <summary>Holds what a task has of its own under the names of computed properties, and under this one.</summary>
     private const string Own = "properties";
 
-    private static readonly string[] Computed = ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "problems", "quoted"];
+    private static readonly string[] Computed =
+        ["ready", "waiting_for", "waiting_because", "claim", "lease_expires_at", "max_run_at", "subtasks_total", "subtasks_finished", "problems", "quoted"];
 
     /// <summary>Writes a task.</summary>
     /// <param name="writer">Where to.</param>
@@ -35,6 +36,17 @@ internal static class TaskJson
         writer.WriteStrings("waiting_because", because);
         writer.WriteText("claim", task.Claim()?.ToString());
         writer.WriteText("lease_expires_at", standing?.LeaseExpiresAt?.ToText());
+        if (standing is { MaxRunAt: { } end })
+        {
+            writer.WriteString("max_run_at", end.ToText());
+        }
+
+        if (standing is { Subtasks: > 0 })
+        {
+            writer.WriteNumber("subtasks_total", standing.Subtasks);
+            writer.WriteNumber("subtasks_finished", standing.SubtasksFinished);
+        }
+
         if (task.Held)
         {
             writer.WriteStrings("problems", problems);
@@ -72,6 +84,10 @@ internal static class TaskJson
     /// <summary>The current claim of a task that is in hand; null: nobody has claimed it.</summary>
     public static ClaimHandle? Claim(this TaskItem task) =>
         task.State is TaskState.Claimed or TaskState.InProgress && task.Attempts > 0 && task.Id.Value.Length > 0 ? new ClaimHandle(task.Id, task.Attempts) : null;
+
+    /// <summary>Whether somebody has a task in hand without a claim: a person or a script has put it so in the file, and no lease ends it.</summary>
+    public static bool IsInHandByFileAlone(this TaskItem task) =>
+        task is { State: TaskState.Claimed or TaskState.InProgress, Attempts: 0, AssignedTo.Length: > 0 };
 
     /// <summary>Where a task stands, as far as known.</summary>
     public static TaskStanding? Of(this IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskItem task) => standing.GetValueOrDefault(task.Id);

@@ -76,8 +76,14 @@ internal static class ClaimCommand
         });
     }
 
-    private static async Task<int> ToldAsync(CommandCall call, Board board, TaskClaim claim, ClaimOptions options) =>
-        ClaimText.Write(call, board, claim, await PersonaSheet.ReadAsync(call, board, options.Persona, claim.Task).ConfigureAwait(false));
+    private static async Task<int> ToldAsync(CommandCall call, Board board, TaskClaim claim, ClaimOptions options)
+    {
+        var persona = await PersonaSheet.ReadAsync(call, board, options.Persona, claim.Task).ConfigureAwait(false);
+
+        // Where the work goes on is of use to whoever comes back to it.
+        var where = claim.Resumed ? (await board.AgentsAsync(call.CancellationToken).ConfigureAwait(false)).FirstOrDefault(a => a.Id == claim.Agent)?.WorkingDirectory : null;
+        return ClaimText.Write(call, board, claim, persona, where);
+    }
 
     private static async Task<TaskClaim> ByIdAsync(CommandCall call, Board board, string named, ChangeBy by, ClaimOptions options) =>
         await board.ClaimAsync(await TaskNames.IdAsync(call, board, named).ConfigureAwait(false), by, options, call.CancellationToken).ConfigureAwait(false);

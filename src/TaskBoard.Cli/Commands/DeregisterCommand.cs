@@ -10,6 +10,6 @@ internal static class DeregisterCommand
         {
             var change = await board.DeregisterAsync(by, call.CancellationToken).ConfigureAwait(false);
             var released = change.Tasks.Count == 0 ? "" : $"; released: {string.Join(' ', change.Tasks)}";
-            return AgentText.WriteChange(call, "agent.deregister", board, change, change.AlreadyDone ? $"{by.Agent} is not registered." : $"{by.Agent} left{released}");
+            return AgentText.WriteChange(call, "agent.deregister", by.Agent, board, change, change.AlreadyDone ? $"{by.Agent} is not registered." : $"{by.Agent} left{released}");
         });
 }

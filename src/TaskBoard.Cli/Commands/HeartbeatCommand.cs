@@ -19,7 +19,7 @@ internal static class HeartbeatCommand
         {
             var change = await board.HeartbeatAsync(by, call.Value(note), call.CancellationToken).ConfigureAwait(false);
             return AgentText.WriteChange(
-                call, "agent.heartbeat", board, change, change.Tasks.Count == 0 ? "You hold no task whose lease could be renewed." : $"renewed: {string.Join(' ', change.Tasks)}");
+                call, "agent.heartbeat", by.Agent, board, change, change.Tasks.Count == 0 ? "You hold no task whose lease could be renewed." : $"renewed: {string.Join(' ', change.Tasks)}");
         });
     }
 }

@@ -16,6 +16,7 @@ internal static class ListCommand
         var ready = new Option<bool>("--ready") { Description = "Only tasks that can be claimed now, those whose lease is over too." };
         var label = DraftOptions.Repeated("--label", "L", "Only tasks with this label; repeated: with all of them.");
         var assigned = new Option<string?>("--assigned-to") { HelpName = "A", Description = "Only tasks of this agent." };
+        var persona = new Option<string?>("--persona") { HelpName = "P", Description = "Only tasks for this persona." };
         var text = new Option<string?>("--text") { HelpName = "QUERY", Description = "Only tasks with this text in id, title or description." };
         var limit = new Option<int>("--limit") { HelpName = "N", Description = $"How many at most (default {DefaultLimit}).", DefaultValueFactory = _ => DefaultLimit };
         var after = new Option<string?>("--after") { HelpName = "CURSOR", Description = "Go on where the page before ended." };
@@ -25,7 +26,7 @@ internal static class ListCommand
             EndsAtOnce = true,
             Remarks = "Waits for no turn. Where tasks.json cannot be read, it lists the last good revision, with a warning.",
         };
-        foreach (var option in new Option[] { all, status, ready, label, assigned, text, limit, after })
+        foreach (var option in new Option[] { all, status, ready, label, assigned, persona, text, limit, after })
         {
             command.Add(option);
         }
@@ -39,6 +40,7 @@ internal static class ListCommand
                 Ready = call.Value(ready),
                 Labels = call.Values(label),
                 AssignedTo = call.Value(assigned),
+                Persona = call.Value(persona),
                 Text = call.Value(text),
             };
             var size = call.Value(limit) is > 0 and var number ? number : throw CliException.Usage("--limit must be at least 1.");

@@ -81,7 +81,7 @@ internal static class MonitorCommand
                 {
                     foreach (var line in diary.NewsOf(pass))
                     {
-                        call.WriteLine(line);
+                        Tell(call, line);
                     }
                 }
 
@@ -99,5 +99,14 @@ internal static class MonitorCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>A line that stays: on a terminal broken where words end.</summary>
+    private static void Tell(CommandCall call, string text)
+    {
+        foreach (var line in call.Screen is { } screen ? CellText.Wrap(CellText.Line(text), screen.Width) : [text])
+        {
+            call.WriteLine(line);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class PersonasRemoveCommand
         {
             var persona = call.Value(id)!;
             var change = await board.RemovePersonaAsync(persona, by, call.CancellationToken).ConfigureAwait(false);
-            return AgentText.WriteChange(call, "persona.remove", board, change, $"persona {persona} is not described any more, unless by a file");
+            return AgentText.WriteChange(call, "persona.remove", persona, board, change, $"persona {persona} is not described any more, unless by a file");
         });
     }
 }

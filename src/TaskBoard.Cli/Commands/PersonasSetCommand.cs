@@ -19,7 +19,7 @@ internal static class PersonasSetCommand
             var (persona, name) = (call.Value(id)!, call.Value(file)!);
             var text = await InputText.ReadAsync(call, "FILE", name).ConfigureAwait(false);
             var change = await board.SetPersonaAsync(persona, text, by, name == "-" ? null : Path.GetFileName(name), call.CancellationToken).ConfigureAwait(false);
-            return AgentText.WriteChange(call, "persona.set", board, change, $"persona {persona} described{(change.AlreadyDone ? ", as before" : "")}");
+            return AgentText.WriteChange(call, "persona.set", persona, board, change, $"persona {persona} described{(change.AlreadyDone ? ", as before" : "")}");
         });
     }
 }

@@ -33,7 +33,7 @@ internal static class RegisterCommand
             };
             var change = await board.RegisterAsync(registration, by, call.CancellationToken).ConfigureAwait(false);
             var played = await PersonaSheet.ReadAsync(call, board, registration.Persona, task: null).ConfigureAwait(false);
-            return AgentText.WriteChange(call, "agent.register", board, change, $"{by.Agent} registered{(change.AlreadyDone ? ", as before" : "")}", played);
+            return AgentText.WriteChange(call, "agent.register", by.Agent, board, change, $"{by.Agent} registered{(change.AlreadyDone ? ", as before" : "")}", played);
         });
     }
 }

@@ -38,7 +38,8 @@ internal static class WaitCommand
             var outcome = await BoardWait.ForAsync(
                 board, latest => LookAsync(call, board, goal, latest), static () => Task.FromResult(true), patience, call.CancellationToken).ConfigureAwait(false)
                 ?? WaitOutcome.TimedOut;
-            return Write(call, goal, outcome);
+            var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+            return Write(call, goal, outcome, WaitStanding.Of(snapshot, board.StandingOf(snapshot)));
         });
     }
 
@@ -48,7 +49,7 @@ internal static class WaitCommand
         return goal.Look(snapshot, () => board.StandingOf(snapshot), latest);
     }
 
-    private static int Write(CommandCall call, WaitGoal goal, WaitOutcome outcome)
+    private static int Write(CommandCall call, WaitGoal goal, WaitOutcome outcome, WaitStanding standing)
     {
         if (call.Json)
         {
@@ -58,6 +59,11 @@ internal static class WaitCommand
                 writer.WriteBoolean("reached", outcome.Reason is null);
                 writer.WriteText("reason", outcome.Reason);
                 writer.WriteStrings("tasks", outcome.Tasks);
+                writer.WriteNumber("in_hand", standing.InHand);
+                writer.WriteNumber("ready", standing.Ready);
+                writer.WriteNumber("waiting", standing.Waiting);
+                writer.WriteNumber("to_mend", standing.ToMend);
+                writer.WriteNumber("failed", standing.Failed);
             });
         }
         else if (outcome.Reason is null)
@@ -68,7 +74,7 @@ internal static class WaitCommand
             }
         }
 
-        call.Say(outcome.Message);
+        call.Say(outcome.Message + (outcome.TellsStanding && standing.ToString() is { Length: > 0 } how ? $" On the board: {how}." : ""));
         return outcome.Reason is null ? ExitCode.Done : ExitCode.NothingToDo;
     }
 }

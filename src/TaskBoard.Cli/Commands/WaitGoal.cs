@@ -48,7 +48,7 @@ internal sealed class WaitGoal
 
         if (snapshot.Tasks.All(TaskFilter.IsFinished))
         {
-            return new WaitOutcome(Text == "done" ? null : "done", "Done: nothing unfinished remains.");
+            return new WaitOutcome(Text == "done" ? null : "done", "Done: nothing unfinished remains.") { TellsStanding = true };
         }
 
         if (Text == "done" || standing().Where(s => s.Value.Ready).Select(s => s.Key.Value).ToHashSet(StringComparer.Ordinal) is not { Count: > 0 } ready)

@@ -31,7 +31,8 @@ internal static class WorkCommand
                 + "Where it completes, fails or releases the task itself, that counts.\n"
                 + "What it says goes to standard error; a line (--json: a document) for each task to standard output.\n"
                 + "Ctrl-C lets the task in hand come to its end; a second one, or SIGTERM, ends the command with all it started, and gives the task back.\n"
-                + "Ends when nothing unfinished remains. Exit codes: 0 all completed, 1 an attempt failed, 3 no task was there, 130 or 143 ended by a signal.",
+                + "Ends when nothing unfinished remains. Exit codes: 0 all completed, 1 an attempt failed, 3 no task was there (--json: \"reason\" is\n"
+                + "\"done\" when nothing unfinished remains, else \"timeout\"), 130 or 143 ended by a signal.",
         };
         command.Add(words);
         foreach (var option in new Option[] { persona, label, once, most, idle, timeout, worktree, stdin })
@@ -44,6 +45,11 @@ internal static class WorkCommand
             if (call.Value(most) < 1)
             {
                 throw CliException.Usage("--max-tasks: at least 1.");
+            }
+
+            if (SpanOf(timeout) == TimeSpan.Zero)
+            {
+                throw CliException.Usage("--timeout: more than nothing, or each attempt fails.");
             }
 
             var options = new WorkOptions

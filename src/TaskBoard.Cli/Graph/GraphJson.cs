@@ -16,7 +16,16 @@ internal static class GraphJson
             writer.WriteString("title", task.Title);
             writer.WriteString("status", task.State.ToWord());
             writer.WriteBoolean("ready", graph.Standing.Of(task) is { Ready: true });
+            writer.WriteBoolean("held", task.Held);
+            writer.WriteBoolean("lease_expired", !TaskFilter.IsFinished(task) && graph.Standing.Of(task) is { IsExpired: true });
             writer.WriteText("assigned_to", task.AssignedTo);
+            writer.WriteText("parent", task.Parent);
+            writer.WriteText("blocked", task.Blocked);
+            if (task.Progress is { } progress)
+            {
+                writer.WriteNumber("progress", progress);
+            }
+
             writer.WriteStrings("related", task.Related);
             writer.WriteEndObject();
         }

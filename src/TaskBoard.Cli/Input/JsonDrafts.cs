@@ -85,7 +85,7 @@ internal static class JsonDrafts
             case "acceptance":
                 return draft with { Acceptance = Texts(name, value) };
             case "not_before":
-                return draft with { NotBefore = Moments.Parse(name, Text(name, value)).Time ?? throw Wrong(name, "a time") };
+                return draft with { NotBefore = Moments.ParseTime($"'{name}'", Text(name, value)) };
             case "max_attempts":
                 return draft with { MaxAttempts = Number(name, value) };
             case "retry_delay":

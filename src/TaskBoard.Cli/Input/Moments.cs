@@ -7,7 +7,7 @@ internal static class Moments
     public static DateTimeOffset ParseTimeOrNone(string option, string text) => text.Length == 0 ? default : ParseTime(option, text);
 
     /// <summary>Reads TIME.</summary>
-    public static DateTimeOffset ParseTime(string option, string text) => Parse(option, text).Time
+    public static DateTimeOffset ParseTime(string option, string text) => Moment.TimeOf(text)
         ?? throw CliException.Usage($"{option}: '{text}' is not a time (such as 2026-11-21T09:00:00Z, UTC where no zone is given).");
 
     /// <summary>Reads REVISION or TIME (ISO 8601; without a zone it is UTC).</summary>

@@ -56,14 +56,22 @@ internal static class AgentText
         return ExitCode.Done;
     }
 
-    /// <summary>What a change by an agent came to, in a line of its own.</summary>
-    public static int WriteChange(CommandCall call, string kind, Board board, BoardChange change, string line, Persona? persona = null)
+    /// <summary>What a change of an agent or a persona came to, in a line of its own.</summary>
+    /// <param name="call">Where to.</param>
+    /// <param name="kind">The kind of the document.</param>
+    /// <param name="id">Of which agent or persona.</param>
+    /// <param name="board">The board.</param>
+    /// <param name="change">What it came to.</param>
+    /// <param name="line">The same in words.</param>
+    /// <param name="persona">The persona that is told with it; null: none.</param>
+    public static int WriteChange(CommandCall call, string kind, string id, Board board, BoardChange change, string line, Persona? persona = null)
     {
         ChangeText.Warn(call, change);
         if (call.Json)
         {
             call.WriteDocument(kind, writer =>
             {
+                writer.WriteString("id", id);
                 ChangeText.Write(writer, board, change);
                 PersonaSheet.WriteProperty(writer, persona);
             });

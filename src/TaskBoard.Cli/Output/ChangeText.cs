@@ -51,7 +51,15 @@ internal static class ChangeText
     }
 
     /// <summary>Where a task stands; null: it is off the board.</summary>
-    public static string StateOf(TaskItem? task) => task is null ? "taken off the board" : task.State.ToWord() + (task.Blocked is { Length: > 0 } ? " (blocked)" : "");
+    public static string StateOf(TaskItem? task) => task switch
+    {
+        null => "taken off the board",
+        { Blocked.Length: > 0 } => $"{task.State.ToWord()} (blocked)",
+
+        // Of the future at the time of the change: it rests after a failure, or somebody chose when it may begin.
+        { State: TaskState.Pending, NotBefore: { } time } when time > task.UpdatedAt => $"{task.State.ToWord()} (not before {time.ToText()})",
+        _ => task.State.ToWord(),
+    };
 
     /// <summary>What more there is to say of a change.</summary>
     public static string RemarkOf(BoardChange change) => $"{(change.AlreadyDone ? "as before, " : "")}revision {change.Revision}";

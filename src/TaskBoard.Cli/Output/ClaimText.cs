@@ -7,26 +7,37 @@ namespace TaskBoard.Cli.Output;
 internal static class ClaimText
 {
     /// <summary>Writes handle and brief.</summary>
-    public static int Write(CommandCall call, Board board, TaskClaim claim, Persona? persona)
+    /// <param name="call">Where to.</param>
+    /// <param name="board">The board.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="persona">The persona that comes with it; null: none.</param>
+    /// <param name="where">Where its agent said that it works, for one that is given back; null: it did not.</param>
+    public static int Write(CommandCall call, Board board, TaskClaim claim, Persona? persona, string? where)
     {
         ChangeText.Warn(call, claim.Change);
         if (call.Json)
         {
-            call.WriteDocument("task.claim", writer => WriteClaim(writer, board, claim, persona));
+            call.WriteDocument("task.claim", writer =>
+            {
+                WriteClaim(writer, board, claim, persona);
+                writer.WriteText("working_directory", where);
+            });
             return ExitCode.Done;
         }
 
         call.WriteLine(claim.Handle.ToString());
         if (claim.Resumed)
         {
-            call.Say($"You held {claim.Handle.Task} already: this is it again. --another asks for a further one.");
+            call.Say($"You held {claim.Handle.Task} already{(SinceWhen(claim.Task) is { } since ? $", since {since.ToText()}" : "")}{(where is null ? "" : $", at work in {where}")}: this is it again. --another asks for a further one.");
         }
         else if (claim.Change.AlreadyDone)
         {
             call.Say($"This request was answered before: {claim.Handle} is the claim that it made, and still yours.");
         }
 
-        WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot);
+        // Who claims is answered at once: where all other tasks stand is not worked out for it.
+        var standing = claim.Change.Lease is { } lease ? new TaskStanding(false, []) { LeaseExpiresAt = lease.ExpiresAt, MaxRunAt = lease.MaxRunAt } : board.StandingOf(claim.Change.Snapshot).Of(claim.Task);
+        WriteBrief(call, claim.Task, claim.Brief, claim.Change.Snapshot, standing);
         PersonaSheet.WriteSection(call, persona);
         return ExitCode.Done;
     }
@@ -50,7 +61,7 @@ internal static class ClaimText
             call.Say($"You hold {next.Task.Id} already, and would get it back. --another asks for a further one.");
         }
 
-        WriteBrief(call, next.Task, next.Brief, next.Snapshot);
+        WriteBrief(call, next.Task, next.Brief, next.Snapshot, board.StandingOf(next.Snapshot).Of(next.Task));
         return ExitCode.Done;
     }
 
@@ -62,6 +73,9 @@ internal static class ClaimText
         var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).ToList();
         var forOthers = ready.Count;
+
+        // What waits for one that FAILED becomes ready only if somebody decides so.
+        var failed = snapshot.Tasks.Count(t => t is { Held: false, State: TaskState.Failed });
         if (call.Json)
         {
             call.WriteDocument(kind, writer =>
@@ -71,13 +85,14 @@ internal static class ClaimText
                 writer.WriteNumber("in_hand", inHand);
                 writer.WriteNumber("waiting", open.Count - inHand - forOthers);
                 writer.WriteNumber("ready_for_others", forOthers);
+                writer.WriteNumber("failed", failed);
             });
         }
         else
         {
             call.Say(open.Count == 0
-                ? "Done: nothing unfinished remains."
-                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others. 'taskboard list' says what they wait for.{Personas(ready)}");
+                ? $"Done: nothing unfinished remains{(failed > 0 ? $"; {failed} FAILED" : "")}."
+                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - forOthers} waiting, {forOthers} ready for others{(failed > 0 ? $", {failed} FAILED" : "")}. 'taskboard list' says what they wait for.{Personas(ready)}");
         }
 
         return ExitCode.NothingToDo;
@@ -99,21 +114,26 @@ internal static class ClaimText
         + string.Concat(claim.Brief.Results.Select(r => VisibleText.Line(LineOf(r)) + "\n"))
         + PersonaSheet.Section(persona);
 
+    /// <summary>Since when whoever has the task has it; null: the file does not say.</summary>
+    public static DateTimeOffset? SinceWhen(TaskItem task) =>
+        task.History.LastOrDefault(h => h.Event == BoardEventKind.Assigned && h.AgentId == task.AssignedTo)?.Timestamp;
+
     private static string LineOf(DependencyResult result) => $"  {result.Task} came to: {result.Summary}";
 
     private static void WriteClaim(Utf8JsonWriter writer, Board board, TaskClaim claim, Persona? persona)
     {
         writer.WriteString("claim", claim.Handle.ToString());
         writer.WriteBoolean("resumed", claim.Resumed);
+        writer.WriteText("since", SinceWhen(claim.Task)?.ToText());
         writer.WriteBoolean("already_done", claim.Change.AlreadyDone);
         WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
         PersonaSheet.WriteProperty(writer, persona);
         writer.WriteNumber("revision", claim.Change.Revision);
     }
 
-    private static void WriteBrief(CommandCall call, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
+    private static void WriteBrief(CommandCall call, TaskItem task, TaskBrief brief, BoardSnapshot snapshot, TaskStanding? standing)
     {
-        TaskText.Write(call, task with { History = [] }, null, snapshot);
+        TaskText.Write(call, task with { History = [] }, standing, snapshot);
         if (call.Screen is { } screen && brief.Results.Count > 0)
         {
             DrawnTaskSheet.On(screen, call.Streams.Out).List("results it builds on", [.. brief.Results.Select(r => $"{r.Task}: {r.Summary}")]);

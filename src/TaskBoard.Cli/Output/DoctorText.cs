@@ -20,7 +20,8 @@ internal static class DoctorText
 
         Line("board", directory);
         Line("mode", $"{Mode(examination.Mode) ?? "unknown"} ({examination.FileSystem}), self-test {(examination.Mode is null ? "failed" : "passed")}");
-        Line("versions", $"taskboard {VersionText.Program}, history schema {examination.HistoryVersion}, SQLite {examination.SqliteVersion}");
+        Line("versions", $"taskboard {VersionText.Program}");
+        Line("", $"history schema {examination.HistoryVersion}, SQLite {examination.SqliteVersion}");
         Rows("sizes", examination.Parts.Select(p => (p.Name, Size(p), "")));
         Rows("settings", settings.Select(s => (s.Name, s.Value, Source(s.Source))));
         FindingText.Write(call, findings);

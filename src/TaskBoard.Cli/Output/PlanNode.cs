@@ -26,14 +26,20 @@ internal sealed record PlanNode(string? Name, TaskItem Task)
     /// <summary>Its name, or a sign that it has none.</summary>
     public string Sign => Name ?? "-";
 
-    /// <summary>What it waits for, in words; empty: nothing.</summary>
+    /// <summary>What it waits for, and for whom it is, in words; empty: for nothing, and for anyone.</summary>
     public string Waits => string.Join("; ", new[]
     {
         After.Count > 0 ? $"after {string.Join(", ", After)}" : "",
         HasSubtasks ? "after its subtasks" : "",
-        After.Count > 0 || HasSubtasks || Ready || Parent is null ? "" : $"after what {Parent.Name} waits for",
+        Begins is { } time ? $"not before {time.ToText()}" : "",
+        After.Count > 0 || HasSubtasks || Ready || Parent is null || Begins is not null ? "" : $"after what {Parent.Name} waits for",
         Parent?.OnBoard is null ? "" : $"part of {Parent}",
+        Task.AssignedTo is { Length: > 0 } agent ? $"for {agent}" : "",
+        Task.Persona is { Length: > 0 } persona ? $"for the persona {persona}" : "",
     }.Where(t => t.Length > 0));
+
+    /// <summary>When it may begin, as seen from the plan; null: at any time.</summary>
+    private DateTimeOffset? Begins => Task.NotBefore > Task.CreatedAt ? Task.NotBefore : null;
 }
 
 /// <summary>A task that another of a plan names.</summary>

@@ -76,7 +76,7 @@ internal static class PlanText
             WriteLines(call, nodes);
         }
 
-        call.WriteLine($"ready first: {(first.Count > 0 ? string.Join(", ", first.Select(n => n.Name ?? n.Task.Title)) : "nothing; all of it waits for what is on the board")}");
+        call.WriteLine($"ready first: {(first.Count > 0 ? string.Join(", ", first.Select(n => n.Name ?? n.Task.Title)) : "nothing yet")}");
         call.Say($"Would add {Tasks(nodes.Count)}, of which at least {nodes.Max(n => n.Step)} come one after the other. Nothing was changed.");
     }
 
@@ -99,6 +99,9 @@ internal static class PlanText
         writer.WriteBoolean("ready", standing?.Ready ?? false);
         writer.WriteStrings("after", node.After.Select(a => a.Name));
         writer.WriteText("parent", node.Parent?.Name);
+        writer.WriteText("not_before", node.Task.NotBefore?.ToText());
+        writer.WriteText("assigned_to", node.Task.AssignedTo);
+        writer.WriteText("persona", node.Task.Persona);
         writer.WriteEndObject();
     }
 

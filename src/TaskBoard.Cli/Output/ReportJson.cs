@@ -132,14 +132,37 @@ internal static class ReportJson
         writer.WriteText("worker", task.Worker);
         writer.WriteBoolean("ready", task.IsReady);
         writer.WriteText("blocked", task.Blocked);
+        writer.WriteBoolean("lease_expired", task.IsExpired);
+        writer.WriteBoolean("waits_for_subtasks", task.WaitsForSubtasks);
         if (task.Progress is { } progress)
         {
             writer.WriteNumber("progress", progress);
         }
 
+        if (task.Since is { } since)
+        {
+            writer.WriteString("since", since.ToText());
+        }
+
+        if (task.HasNoLease)
+        {
+            writer.WriteBoolean("no_lease", true);
+        }
+
+        if (task.LastNote is { } note)
+        {
+            writer.WriteString("last_note", note);
+        }
+
         if (task.WaitsFor.Count > 0)
         {
             writer.WriteStrings("waits_for", task.WaitsFor);
+        }
+
+        if (task.SubtaskCount > 0)
+        {
+            writer.WriteNumber("subtasks_total", task.SubtaskCount);
+            writer.WriteNumber("subtasks_finished", task.SubtasksFinished);
         }
 
         if (task.Subtasks.Count > 0)

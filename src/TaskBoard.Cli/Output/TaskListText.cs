@@ -75,6 +75,11 @@ internal static class TaskListText
             remarks.Add(task.State == TaskState.Pending ? $"for {agent}" : agent);
         }
 
+        if (task.IsInHandByFileAlone())
+        {
+            remarks.Add("no lease");
+        }
+
         if (task.State == TaskState.Pending && !string.IsNullOrEmpty(task.Persona))
         {
             remarks.Add($"for the persona {task.Persona}");

@@ -51,8 +51,12 @@ internal sealed class TaskText
         Line("status", task.State.ToWord() + StandingText(standing));
         Line("assigned to", task.AssignedTo);
         Line("claim", task.Claim()?.ToString());
-        Line("lease", standing?.LeaseExpiresAt is { } end ? $"{(standing.IsExpired ? "expired" : "expires")} {end.ToText()}" : null);
-        Line("progress", task.Progress is { } progress ? $"{progress} %" : null);
+        Line("lease", standing?.LeaseExpiresAt is { } end ? $"{(standing.IsExpired ? "expired" : "expires")} {end.ToText()}{(standing is { IsExpired: false, MaxRunAt: { } last } ? $", renewed until {last.ToText()} at most" : "")}"
+            : task.IsInHandByFileAlone() ? "none: it was put in hand in tasks.json, and no clock takes it back" : null);
+        Line("progress", Joined([
+            task.Progress is { } progress ? $"{progress} %" : "",
+            standing is { Subtasks: > 0 } ? $"{standing.SubtasksFinished} of {standing.Subtasks} subtasks finished" : "",
+        ]));
         Line("priority", task.Priority.ToWord());
         Line("persona", task.Persona);
         Line("labels", Joined(task.Labels));

@@ -38,18 +38,15 @@ internal sealed record TaskRow(TaskGroup Group, Cell Id, Cell Word, Cell Title, 
     [
         Cell.Of(task.AssignedTo ?? "(nobody)", palette.InHand),
         Cell.Of(task.State == TaskState.Claimed ? "claimed" : task.Progress is { } progress ? $"{progress} %" : "begun", palette.Plain),
-        sinceWhen && ClaimedAt(task) is { } then ? Cell.Of($"for {(now - then).InPassing()}", palette.Quiet) : Cell.None,
+        sinceWhen && ClaimText.SinceWhen(task) is { } then ? Cell.Of($"for {(now - then).InPassing()}", palette.Quiet) : Cell.None,
         standing switch
         {
             { IsExpired: true } => Cell.Of("lease is over", palette.Waiting),
             { LeaseExpiresAt: { } end } => Cell.Of($"{(end - now).InPassing()} left", palette.Quiet),
+            _ when task.IsInHandByFileAlone() => Cell.Of("no lease", palette.Quiet),
             _ => Cell.None,
         },
     ];
-
-    /// <summary>When whoever has the task got it, as far as the file still says.</summary>
-    private static DateTimeOffset? ClaimedAt(TaskItem task) =>
-        task.History.LastOrDefault(h => h.Event == BoardEventKind.Assigned && h.AgentId == task.AssignedTo)?.Timestamp;
 
     private static Cell Ready(TaskItem task, TaskStanding? standing, Palette palette) => task switch
     {
@@ -66,7 +63,7 @@ internal sealed record TaskRow(TaskGroup Group, Cell Id, Cell Word, Cell Title, 
         return reasons.Count == 0
             ? Cell.Of(whom.TrimEnd(' ', ';'), palette.Quiet)
             : Cell.Of(
-                $"{whom}{reasons[0].TrimEnd('.')}{(reasons.Count > 1 ? $", and {reasons.Count - 1} more" : "")}",
+                $"{whom}{reasons[0].TrimEnd('.')}{(reasons.Count > 1 ? $", and {reasons.Count - 1} more" : "")}{(whom.Length == 0 && task.Persona is { Length: > 0 } persona ? $"; for the persona {persona}" : "")}",
                 string.IsNullOrEmpty(task.Blocked) ? palette.Quiet : palette.Waiting);
     }
 

@@ -39,6 +39,24 @@ internal static class WorkText
         }
     }
 
+    /// <summary>That there was nothing to do, and why.</summary>
+    /// <param name="call">Where to.</param>
+    /// <param name="remains">Whether anything unfinished remains, of which nothing became ready in time.</param>
+    public static void WriteNothing(CommandCall call, bool remains)
+    {
+        if (call.Json)
+        {
+            call.WriteDocument("task.work", writer =>
+            {
+                writer.WriteNull("claim");
+                writer.WriteString("reason", remains ? "timeout" : "done");
+            });
+            return;
+        }
+
+        call.Say($"No task was worked on: {(remains ? "nothing became ready in time" : "nothing unfinished remains")}.");
+    }
+
     /// <summary>What came of all.</summary>
     public static void Sum(CommandCall call, IReadOnlyList<WorkOutcome> outcomes)
     {

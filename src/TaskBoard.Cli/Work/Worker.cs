@@ -32,9 +32,14 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
             }
         }
 
+        if (_done.Count == 0 && !stops.NoMore.IsCancellationRequested)
+        {
+            WorkText.WriteNothing(call, await ClaimWait.IsWorthWaitingAsync(board, CancellationToken.None).ConfigureAwait(false));
+            return ExitCode.NothingToDo;
+        }
+
         WorkText.Sum(call, _done);
-        return stops.Code ?? (_done.Count == 0 && !stops.NoMore.IsCancellationRequested ? ExitCode.NothingToDo
-            : _done.Any(o => o.End is WorkEnd.Failed or WorkEnd.Lost) ? ExitCode.Failed : ExitCode.Done);
+        return stops.Code ?? (_done.Any(o => o.End is WorkEnd.Failed or WorkEnd.Lost) ? ExitCode.Failed : ExitCode.Done);
     }
 
     /// <summary>The next task; null: nothing unfinished remains, nothing became ready in time, or the worker is to end.</summary>
@@ -58,7 +63,8 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
 
             if (!_waits && await ClaimWait.IsWorthWaitingAsync(board, stops.NoMore).ConfigureAwait(false))
             {
-                call.Say("Nothing is ready: waiting for what becomes so. Ctrl-C ends it.");
+                var failed = (await board.ReadAsync(stops.NoMore).ConfigureAwait(false)).Tasks.Count(t => t is { Held: false, State: TaskState.Failed });
+                call.Say($"Nothing is ready: waiting for what becomes so. Ctrl-C ends it.{(failed > 0 ? $" {failed} FAILED: what waits for that comes only if somebody retries it." : "")}");
                 _waits = true;
             }
 

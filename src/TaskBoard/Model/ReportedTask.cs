@@ -21,6 +21,12 @@ public sealed record ReportedTask(string Id, string Title, TaskState State)
     /// <summary>0 to 100; null: not reported.</summary>
     public int? Progress { get; init; }
 
+    /// <summary>Since when whoever has it in hand has it; null: nobody has, or the file does not say.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whoever has it in hand never claimed it: it was put so in the file, and no lease ends it.</summary>
+    public bool HasNoLease { get; init; }
+
     /// <summary>What was noted last; null: nothing.</summary>
     public string? LastNote { get; init; }
 
@@ -29,6 +35,12 @@ public sealed record ReportedTask(string Id, string Title, TaskState State)
 
     /// <summary>Its subtasks that stand for themselves nowhere else in the same list: what holds it back holds them back.</summary>
     public ValueList<string> Subtasks { get; init; } = [];
+
+    /// <summary>How many subtasks it has; 0: none.</summary>
+    public int SubtaskCount { get; init; }
+
+    /// <summary>How many of them are COMPLETED or CANCELLED.</summary>
+    public int SubtasksFinished { get; init; }
 
     /// <summary>It waits for subtasks of its own.</summary>
     public bool WaitsForSubtasks { get; init; }

@@ -22,11 +22,20 @@ public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
     /// </summary>
     public ValueList<string> WaitingFor { get; init; } = [];
 
+    /// <summary>How many subtasks it has; 0: none.</summary>
+    public int Subtasks { get; init; }
+
+    /// <summary>How many of them are COMPLETED or CANCELLED: the progress of a parent is that of its subtasks.</summary>
+    public int SubtasksFinished { get; init; }
+
     /// <summary>
     /// Until when its claim lives without a sign of life, by the wall clock as it was at the last one; null: no claim of it has a lease, or the
     /// history, which holds leases, cannot be read.
     /// </summary>
     public DateTimeOffset? LeaseExpiresAt { get; init; }
+
+    /// <summary>Until when its claim lives at most, whatever signs of life come; null: without limit, or as above.</summary>
+    public DateTimeOffset? MaxRunAt { get; init; }
 
     /// <summary>
     /// The lease of its claim is over, by the clock that does not jump: whoever claims next may have it. Its holder may still go on as long as

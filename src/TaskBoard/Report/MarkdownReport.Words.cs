@@ -42,10 +42,12 @@ internal sealed partial class MarkdownReport
     {
         { IsReady: true } => "ready",
         { Blocked: not null } => "blocked",
-        { WaitsFor.Count: > 0 } => $"after {Ids(task.WaitsFor)}{(task.WaitsForSubtasks ? " and its subtasks" : "")}",
-        { WaitsForSubtasks: true } => "after its subtasks",
+        { WaitsFor.Count: > 0 } => $"after {Ids(task.WaitsFor)}{(task.WaitsForSubtasks ? $" and its subtasks{Share(task)}" : "")}",
+        { WaitsForSubtasks: true } => $"after its subtasks{Share(task)}",
         _ => "waiting",
     };
+
+    private static string Share(ReportedTask task) => $", {task.SubtasksFinished} of {task.SubtaskCount} finished";
 
     private static string Ids(IReadOnlyList<string> ids) => InLine(ids.Select(Id).ToArray());
 

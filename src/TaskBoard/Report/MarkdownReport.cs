@@ -84,7 +84,7 @@ internal sealed partial class MarkdownReport
                 Line($"- **Paths**: {InLine(worker.Paths.Select(p => MarkdownText.Code(p)).ToArray())}");
             }
 
-            SubList("In hand", worker.InHand, t => $"{Named(t)} ({State(t)}){Tail(t.LastNote)}");
+            SubList("In hand", worker.InHand, t => $"{Named(t)} ({State(t)}{(t is { IsExpired: false, Since: { } since } ? $", since {Moment(since)}" : "")}{(t.HasNoLease ? ", by tasks.json alone, without a lease" : "")}){Tail(t.LastNote)}");
             SubList("Next", worker.Next, t => $"{Named(t)} ({WhyNot(t)}){(t.Subtasks.Count == 0 ? "" : $", with {Ids(t.Subtasks)}")}");
             if (worker.Completed > 0)
             {

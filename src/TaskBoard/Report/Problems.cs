@@ -10,7 +10,7 @@ internal static class Problems
     public static IEnumerable<string> Of(ReportView view) =>
     [
         .. Whole(view),
-        .. view.Source.Agents.Where(a => a.IsLost).OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => $"Nothing was heard of agent {a.Id} for too long."),
+        .. Lost(view).Select(id => $"Nothing was heard of agent {id} for too long."),
         .. view.Places.SelectMany(p => OfTask(view, p)),
         .. view.Source.Board.Check().Where(f => f.IsProblem && view.Source.Board.Readable).Select(f => f.ToString()),
         .. view.Source.Events.Select(Happened).OfType<string>(),
@@ -32,6 +32,15 @@ internal static class Problems
         {
             yield return trouble;
         }
+    }
+
+    /// <summary>
+    /// The silent agents for which there is something to do, or for their persona: one with nothing to do may have gone without a word, as short programs do.
+    /// </summary>
+    private static IEnumerable<string> Lost(ReportView view)
+    {
+        var busy = view.Places.Where(p => !view.IsFinished(p)).Select(view.WorkerOf).ToHashSet(StringComparer.Ordinal);
+        return view.Source.Agents.Where(a => a.IsLost && (busy.Contains(a.Id) || (view.PersonaOf.TryGetValue(a.Id, out var persona) && busy.Contains(persona)))).Select(a => a.Id).Order(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> OfTask(ReportView view, int place)

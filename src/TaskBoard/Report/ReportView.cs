@@ -83,8 +83,12 @@ internal sealed class ReportView
             Blocked = IsFinished(place) || string.IsNullOrEmpty(task.Blocked) ? null : task.Blocked,
             IsExpired = standing is { IsExpired: true },
             Progress = IsInHand(place) ? task.Progress : null,
+            Since = IsInHand(place) && Holding.HolderOf(task) is { } holder ? Holding.SinceWhen(task, holder) : null,
+            HasNoLease = !task.Held && Holding.IsInHandByFileAlone(task),
             LastNote = IsInHand(place) && task.Notes is [.., var note] ? note.Text : null,
             WaitsFor = (standing?.WaitingFor ?? []).Where(id => !children.Contains(id)).ToValueList(),
+            SubtaskCount = standing?.Subtasks ?? 0,
+            SubtasksFinished = standing?.SubtasksFinished ?? 0,
             WaitsForSubtasks = (standing?.WaitingFor ?? []).Any(children.Contains),
         };
     }

@@ -11,7 +11,7 @@ internal sealed class Advising(BoardView view, BoardIndex index)
     public static Sentence InHand(BoardView view, TaskItem task) => Holding.HolderOf(task) is not { } holder
         ? (Sentence)$"it is {task.State.ToWord()}, and nobody holds it"
         : Leases.IsOver(view, task) ? (Sentence)$"the lease of {holder} is over, and it can be claimed"
-        : $"{holder} has it in hand{Done(task)}{(Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}" : Sentence.Own(""))}";
+        : $"{holder} has it in hand{Done(task)}{Until(view, task)}";
 
     /// <summary>What to do about a task.</summary>
     /// <param name="place">The task.</param>
@@ -39,6 +39,8 @@ internal sealed class Advising(BoardView view, BoardIndex index)
         {
             return holder == by?.Agent
                 ? [$"It is yours{(item.Attempts > 0 ? $", as {new ClaimHandle(item.Id, item.Attempts)}" : Sentence.Own(""))}: go on, and complete, fail or release it."]
+                : Holding.IsInHandByFileAlone(item)
+                ? [$"Leave it to them: {InHand(view, item)}.", $"If {holder} does not work on it any more, set it to PENDING in tasks.json."]
                 : [$"Leave it to them: {InHand(view, item)}."];
         }
 
@@ -119,6 +121,10 @@ internal sealed class Advising(BoardView view, BoardIndex index)
     }
 
     private static Sentence Done(TaskItem task) => task.Progress is { } percent ? $", {percent} % done" : Sentence.Own("");
+
+    private static Sentence Until(BoardView view, TaskItem task) =>
+        Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}"
+        : Sentence.Own(Holding.IsInHandByFileAlone(task) ? ", by tasks.json alone, so that no lease ends it" : "");
 
     private static Sentence MeantFor(TaskItem task) => Holding.AgentOf(task) is { } agent ? $", and meant for {agent}"
         : string.IsNullOrEmpty(task.Persona) ? Sentence.Own("")

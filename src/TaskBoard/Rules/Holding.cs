@@ -14,6 +14,9 @@ internal static class Holding
     /// <summary>Who has the task in hand; null: nobody.</summary>
     public static string? HolderOf(TaskItem task) => IsTaken(task) ? AgentOf(task) : null;
 
+    /// <summary>Whether somebody has the task in hand without ever having claimed it: a person or a script has put it so in the file, and it has no lease.</summary>
+    public static bool IsInHandByFileAlone(TaskItem task) => task.Attempts == 0 && HolderOf(task) is not null;
+
     /// <summary>Demands that the caller holds the task, with the current claim where one is named.</summary>
     /// <exception cref="ClaimLostException">Somebody else does, or the claim is over.</exception>
     /// <exception cref="TransitionRefusedException">Nobody does.</exception>
@@ -78,9 +81,14 @@ internal static class Holding
     /// <summary>The refusal to prolong a claim that has come to the end of its longest run.</summary>
     public static ClaimLostException RunOut(BoardView view, TaskItem task, ChangeBy by) => new(
         task.Id.Value, by.Agent, task.Attempts, SinceWhen(task, by.Agent) ?? Leases.Of(view, task)?.GrantedAt,
-        $"Cannot renew the claim of task '{task.Id}': {new ClaimHandle(task.Id, task.Attempts)} has come to the end of its longest run"
-        + $"{(Leases.Of(view, task)?.MaxRunAt is { } end ? $" ({Timestamps.Write(end)})" : "")}, and whoever claims next may have the task. "
-        + $"Until then a result is still accepted; else {Command.Release} it, or claim it again.");
+        $"Cannot renew the claim of task '{task.Id}': {HasRunOut(view, task)}");
+
+    /// <summary>That a claim has come to the end of its longest run, and what to do.</summary>
+    public static Sentence HasRunOut(BoardView view, TaskItem task) =>
+        $"{new ClaimHandle(task.Id, task.Attempts)} has come to the end of its longest run{EndOfRun(view, task)}, and whoever claims next may have the task. Until then a result is still accepted; else release it, or claim it again.";
+
+    private static Sentence EndOfRun(BoardView view, TaskItem task) =>
+        Leases.Of(view, task)?.MaxRunAt is { } end ? $" ({Timestamps.Write(end)})" : Sentence.Own("");
 
     /// <summary>What is wrong with the claim that was named.</summary>
     private static string Named(TaskItem task, TaskRef named, ChangeBy by) => named.Attempt switch
@@ -100,6 +108,7 @@ internal static class Holding
 
     private static string Claim(TaskItem task) => task.Attempts > 0 ? $"claim {new ClaimHandle(task.Id, task.Attempts)}" : "no claim, put so in the file";
 
-    private static DateTimeOffset? SinceWhen(TaskItem task, string holder) =>
+    /// <summary>Since when the holder has the task; null: the file does not say.</summary>
+    public static DateTimeOffset? SinceWhen(TaskItem task, string holder) =>
         task.History.LastOrDefault(e => e.Event == BoardEventKind.Assigned && e.AgentId == holder)?.Timestamp;
 }

@@ -5,6 +5,8 @@ namespace TaskBoard.Rules;
 /// <content>Editing: everything that is not the work itself.</content>
 internal static partial class Operations
 {
+    private const int MostNamed = 5;
+
     public static BoardOperation Edit(TaskId id, TaskEdit edit, ChangeBy by)
     {
         Requests.CheckAgent(by);
@@ -30,8 +32,34 @@ internal static partial class Operations
             var leases = Holding.IsTaken(before.Item) && !Holding.IsTaken(editing.Task.Item)
                 ? Leases.Ended(id)
                 : RenewedByHolder(view, before.Item, by);
-            return Changed(view, editing.Record(), editing.Details, leases, by, editing.MayFreeTasks) with { Expired = expired };
+            return Changed(view, editing.Record(), editing.Details, leases, by, editing.MayFreeTasks) with
+            {
+                Expired = expired,
+                Warnings = edit.State == TaskState.Cancelled && before.Item.State != TaskState.Cancelled ? LeftBehind(view, before) : [],
+            };
         };
+    }
+
+    /// <summary>What is not done with a task that is cancelled: who decides that should not find out later.</summary>
+    private static List<Sentence> LeftBehind(BoardView view, TaskContent task)
+    {
+        var (index, place) = (BoardIndex.Of(view.Content), view.Content.PlaceOf(task.Key));
+        var subtasks = index.Children[place].Where(child => !index.IsOver(child)).ToArray();
+        var waiting = Enumerable.Range(0, index.Items.Length).Where(i => i != place && !index.IsOver(i) && index.Dependencies[i].Contains(place)).ToArray();
+        var sentences = new List<Sentence>();
+        if (subtasks.Length > 0)
+        {
+            sentences.Add($"Its subtasks are not cancelled with it: {Names(subtasks)}.");
+        }
+
+        if (waiting.Length > 0)
+        {
+            sentences.Add($"What depends on it is held back from now on: {Names(waiting)}.");
+        }
+
+        return sentences;
+
+        string Names(int[] places) => string.Join(", ", places.Take(MostNamed).Select(p => index.Board.Tasks[p].Key)) + (places.Length > MostNamed ? $" and {places.Length - MostNamed} more" : "");
     }
 
     private static IReadOnlyDictionary<string, Lease?> RenewedByHolder(BoardView view, TaskItem task, ChangeBy by) =>

@@ -63,9 +63,10 @@ internal static partial class Operations
             var item = content.Item;
             Holding.Demand(view, item, task, by, "report progress on");
             var news = note is not null && !IsLastNote(item, note, by) ? note : null;
+            IReadOnlyList<Sentence> warnings = Leases.HasRunOut(view, item) ? [$"This does not prolong the claim: {Holding.HasRunOut(view, item)}"] : [];
             if (news is null && (percent is null || percent == item.Progress))
             {
-                return Already(view, item, Leases.Renewed(view, item));
+                return Already(view, item, Leases.Renewed(view, item)) with { Warnings = warnings };
             }
 
             var amendment = new TaskAmendment(content, view, by);
@@ -80,7 +81,10 @@ internal static partial class Operations
             }
 
             var details = EntryText.With(percent is null ? "noted" : $"progress {percent} %", news ?? by.Reason);
-            return Changed(view, amendment.Record(BoardEventKind.Updated, details).Task, details, Leases.Renewed(view, item), by with { Reason = null }, mayFreeOthers: false);
+            return Changed(view, amendment.Record(BoardEventKind.Updated, details).Task, details, Leases.Renewed(view, item), by with { Reason = null }, mayFreeOthers: false) with
+            {
+                Warnings = warnings,
+            };
         };
     }
 

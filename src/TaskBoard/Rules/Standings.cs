@@ -9,6 +9,14 @@ internal static class Standings
     /// <summary>Where the task stands now.</summary>
     public static TaskStanding Of(BoardView view, TaskContent task)
     {
+        var (standing, index) = (OfItself(view, task), BoardIndex.Of(view.Content));
+        return index.Children[view.Content.PlaceOf(task.Key)] is { Length: > 0 } children
+            ? standing with { Subtasks = children.Length, SubtasksFinished = children.Count(index.IsOver) }
+            : standing;
+    }
+
+    private static TaskStanding OfItself(BoardView view, TaskContent task)
+    {
         if (task.Item.State == TaskState.Pending || (Holding.IsTaken(task.Item) && Holding.HolderOf(task.Item) is null))
         {
             return Free(view, task);
@@ -23,7 +31,7 @@ internal static class Standings
         var standing = !isOver ? new TaskStanding(false, [])
             : Expiry.UsesUpAttempts(view, task.Item) ? new TaskStanding(false, ["its attempts are used up, and the next claim puts it on record as FAILED"])
             : Free(view, task);
-        return standing with { LeaseExpiresAt = lease.ExpiresAt, IsExpired = isOver };
+        return standing with { LeaseExpiresAt = lease.ExpiresAt, MaxRunAt = lease.MaxRunAt, IsExpired = isOver };
     }
 
     /// <summary>Where a task stands that nobody has in hand any more.</summary>

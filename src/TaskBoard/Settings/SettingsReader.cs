@@ -31,7 +31,7 @@ internal sealed class SettingsReader
         }
         catch (JsonException e)
         {
-            reader.Add(SyntaxFaults.PlaceOf(text.Span, e), $"This is no JSON: {SyntaxFaults.Reason(e)} Mend it here.");
+            reader.AddSyntaxFault(e);
         }
         catch (InvalidOperationException)
         {
@@ -110,6 +110,18 @@ internal sealed class SettingsReader
         JsonTokenType.String => JsonText.Quote(text.Length <= 40 ? text : text[..40] + "…"),
         _ => text.Length <= 40 ? text : text[..40] + "…",
     };
+
+    /// <summary>Settings are kept in git, so what a merge left in them is told as what it is.</summary>
+    private void AddSyntaxFault(JsonException e)
+    {
+        if (ConflictMarkers.Find(_text.Span) is { Count: > 0 } conflicts)
+        {
+            _problems.AddRange(conflicts);
+            return;
+        }
+
+        Add(SyntaxFaults.PlaceOf(_text.Span, e), $"This is no JSON: {SyntaxFaults.Reason(e)} Mend it here.");
+    }
 
     private void Add(int offset, string message) => _problems.Add(TextPlaces.Problem(_text.Span, offset, message));
 }

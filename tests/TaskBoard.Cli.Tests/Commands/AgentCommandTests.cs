@@ -26,6 +26,12 @@ public sealed class AgentCommandTests : IDisposable
         await OutAsync("claim", "a");
         Assert.Equal("renewed: a\n", await OutAsync("heartbeat", "--note", "half way"));
         Assert.Equal("agent-1  active  2026-11-21T09:00:00.000Z  a  parser  /src  half way\n", (await _cli.RunAsync("agents")).Out);
+        foreach (var words in new string[][] { ["register"], ["heartbeat"] })
+        {
+            using var said = JsonDocument.Parse(await OutAsync([.. words, "--json"]));
+            Assert.Equal("agent-1", said.RootElement.GetProperty("id").GetString());
+        }
+
         _cli.Clock.Advance(TimeSpan.FromMinutes(16));
         using var document = JsonDocument.Parse((await _cli.RunAsync("agents", "--json")).Out);
         Assert.Equal("lost", document.RootElement.GetProperty("items")[0].GetProperty("status").GetString());

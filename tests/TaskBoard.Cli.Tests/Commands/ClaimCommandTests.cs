@@ -31,6 +31,22 @@ public sealed class ClaimCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_comes_back_to_a_task_learns_since_when_and_where_it_was_worked_on()
+    {
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "a", "--id", "a");
+        await _cli.RunAsync("claim");
+        _cli.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.StartsWith("You held a already, since 2026-11-21T09:00:00.000Z: this is it again.", (await _cli.RunAsync("claim")).Error, StringComparison.Ordinal);
+        await _cli.RunAsync("register", "--directory", "/work/tree");
+        Assert.StartsWith("You held a already, since 2026-11-21T09:00:00.000Z, at work in /work/tree: this is it again.", (await _cli.RunAsync("claim")).Error, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse((await _cli.RunAsync("claim", "--json")).Out);
+        Assert.Equal(
+            (true, "2026-11-21T09:00:00.000Z", "/work/tree"),
+            (document.RootElement.GetProperty("resumed").GetBoolean(), document.RootElement.GetProperty("since").GetString(), document.RootElement.GetProperty("working_directory").GetString()));
+    }
+
+    [Fact]
     public async Task Waiting_ends_as_soon_as_somebody_adds_a_task()
     {
         await _cli.RunAsync("init");

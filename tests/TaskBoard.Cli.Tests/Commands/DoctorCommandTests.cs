@@ -23,6 +23,7 @@ public sealed partial class DoctorCommandTests : IDisposable
         _cli.Options = o => o.HistoryKept = 5;
         var answer = await _cli.RunAsync("doctor");
         Assert.Equal(0, answer.Code);
+        Assert.All(answer.Without(_directory).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         await Snapshot.Verify(Varying().Replace(answer.Without(_directory), m => m.Groups["name"].Value + "…"));
     }
 

@@ -50,13 +50,14 @@ public sealed class ListCommandTests : IDisposable
     [InlineData("b", "--text HEADER")]
     [InlineData("c", "--assigned-to ann")]
     [InlineData("c e", "--status in-progress --status COMPLETED")]
+    [InlineData("a", "--persona qa")]
     [InlineData("b d", "--label web")]
     [InlineData("d", "--label web --label core")]
     [InlineData("", "--label web --ready --text nothing")]
     public async Task All_conditions_must_hold(string ids, string options)
     {
         await File.WriteAllTextAsync(_directory["tasks.json"], """
-            [{"id":"a","title":"A","labels":["core"]},
+            [{"id":"a","title":"A","labels":["core"],"persona":"qa"},
              {"id":"b","title":"B","description":"parse the header","labels":["web"]},
              {"id":"c","title":"C","status":"IN_PROGRESS","assigned_to":"ann"},
              {"id":"d","title":"D","labels":["web","core"],"depends_on":["c"]},

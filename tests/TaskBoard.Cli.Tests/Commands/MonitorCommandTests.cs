@@ -135,6 +135,8 @@ public sealed partial class MonitorCommandTests : IDisposable
         await terminal.TypeAsync("\u0003");
         Assert.Equal(0, await terminal.EndAsync());
         Assert.EndsWith("\r\e[2K", terminal.Text, StringComparison.Ordinal);
+        Assert.Contains("or set it to PENDING.", terminal.Text, StringComparison.Ordinal);
+        Assert.All(terminal.Text.Replace("\e[2K", "", StringComparison.Ordinal).Split('\r', '\n'), line => Assert.InRange(line.Length, 0, 100));
     }
 
     private static string Repairs(CliAnswer answer)

@@ -51,10 +51,26 @@ public sealed class NextStepTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_fails_an_attempt_learns_when_the_next_may_begin()
+    {
+        await DoAsync("init", "add A --id a --max-attempts 2 --retry-delay 1m", "claim a");
+        var failed = (await _cli.RunAsync("fail", "a", "why")).Out;
+        Assert.Matches("^a PENDING \\(not before 2026-11-21T09:0[01]:[0-9.]+Z\\), revision 3\n$", failed);
+        _cli.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("a PENDING, revision 4\n", (await _cli.RunAsync("edit", "a", "--add-label", "x")).Out);
+        await DoAsync("claim a");
+        Assert.Equal("a FAILED, revision 6\n", (await _cli.RunAsync("fail", "a", "why")).Out);
+    }
+
+    [Fact]
     public async Task A_time_that_somebody_chose_stays()
     {
         await DoAsync("init", "add A --id a --not-before 2030-01-01", "retry a");
         Assert.Contains("not before 2030-01-01", (await _cli.RunAsync("list")).Out, StringComparison.Ordinal);
+        foreach (var none in new[] { "tomorrow", "5" })
+        {
+            Assert.StartsWith($"taskboard: --not-before: '{none}' is not a time (such as ", (await _cli.RunAsync("add", "B", "--not-before", none)).Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -77,6 +77,25 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_tells_when_and_for_whom_tasks_are()
+    {
+        await BoardAsync();
+        _cli.Stdin = """
+            [{"key":"a","title":"A","not_before":"2027-01-01T00:00:00Z","persona":"qa"},
+             {"key":"b","title":"B","depends_on":["a"],"assigned_to":"bob"},
+             {"key":"c","title":"C","parent":"b","not_before":"2026-01-01T00:00:00Z"}]
+            """;
+        var plain = await _cli.RunAsync("plan", "-", "--dry-run");
+        Assert.Equal(
+            "a  A  [not before 2027-01-01T00:00:00.000Z; for the persona qa]\nb  B  [after a; after its subtasks; for bob]\n  c  C  [after what b waits for]\nready first: nothing yet\n",
+            plain.Out);
+        using var document = JsonDocument.Parse((await _cli.RunAsync("plan", "-", "--dry-run", "--json")).Out);
+        Assert.Equal(
+            ["2027-01-01T00:00:00.000Z  qa", " bob ", "2026-01-01T00:00:00.000Z  "],
+            document.RootElement.GetProperty("items").EnumerateArray().Select(i => $"{i.GetProperty("not_before")} {i.GetProperty("assigned_to")} {i.GetProperty("persona")}"));
+    }
+
+    [Fact]
     public async Task The_answer_tells_which_key_became_which_id()
     {
         await BoardAsync();

@@ -113,6 +113,21 @@ public sealed class ReportCommandTests
         Assert.Contains("`2.2` directory tree (lease is over)", report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Silence_is_a_problem_of_whoever_has_something_to_do()
+    {
+        using var directory = new TempDirectory();
+        var cli = new CliRun(directory.Path);
+        await cli.RunAsync("init");
+        await cli.RunAsync("add", "A", "--id", "a");
+        await cli.RunAsync("add", "B", "--id", "b");
+        await cli.RunAsync("complete", "a", "--agent", "gone-home");
+        await cli.RunAsync("register", "--agent", "gone-home");
+        await cli.RunAsync("claim", "b", "--agent", "silent", "--lease", "2h");
+        cli.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("## Problems\n\n- Nothing was heard of agent silent for too long.\n\n##", (await cli.RunAsync("report")).Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(7, "99")]
     [InlineData(2, "soon")]

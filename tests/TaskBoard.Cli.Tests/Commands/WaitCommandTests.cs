@@ -79,6 +79,21 @@ public sealed class WaitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Failures_are_told_where_nothing_more_comes()
+    {
+        await PlayAsync();
+        await _cli.RunAsync("claim", "a");
+        await _cli.RunAsync("fail", "a", "no", "--no-retry");
+        Assert.Equal(new CliAnswer(3, "", "It did not come in time. On the board: 1 waiting, 1 FAILED.\n"), await _cli.RunAsync("wait", "--for", "done", "--timeout", "0s"));
+        Assert.Equal("Nothing is ready for you: 0 in hand, 1 waiting, 0 ready for others, 1 FAILED. 'taskboard list' says what they wait for.\n", (await _cli.RunAsync("claim")).Error);
+        await _cli.RunAsync("cancel", "b");
+        Assert.Equal(new CliAnswer(0, "", "Done: nothing unfinished remains. On the board: 1 FAILED.\n"), await _cli.RunAsync("wait", "--for", "done"));
+        Assert.Equal(new CliAnswer(3, "", "Done: nothing unfinished remains; 1 FAILED.\n"), await _cli.RunAsync("claim"));
+        var document = JsonDocument.Parse((await _cli.RunAsync("wait", "--for", "done", "--json")).Out).RootElement;
+        Assert.Equal((0, 1), (document.GetProperty("waiting").GetInt32(), document.GetProperty("failed").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_task_that_is_not_there_or_is_removed_is_not_found()
     {
         await PlayAsync();

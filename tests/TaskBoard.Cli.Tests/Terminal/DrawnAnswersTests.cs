@@ -101,7 +101,7 @@ public sealed class DrawnAnswersTests
             })
             {
                 var answer = await board.RunOnAsync(screen, words);
-                Assert.Equal((0, ""), (answer.Code, answer.Error));
+                Assert.Equal((0, words[0] == "cancel" ? "warning: What depends on it is held back from now on: publish.\n" : ""), (answer.Code, answer.Error));
                 Assert.All(Screens.WithoutColours(answer.Out).Split('\n'), line => Assert.InRange(Screens.Cells(line), 0, screen.Width));
                 text.Append("$ ").AppendJoin(' ', words).Append('\n').Append(Screens.Visible(answer.Out));
             }
@@ -158,6 +158,14 @@ public sealed class DrawnAnswersTests
         var (drawn, plain) = (await board.RunOnAsync(Screens.Of(80), "list"), await board.RunAsync("list"));
         Assert.Equal(plain.Error, drawn.Error);
         Assert.All(plain.Out.TrimEnd('\n').Split('\n'), line => Assert.Contains($"  {line.Split(' ')[0]}", Screens.WithoutColours(drawn.Out), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Say_for_which_persona_a_waiting_task_is()
+    {
+        using var board = await MixedBoard.CreateAsync();
+        await board.RunAsync("add", "Read it", "--id", "read", "--persona", "qa", "--depends-on", "parse", "--agent", "me");
+        Assert.Contains("waits for parse (IN_PROGRESS); for the persona qa", Screens.WithoutColours((await board.RunOnAsync(Screens.Of(160), "list")).Out), StringComparison.Ordinal);
     }
 
     [Fact]

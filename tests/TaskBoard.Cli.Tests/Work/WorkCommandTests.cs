@@ -171,10 +171,31 @@ public sealed class WorkCommandTests
         Assert.Contains("There is no command 'no-such-command'. Nothing was claimed.", missing.Error, StringComparison.Ordinal);
         Assert.Equal(2, (await board.RunAsync("work", "--stdin", "xml", "--", "true")).Code);
         Assert.Equal(2, (await board.RunAsync("work", "--max-tasks", "0", "--", "true")).Code);
+        var noTime = await board.RunAsync("work", "--timeout", "0s", "--", "true");
+        Assert.Equal((2, "PENDING"), (noTime.Code, board.StateOf("a")));
+        Assert.Contains("--timeout: more than nothing", noTime.Error, StringComparison.Ordinal);
         await board.RunAsync("block", "a", "no credentials");
         var idle = await board.RunAsync("work", "--idle-timeout", "1s", "--", "true");
         Assert.Equal(3, idle.Code);
-        Assert.Contains("No task was worked on.", idle.Error, StringComparison.Ordinal);
+        Assert.Contains("No task was worked on: nothing became ready in time.", idle.Error, StringComparison.Ordinal);
+        Assert.Contains("\"claim\":null,\"reason\":\"timeout\"", (await board.RunAsync("work", "--json", "--idle-timeout", "0s", "--", "true")).Out, StringComparison.Ordinal);
+        await board.RunAsync("cancel", "a");
+        Assert.Contains("No task was worked on: nothing unfinished remains.", (await board.RunAsync("work", "--", "true")).Error, StringComparison.Ordinal);
+        var done = await board.RunAsync("work", "--json", "--", "true");
+        Assert.Equal(3, done.Code);
+        Assert.Contains("\"claim\":null,\"reason\":\"done\"", done.Out, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task Whoever_waits_behind_a_failure_is_told()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        await board.RunAsync("depend", "b", "--on", "a");
+        await board.RunAsync("claim", "a");
+        await board.RunAsync("fail", "a", "broken", "--no-retry");
+        var idle = await board.RunAsync("work", "--idle-timeout", "0s", "--", "true");
+        Assert.Equal(3, idle.Code);
+        Assert.StartsWith("Nothing is ready: waiting for what becomes so. Ctrl-C ends it. 1 FAILED: what waits for that comes only if somebody retries it.\n", idle.Error, StringComparison.Ordinal);
     }
 
     [LinuxFact]

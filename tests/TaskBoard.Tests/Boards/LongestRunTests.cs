@@ -25,12 +25,17 @@ public sealed class LongestRunTests : IDisposable
         Assert.Equal(end, renewed.ExpiresAt, TimeSpan.FromSeconds(10));
         Assert.True(renewed.EndsWithRun);
         Pass(9);
-        Assert.Equal(end, (await claim.ReportProgressAsync(90)).Lease!.ExpiresAt, TimeSpan.FromSeconds(10));
+        var before = await claim.ReportProgressAsync(90);
+        Assert.Equal(end, before.Lease!.ExpiresAt, TimeSpan.FromSeconds(10));
+        Assert.Empty(before.Warnings);
         Assert.Null(await board.TryClaimNextAsync("agent-2"));
         Pass(1);
         var over = await Assert.ThrowsAsync<ClaimLostException>(() => board.RenewAsync(First, "agent-1"));
         Assert.Contains("has come to the end of its longest run (", over.Message, StringComparison.Ordinal);
-        Assert.Null((await board.ReportProgressAsync(First, 95, null, "agent-1")).Lease);
+        var report = await board.ReportProgressAsync(First, 95, null, "agent-1");
+        Assert.Null(report.Lease);
+        Assert.StartsWith("This does not prolong the claim: a#1 has come to the end of its longest run (", Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.Single((await board.ReportProgressAsync(First, 95, null, "agent-1")).Warnings);
         Assert.Equal(new ClaimHandle(A, 2), (await board.TryClaimNextAsync("agent-2"))!.Handle);
     }
 

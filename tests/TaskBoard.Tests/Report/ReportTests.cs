@@ -41,7 +41,8 @@ public sealed class ReportTests
                  {"id":"[two](x)","title":"two{{{evil}}}","depends_on":["`#<b>","<gone>"],"paths":["src/"],"assigned_to":"agent{{{evil}}}","blocked":"why{{{evil}}}"},
                  {"id":"3","title":"three","status":"COMPLETED","assigned_to":"c","result":{"summary":"done{{{evil}}}","evidence":{"`":"<b>"},"artifacts":["a`<b>"]}},
                  {"id":"4","title":"four{{{evil}}}","status":"FAILED","history":[{"event":"STATUS_CHANGED","details":"failed (attempt 3): because{{{evil}}}"}]},
-                 {"id":"5","title":"five","status":"<b>{{{evil}}}"}]
+                 {"id":"5","title":"five","status":"<b>{{{evil}}}"},
+                 {"id":"6","title":"six","assigned_to":"z{{{evil}}}"}]
                 """),
             new BoardLimits(1_000_000, 100),
             "tasks.json").ToSnapshot();

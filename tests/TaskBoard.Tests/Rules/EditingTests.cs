@@ -120,6 +120,19 @@ public sealed class EditingTests
     }
 
     [Fact]
+    public void Whoever_cancels_a_task_learns_what_is_not_done_with_it()
+    {
+        var board = new DecidedBoard(
+            [Task("p"), Task("done", "\"parent\":\"p\",\"status\":\"COMPLETED\""), .. Enumerable.Range(1, 6).Select(i => Task($"p.{i}", "\"parent\":\"p\"")), Task("after", "\"depends_on\":[\"p\"]")]);
+
+        Assert.Equal(
+            ["Its subtasks are not cancelled with it: p.1, p.2, p.3, p.4, p.5 and 1 more.", "What depends on it is held back from now on: after."],
+            board.Edit("p", new() { State = TaskState.Cancelled }).Warnings.Select(w => w.Text));
+        Assert.Empty(board.Edit("p", new() { State = TaskState.Cancelled }).Warnings);
+        Assert.Empty(board.Edit("after", new() { State = TaskState.Cancelled }).Warnings);
+    }
+
+    [Fact]
     public void A_completed_task_can_be_reopened_and_not_cancelled()
     {
         var board = new DecidedBoard(Task("a"), Task("b", "\"assigned_to\":\"agent-2\""));

@@ -61,7 +61,7 @@ public sealed class ExplainingTests
             [
                 "Reopen 'off', which was CANCELLED, or take it out of what 'all' depends on.",
                 "Wait until 2026-11-22T00:00:00.000Z, when 'later' may begin, or give it another time.",
-                "Wait for 'hand': bob has it in hand, 40 % done.",
+                "Wait for 'hand': bob has it in hand, 40 % done, by tasks.json alone, so that no lease ends it.",
                 "Claim 'nobodys': it is IN_PROGRESS, and nobody holds it.",
                 "Claim 'free': it is ready.",
                 "Claim 'hers': it is ready, and meant for alice.",

@@ -76,6 +76,17 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public void The_progress_of_a_parent_is_that_of_its_subtasks()
+    {
+        var board = new DecidedBoard(
+            Task("6"), Task("6.1", "\"parent\":\"6\",\"status\":\"COMPLETED\""), Task("6.2", "\"parent\":\"6\",\"status\":\"CANCELLED\""),
+            Task("6.3", "\"parent\":\"6\",\"status\":\"FAILED\""), Task("6.4", "\"parent\":\"6\""), Task("6.4.1", "\"parent\":\"6.4\""));
+        Assert.Equal(
+            [(4, 2), (0, 0), (1, 0)],
+            new[] { "6", "6.3", "6.4" }.Select(id => Standings.Of(board.View, board.Content.Find(id)!)).Select(s => (s.Subtasks, s.SubtasksFinished)));
+    }
+
+    [Fact]
     public void A_parent_that_depends_on_its_own_subtask_does_not_stop_the_others()
     {
         var board = new DecidedBoard(Task("p", "\"depends_on\":[\"p1\"]"), Task("p1", "\"parent\":\"p\""), Task("p2", "\"parent\":\"p\""));

@@ -73,6 +73,7 @@ public sealed class SettingsReaderTests
             "{",
             "{\n  \"lease\": 15m\n}",
             "{} x",
+            "{\n<<<<<<< HEAD\n  \"lease\": \"30m\"\n=======\n  \"lease\": \"1h\"\n>>>>>>> theirs\n}",
             "{\"leese\":\"15m\"}",
             "{\"colour\":\"red\"}",
             "{\n  \"lease\": \"40d\",\n  \"max_attempts\": 0, \"max_depth\": 5000,\n  \"history_kept\": 99999999999999,\n  \"durability\": \"safe\"\n}",
