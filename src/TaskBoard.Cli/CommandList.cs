@@ -52,6 +52,7 @@ internal static class CommandList
         ("fmt", FmtCommand.Create),
         ("lock", LockCommand.Create),
         ("import", ImportCommand.Create),
+        ("merge", MergeCommand.Create),
         ("schema", SchemaCommand.Create),
         ("mcp", McpCommand.Create),
         ("guide", GuideCommand.Create),

@@ -17,6 +17,9 @@ internal sealed class BoardSession(BoardMcpOptions options, ServerLog log) : IAs
     /// <summary>Where what nobody can be answered goes.</summary>
     public ServerLog Log => log;
 
+    /// <summary>Whether there is one client, of which it is known that it is there: its claims are renewed so long.</summary>
+    public bool KnowsItsClient { get; init; }
+
     /// <summary>The boards.</summary>
     public OpenBoards Boards { get; } = new(options);
 

@@ -43,6 +43,7 @@ internal static class BoardCommand
     {
         ["TASKBOARD_AGENT"] = null,
         ["TASKBOARD_DIR"] = null,
+        ["TASKBOARD_HTTP_TOKEN"] = null,
         ["TASKBOARD_LOCK"] = null,
         ["TASKBOARD_LOG"] = null,
     };

@@ -1,4 +1,5 @@
 using TaskBoard.History;
+using TaskBoard.Rules;
 
 namespace TaskBoard.TestKit;
 
@@ -32,6 +33,10 @@ internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJour
     public IReadOnlyList<PersonaRow> Personas() => inner.Personas();
 
     public IReadOnlyList<Lease> Leases() => inner.Leases();
+
+    public IReadOnlyList<Lease> LeasesOf(string agent) => inner.LeasesOf(agent);
+
+    public TaskContent? FindMirrored(string task) => inner.FindMirrored(task);
 
     public void Append(JournalEntry entry) => inner.Append(entry);
 

@@ -50,8 +50,8 @@ internal static class PromptList
             """
             The board is tasks.json in a directory: one task list for several agents and people, who may edit it at any time. Every change is on record.
             States: PENDING, CLAIMED, IN_PROGRESS, COMPLETED, FAILED, CANCELLED. A task is ready when all it depends on is COMPLETED and nothing blocks it.
-            claim_task gives you a claim, id#attempt, which lives for a lease (15 minutes); this server renews it while you are connected. Report and finish with it: a claim that is over is
-            refused, so that nobody overwrites the work of whoever came after.
+            claim_task gives you a claim, id#attempt, which lives for a lease (15 minutes); report_progress renews it, and so does a server on standard input and output while you are connected.
+            Report and finish with it: a claim that is over is refused, so that nobody overwrites the work of whoever came after.
             Unsure whether a call arrived? Repeat it with the same request_key: it happens once.
             A refusal says its code, what happened and what is allowed now. Lists are paged: total counts all, next goes on as after.
             """),

@@ -12,11 +12,12 @@ internal sealed class BoardResources(BoardSession session)
     private const string Markdown = "text/markdown";
 
     /// <summary>Adds them to what a server offers.</summary>
-    public void AddTo(McpServerOptions options)
+    /// <param name="options">What it offers.</param>
+    /// <param name="subscriptions">Whether it can tell its client of changes.</param>
+    public void AddTo(McpServerOptions options, bool subscriptions)
     {
-        var subscriptions = new Subscriptions(session);
         options.Capabilities ??= new ServerCapabilities();
-        options.Capabilities.Resources = new ResourcesCapability { Subscribe = true };
+        options.Capabilities.Resources = new ResourcesCapability { Subscribe = subscriptions };
         options.Handlers.ListResourcesHandler = static (_, _) => ValueTask.FromResult(new ListResourcesResult
         {
             Resources =
@@ -34,9 +35,24 @@ internal sealed class BoardResources(BoardSession session)
             ],
         });
         options.Handlers.ReadResourceHandler = (request, token) => new ValueTask<ReadResourceResult>(ReadAsync(request.Params.Uri, token));
-        options.Handlers.SubscribeToResourcesHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.AddAsync(request.Server, request.Params.Uri, token));
-        options.Handlers.UnsubscribeFromResourcesHandler = (request, _) => ValueTask.FromResult(subscriptions.Remove(request.Params.Uri));
-        options.Handlers.SubscriptionsListenHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.ListenAsync(request, token));
+        if (subscriptions)
+        {
+            AddSubscriptions(options.Handlers);
+        }
+        else
+        {
+            // Left out, it would be answered as if all were well.
+            options.Handlers.SubscribeToResourcesHandler = static (_, _) => throw NoSubscriptions();
+            options.Handlers.UnsubscribeFromResourcesHandler = static (_, _) => throw NoSubscriptions();
+        }
+    }
+
+    private void AddSubscriptions(McpServerHandlers handlers)
+    {
+        var subscriptions = new Subscriptions(session);
+        handlers.SubscribeToResourcesHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.AddAsync(request.Server, request.Params.Uri, token));
+        handlers.UnsubscribeFromResourcesHandler = (request, _) => ValueTask.FromResult(subscriptions.Remove(request.Params.Uri));
+        handlers.SubscriptionsListenHandler = (request, token) => new ValueTask<EmptyResult>(subscriptions.ListenAsync(request, token));
     }
 
     private async Task<ReadResourceResult> ReadAsync(string uri, CancellationToken cancellationToken)
@@ -79,6 +95,9 @@ internal sealed class BoardResources(BoardSession session)
             ? throw NotFound()
             : (Json, HalfCharacters.Replaced(JsonBytes.Text(writer => Quotations.WriteTaskAlone(writer, task, board.StandingOf(snapshot).Of(task)))));
     }
+
+    private static McpProtocolException NoSubscriptions() =>
+        new("Over HTTP there is no connection to be told on in this version of the protocol; board_status waits for changes.", McpErrorCode.MethodNotFound);
 
     private static McpProtocolException NotFound() => new("There is no such resource on this board.", McpErrorCode.ResourceNotFound);
 }

@@ -38,13 +38,16 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
 
     private static async Task<long> RevisionAfterAsync(ToolCall call, Board board, long since, TimeSpan wait)
     {
-        var found = await call.WaitAsync(wait, token => BoardWait.ForAsync(board, LookAsync, static () => Task.FromResult(false), wait, token)).ConfigureAwait(false);
+        var found = await call.WaitAsync(board, wait, token => BoardWait.ForAsync(board, LookAsync, HasChangedAsync, wait, token)).ConfigureAwait(false);
         return found?.Revision ?? await LastAsync().ConfigureAwait(false);
 
         async Task<Found?> LookAsync(BoardEvent? latest) =>
             latest is not null && latest.Revision > since ? new Found(latest.Revision)
             : await LastAsync().ConfigureAwait(false) is var last && last > since ? new Found(last)
             : null;
+
+        // What came after the first look, and before the listening had begun, nobody tells of.
+        async Task<bool> HasChangedAsync() => await LastAsync().ConfigureAwait(false) > since;
 
         Task<long> LastAsync() => board.History.LastRevisionAsync(call.CancellationToken);
     }

@@ -59,9 +59,14 @@ internal abstract class BoardTool : McpServerTool
 
             return await AnswerAsync(call).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _session.Ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException) when (_session.Ended.IsCancellationRequested)
+        {
+            // A call that waited, and did nothing else.
+            return Refusals.Of(new ToolRefusal("TB0002", "This server is ending, and waits no longer; nothing was done. What you hold is yours until its lease ends.", ["the same call, once it runs again"]), _session.Log);
         }
         catch (Exception e)
         {

@@ -9,7 +9,8 @@ namespace TaskBoard.Mcp.Tools;
 internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "claim_task",
     "Take the next ready task, or one by id: answers what to read first and the claim handle to report with. A task that you hold is given back, unless another. "
-        + "claim null: nothing to take, reason says why. This server renews the lease while it runs.")
+        + "claim null: nothing to take, reason says why. "
+        + (session.KnowsItsClient ? "This server renews the lease while it runs." : "Renew the lease with report_progress before it ends."))
 {
     Effect = ToolEffect.Adds,
     Idempotent = true,
@@ -41,7 +42,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
             Labels = arguments.Texts("labels"),
             Lease = arguments.Span("lease"),
 
-            // Not the claim object but the server renews it, for as long as the client is there.
+            // Not the claim object but the server renews it, for as long as the client is there, or else the agent itself.
             RenewedElsewhere = true,
         };
         if (options.Override && !arguments.Has("task"))
@@ -53,7 +54,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         var wait = TimeSpan.FromSeconds(arguments.Has("task") ? 0 : arguments.Whole("wait_seconds") ?? 0);
         var claim = arguments.Id("task") is { } id ? await board.ClaimAsync(id, by, options, call.CancellationToken).ConfigureAwait(false)
             : wait > TimeSpan.Zero
-                ? await call.WaitAsync(wait, token => ClaimWait.ClaimAsync(board, by, options, wait, token)).ConfigureAwait(false)
+                ? await call.WaitAsync(board, wait, token => ClaimWait.ClaimAsync(board, by, options, wait, token)).ConfigureAwait(false)
             : await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false);
         if (claim is null)
         {
@@ -63,7 +64,11 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         // A claim of which nobody hears, because the call was cancelled meanwhile, is not renewed: whoever asks again within its lease is given it back.
         var persona = await PersonaJson.FindAsync(board, options.Persona ?? claim.Task.Persona, call.CancellationToken).ConfigureAwait(false);
         call.CancellationToken.ThrowIfCancellationRequested();
-        call.Session.Claims.Keep(board, claim.Handle, by.Agent, claim.Change.Lease);
+        if (call.Session.KnowsItsClient)
+        {
+            call.Session.Claims.Keep(board, claim.Handle, by.Agent, claim.Change.Lease);
+        }
+
         return Taken(board, claim, persona);
     }
 

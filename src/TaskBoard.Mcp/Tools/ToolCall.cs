@@ -3,6 +3,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using TaskBoard.Mcp.Answers;
 using TaskBoard.Mcp.Arguments;
+using TaskBoard.Mcp.Claims;
 
 namespace TaskBoard.Mcp.Tools;
 
@@ -61,11 +62,14 @@ internal sealed class ToolCall(
     /// <summary>
     /// Waits for something, as long as the client is there and wants it, telling it from time to time that the call is alive, where it asked to be told.
     /// </summary>
+    /// <param name="board">The board that it is about.</param>
     /// <param name="wait">How long it may take.</param>
     /// <param name="work">What is waited for.</param>
-    public async Task<T> WaitAsync<T>(TimeSpan wait, Func<CancellationToken, Task<T>> work)
+    public async Task<T> WaitAsync<T>(Board board, TimeSpan wait, Func<CancellationToken, Task<T>> work)
     {
         using var wanted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Ended);
+        var kept = await HeldClaims.KeepAsync(board, session.KnowsItsClient ? null : ByIfNamed()?.Agent, session.Options.TimeProvider, wanted.Token).ConfigureAwait(false);
+        await using var renewing = kept.ConfigureAwait(false);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(wanted.Token);
         var telling = request.Params.ProgressToken is { } token ? TellAsync(token, wait, done.Token) : Task.CompletedTask;
         try

@@ -17,6 +17,7 @@ internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault>
 
     private readonly byte[] _read = new byte[Chunk];
     private readonly ArrayBufferWriter<byte> _line = new(Chunk);
+    private Task<int>? _reading;
     private ReadOnlyMemory<byte> _unread;
     private int _given;
     private bool _lineIsWhole;
@@ -76,7 +77,7 @@ internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault>
         {
             if (_unread.IsEmpty)
             {
-                var count = await input.ReadAsync(_read, cancellationToken).ConfigureAwait(false);
+                var count = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
                     // A last line without an end is one as well.
@@ -101,6 +102,15 @@ internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault>
                 return _lineIsWhole = true;
             }
         }
+    }
+
+    /// <summary>Reads what comes next. Of a console no read can be given up, so only waiting for it is: what it brings is there for whoever reads next.</summary>
+    private async ValueTask<int> ReadAsync(CancellationToken cancellationToken)
+    {
+        _reading ??= input.ReadAsync(_read, CancellationToken.None).AsTask();
+        var count = await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _reading = null;
+        return count;
     }
 
     /// <summary>Whether the line is to be given on; what is not is forgotten.</summary>
@@ -132,7 +142,7 @@ internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault>
         {
             if (_unread.IsEmpty)
             {
-                var count = await input.ReadAsync(_read, cancellationToken).ConfigureAwait(false);
+                var count = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
                     break;

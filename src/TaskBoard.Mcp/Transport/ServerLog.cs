@@ -52,7 +52,8 @@ internal sealed class ServerLog(TextWriter writer) : ILoggerFactory, ILogger
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
+        // Whoever cancelled it knows.
+        if (IsEnabled(logLevel) && exception is not OperationCanceledException)
         {
             Write(exception is null ? formatter(state, exception) : $"{formatter(state, exception)} ({exception.GetType().Name}: {exception.Message})");
         }

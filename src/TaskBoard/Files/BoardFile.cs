@@ -15,6 +15,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
 
     private FoundBoard? _last;
     private FoundBoard? _before;
+    private SeenBoard? _seen;
 
     /// <summary>SHA-256 of a file's bytes, as the history holds it.</summary>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -57,19 +58,30 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
         }
     }
 
-    /// <summary>The board as it is at this very moment, for whoever must not wait; null: it is missing, or cannot be read as it is now.</summary>
-    public FoundBoard? ReadAtOnce()
+    /// <summary>
+    /// The board as it is at this very moment, for whoever must not wait and may not need to know what it says; null: it is missing, or no file that
+    /// could be read.
+    /// </summary>
+    public SeenBoard? Look()
     {
         try
         {
             var stamp = disk.Stat(paths.Board);
-            if (stamp is { } seen && Remembered(seen) is { } remembered)
+            if (stamp is { } now && (SeenBefore(now) ?? (Remembered(now) is { } board ? SeenBoard.Of(board) : null)) is { } known)
             {
-                return remembered;
+                return known;
             }
 
             Demand(stamp);
-            return TryRead(stamp is null ? null : disk.Read(paths.Board)).Found;
+            if (stamp is null || disk.Read(paths.Board) is not { } file)
+            {
+                return null;
+            }
+
+            var seen = new SeenBoard(
+                HashOfKnown(file.Bytes), new(() => ParseKnowing(file.Bytes)), file.Stamp, !file.Steady || IsYoung(file.Stamp));
+            Volatile.Write(ref _seen, seen);
+            return seen;
         }
         catch (Exception e) when (e is BoardUnreadableException or BoardTooLargeException)
         {
@@ -129,6 +141,11 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
     private FoundBoard? Remembered(FileStamp stamp) =>
         Volatile.Read(ref _last) is { Young: false } last && last.Stamp.SameContent(stamp) ? last : null;
 
+    private SeenBoard? SeenBefore(FileStamp stamp) =>
+        Volatile.Read(ref _seen) is { Young: false } seen && seen.Stamp.SameContent(stamp) ? seen : null;
+
+    private BoardText ParseKnowing(byte[] bytes) => BoardText.Parse(bytes, limits(), paths.Board, Volatile.Read(ref _last)?.Text);
+
     private (FoundBoard? Found, BoardException? Problem) TryRead(FileBytes? file)
     {
         if (file is null)
@@ -141,7 +158,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
             var young = !file.Steady || IsYoung(file.Stamp);
             var found = Known(file.Bytes) is { } known
                 ? known.SeenAgain(file.Stamp, young)
-                : new FoundBoard(BoardText.Parse(file.Bytes, limits(), paths.Board, Volatile.Read(ref _last)?.Text), file.Bytes, file.Stamp, young);
+                : new FoundBoard(ParseKnowing(file.Bytes), file.Bytes, file.Stamp, young);
             Remember(found);
             return (found, null);
         }

@@ -132,7 +132,7 @@ internal sealed partial class BoardText
     }
 
     /// <summary>The board for users: typed tasks, those that are held with lines and columns.</summary>
-    public BoardSnapshot ToSnapshot(long? revision = null) => new(this) { Revision = revision };
+    public BoardSnapshot ToSnapshot(long? revision = null) => new(new Lazy<BoardText>(this)) { Revision = revision };
 
     private void CopyTo(byte[] bytes)
     {

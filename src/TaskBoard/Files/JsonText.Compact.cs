@@ -35,6 +35,12 @@ internal static partial class JsonText
         }
 
         var result = Buffer();
+        AppendNested(ref reader, result);
+        return TextOf(result);
+    }
+
+    private static void AppendNested(ref Utf8JsonReader reader, ArrayBufferWriter<byte> result)
+    {
         var depth = reader.CurrentDepth;
         Append(ref reader, result);
         do
@@ -43,8 +49,26 @@ internal static partial class JsonText
             Append(ref reader, result);
         }
         while (reader.CurrentDepth > depth || reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject));
+    }
 
-        return TextOf(result);
+    /// <summary>Whether the value that the reader stands on has this compact form; leaves the reader on its last token.</summary>
+    public static bool IsValue(ref Utf8JsonReader reader, string json)
+    {
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && json is ['"', _, ..] && Ascii.Equals(reader.ValueSpan, json.AsSpan(1, json.Length - 2)))
+        {
+            return true;
+        }
+
+        if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            return Scalar(ref reader) == json;
+        }
+
+        var compact = Buffer();
+        AppendNested(ref reader, compact);
+        var same = Ascii.Equals(compact.WrittenSpan, json) || (!Ascii.IsValid(compact.WrittenSpan) && Encoding.UTF8.GetString(compact.WrittenSpan) == json);
+        Keep(compact);
+        return same;
     }
 
     private static ArrayBufferWriter<byte> Buffer()
@@ -58,13 +82,17 @@ internal static partial class JsonText
     private static string TextOf(ArrayBufferWriter<byte> buffer)
     {
         var text = ShortTexts.Of(buffer.WrittenSpan);
+        Keep(buffer);
+        return text;
+    }
+
+    private static void Keep(ArrayBufferWriter<byte> buffer)
+    {
         if (buffer.Capacity <= BufferKept)
         {
             buffer.ResetWrittenCount();
             s_buffer = buffer;
         }
-
-        return text;
     }
 
     private static string Scalar(ref Utf8JsonReader reader) => reader.TokenType switch

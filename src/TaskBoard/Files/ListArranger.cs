@@ -15,7 +15,7 @@ internal static class ListArranger
     {
         var passed = PassedOn(list, slots);
         var tail = list.Tail;
-        if (passed.Remove(list.Items.Count, out var orphans))
+        if (passed is not null && passed.Remove(list.Items.Count, out var orphans))
         {
             tail = Join(orphans, tail);
         }
@@ -38,7 +38,7 @@ internal static class ListArranger
                 ( > 0, 0) when !GapText.IsBroken(item.Lead.Span) && GapText.IsBlank(item.Lead.Span) => others,
                 _ => item.Lead,
             };
-            if (passed.Remove(from, out var comments))
+            if (passed is not null && passed.Remove(from, out var comments))
             {
                 lead = Join(comments, lead);
             }
@@ -65,10 +65,10 @@ internal static class ListArranger
         return line.IsEmpty ? outer : Encoding.UTF8.GetString(line[(line.IndexOf((byte)'\n') + 1)..]);
     }
 
-    // Comments on lines of their own before an element that goes stay, before the next element that stays.
-    private static Dictionary<int, ReadOnlyMemory<byte>> PassedOn(ListText list, IReadOnlyList<ListSlot> slots)
+    // Comments on lines of their own before an element that goes stay, before the next element that stays; null: there are none.
+    private static Dictionary<int, ReadOnlyMemory<byte>>? PassedOn(ListText list, IReadOnlyList<ListSlot> slots)
     {
-        var result = new Dictionary<int, ReadOnlyMemory<byte>>();
+        var result = (Dictionary<int, ReadOnlyMemory<byte>>?)null;
         var stays = new bool[list.Items.Count + 1];
         stays[^1] = true;
         foreach (var slot in slots)
@@ -88,7 +88,7 @@ internal static class ListArranger
             }
             else if (!comments.IsEmpty)
             {
-                result[i] = comments;
+                (result ??= [])[i] = comments;
                 comments = default;
             }
         }
@@ -113,8 +113,22 @@ internal static class ListArranger
         }
 
         var model = list.Items[^1].Lead;
-        var others = GapText.IsBlank(model.Span) && list.Items.Skip(1).All(i => i.Lead.Span.SequenceEqual(model.Span)) ? model : Plain(model);
+        var others = GapText.IsBlank(model.Span) && HaveLead(list.Items, model.Span) ? model : Plain(model);
         return (first, others);
+    }
+
+    /// <summary>Whether all items but the first have this lead.</summary>
+    private static bool HaveLead(IReadOnlyList<ListItem> items, ReadOnlySpan<byte> lead)
+    {
+        for (var i = 1; i < items.Count; i++)
+        {
+            if (!items[i].Lead.Span.SequenceEqual(lead))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> lead) =>

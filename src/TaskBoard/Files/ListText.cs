@@ -63,7 +63,7 @@ internal sealed record ListText(
             var nameStart = (int)reader.TokenStartIndex;
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                name = JsonText.Unescape(ref reader);
+                name = JsonText.Name(ref reader);
                 reader.Read();
             }
 

@@ -20,7 +20,7 @@ internal sealed class RealDiskFile(NativeFiles native, SafeFileHandle handle, st
     public byte[] ReadAll()
     {
         // Of the size that the file has, so that a large one is not copied; whether it has grown meanwhile shows at its end.
-        var buffer = new byte[(int)Math.Min(Stamp().Size, Array.MaxLength)];
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(Stamp().Size, Array.MaxLength));
         Span<byte> beyond = stackalloc byte[1];
         var length = 0;
         while (native.Read(handle, length < buffer.Length ? buffer.AsSpan(length) : beyond, length, path) is var read and > 0)

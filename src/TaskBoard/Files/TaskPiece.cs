@@ -15,9 +15,14 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
     /// <param name="expected">What it should mean, so that this is not read a second time where it does.</param>
     public static TaskPiece Read(ReadOnlyMemory<byte> text, int withoutId, TaskContent expected)
     {
+        if (expected.Item is { Held: false } item && Says(text.Span, expected))
+        {
+            return new TaskPiece(expected, [], Remark(expected, item, text));
+        }
+
         var reader = new Utf8JsonReader(text.Span, JsonText.Lenient);
         reader.Read();
-        return Read(ref reader, text, 0, withoutId, out _, expected);
+        return Read(ref reader, text, 0, withoutId, out _);
     }
 
     /// <summary>Reads the task that a reader stands on the beginning of; leaves the reader on its end.</summary>
@@ -26,9 +31,7 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
     /// <param name="start">Where the task begins in it.</param>
     /// <param name="withoutId">Under which number to list it where it has no usable id.</param>
     /// <param name="end">Where the task ends in the text.</param>
-    /// <param name="expected">What it should mean; null: not known.</param>
-    public static TaskPiece Read(
-        ref Utf8JsonReader reader, ReadOnlyMemory<byte> text, int start, int withoutId, out int end, TaskContent? expected = null)
+    public static TaskPiece Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> text, int start, int withoutId, out int end)
     {
         var properties = new List<KeyValuePair<string, string>>(12);
         List<PlacedMessage>? doubles = null;
@@ -47,11 +50,6 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
         }
 
         end = (int)reader.BytesConsumed;
-        if (expected is not null && doubles is null && expected.Properties.SequenceEqual(properties) && expected.Item is { Held: false } item)
-        {
-            return new TaskPiece(expected, [], Remark(expected, item, text[start..end]));
-        }
-
         var id = TaskReader.IdOf(properties.Find(p => p.Key == "id").Value, out _);
         var key = id == default ? KeyWithoutId(withoutId) : id.Value;
         return Check(TaskContent.Of(key, properties), text[start..end], doubles);
@@ -66,6 +64,28 @@ internal sealed record TaskPiece(TaskContent Content, IReadOnlyList<PlacedMessag
     /// <summary>The same task under another key.</summary>
     public TaskPiece Under(string key) =>
         key == Content.Key ? this : this with { Content = TaskContent.Of(key, Content.Properties, Content.Item) };
+
+    /// <summary>Whether the text of a task holds these properties, and no others, in this order.</summary>
+    private static bool Says(ReadOnlySpan<byte> text, TaskContent expected)
+    {
+        var reader = new Utf8JsonReader(text, JsonText.Lenient);
+        reader.Read();
+        foreach (var (name, json) in expected.Properties)
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(name))
+            {
+                return false;
+            }
+
+            reader.Read();
+            if (!JsonText.IsValue(ref reader, json))
+            {
+                return false;
+            }
+        }
+
+        return reader.Read() && reader.TokenType == JsonTokenType.EndObject;
+    }
 
     private static TaskPiece Check(TaskContent content, ReadOnlyMemory<byte> text, List<PlacedMessage>? doubles)
     {

@@ -17,54 +17,61 @@ internal static class ValueEditor
     {
         var known = current is not null;
         var list = ListText.Scan(text);
-        style = list.Items.Select(i => TextStyleDetector.ColonOf(i.Prefix.Span)).FirstOrDefault(c => c is not null) is { } colon
-            ? style with { Colon = colon }
-            : style;
-        var wanted = new Dictionary<string, string>(target.Count, StringComparer.Ordinal);
-        foreach (var (name, json) in target)
-        {
-            wanted[name] = json;
-        }
-
-        var slots = new List<ListSlot>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        style = WithColonOf(list, style);
+        var (names, places) = (new PropertyPlaces(target), new int[target.Count]);
+        Array.Fill(places, -1);
+        var slots = new List<ListSlot>(target.Count);
         for (var i = 0; i < list.Items.Count; i++)
         {
-            if (wanted.ContainsKey(list.Items[i].Name!))
+            // Of a name that stands twice, the last one counts.
+            if (names.Of(list.Items[i].Name!) is var wanted and >= 0)
             {
-                places[list.Items[i].Name!] = slots.Count;
+                places[wanted] = slots.Count;
                 slots.Add(new ListSlot(i, list.Items[i]));
             }
         }
 
         var broken = list.Items.Count > 0 ? list.IsBroken : known && !style.TasksOnOneLine;
         var inner = ListArranger.ItemIndent(list, indent, broken, style);
-        foreach (var (name, place) in places)
+        for (var i = 0; i < places.Length; i++)
         {
-            if (current?[name] == wanted[name])
+            var (name, json) = target[i];
+            var before = places[i] < 0 ? json : current?[name];
+            if (before == json)
             {
                 continue;
             }
 
-            // Of a name that stands twice, the last one counts.
-            var item = slots[place].Item;
-            var value = Edit(item.Value, current?[name] ?? JsonText.Compact(item.Value.Span), wanted[name], ListArranger.LineIndent(item.Lead, inner), !broken, style);
-            slots[place] = new ListSlot(slots[place].From, value.Equals(item.Value) ? item : item with { Value = value });
+            var (from, item) = slots[places[i]];
+            var value = Edit(item.Value, before ?? JsonText.Compact(item.Value.Span), json, ListArranger.LineIndent(item.Lead, inner), !broken, style);
+            slots[places[i]] = new ListSlot(from, value.Equals(item.Value) ? item : item with { Value = value });
         }
 
-        var before = (string?)null;
-        foreach (var (name, json) in target)
+        for (var i = 0; i < places.Length; i++)
         {
-            if (!places.ContainsKey(name))
+            if (places[i] < 0)
             {
-                var place = PlaceOf(name, before, slots, known);
+                var (name, json) = target[i];
+                var place = PlaceOf(name, i == 0 ? null : target[i - 1].Key, slots, known);
                 slots.Insert(place, ListSlot.New(Bytes(style.Write(json, inner, !broken)), name, Bytes(style.WriteName(name))));
             }
-
-            before = name;
         }
 
         return ListArranger.Arrange(list, slots, indent, broken, style).ToText();
+    }
+
+    /// <summary>The style with the colon that this object's own names have.</summary>
+    private static TextStyle WithColonOf(ListText list, TextStyle style)
+    {
+        foreach (var item in list.Items)
+        {
+            if (TextStyleDetector.ColonOf(item.Prefix.Span) is { } colon)
+            {
+                return colon == style.Colon ? style : style with { Colon = colon };
+            }
+        }
+
+        return style;
     }
 
     private static int PlaceOf(string name, string? before, List<ListSlot> slots, bool known)
@@ -101,22 +108,30 @@ internal static class ValueEditor
             return Bytes(style.Write(target, indent, onOneLine));
         }
 
-        var old = JsonText.Elements(current);
         var broken = list.IsBroken;
         var inner = ListArranger.ItemIndent(list, indent, broken, style);
         // A new element stands on several lines where the last one does.
-        var flat = !broken || (list.Items.Count > 0 && old[^1].Length > 2 && old[^1][0] is '{' or '[' && !GapText.IsBroken(list.Items[^1].Value.Span));
-        var writer = !flat && list.Items.Count > 0 && old[^1][0] == '{' ? style with { ObjectsBroken = true } : style;
+        var last = list.Items.Count > 0 ? list.Items[^1].Value.Span : default;
+        var flat = !broken || (last is [(byte)'{' or (byte)'[', ..] && !IsEmpty(last) && !GapText.IsBroken(last));
+        var writer = !flat && last is [(byte)'{', ..] ? style with { ObjectsBroken = true } : style;
 
         var slots = new List<ListSlot>(list.Items.Count + 1);
         if (JsonText.Growth(current, target) is { } growth)
         {
-            slots.AddRange(list.Items.Select((item, i) => new ListSlot(i, item)).Skip(growth.Removed));
-            slots.AddRange(JsonText.Elements(growth.AppendedElements).Select(New));
+            for (var i = growth.Removed; i < list.Items.Count; i++)
+            {
+                slots.Add(new ListSlot(i, list.Items[i]));
+            }
+
+            foreach (var json in JsonText.Elements(growth.AppendedElements))
+            {
+                slots.Add(New(json));
+            }
+
             return Arranged();
         }
 
-        var wanted = JsonText.Elements(target);
+        var (old, wanted) = (JsonText.Elements(current), JsonText.Elements(target));
         foreach (var (from, to) in Alignment.Of(old, wanted))
         {
             if (to < 0)
@@ -141,6 +156,9 @@ internal static class ValueEditor
 
         ReadOnlyMemory<byte> Arranged() => ListArranger.Arrange(list, slots, indent, broken, style).ToText();
     }
+
+    /// <summary>Whether an array or object has nothing in it.</summary>
+    private static bool IsEmpty(ReadOnlySpan<byte> text) => ListText.Spans(text).Count == 0;
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -53,6 +53,12 @@ internal interface IJournal : IDisposable
     /// <summary>All leases. In a transaction.</summary>
     IReadOnlyList<Lease> Leases();
 
+    /// <summary>The leases of an agent. In a transaction.</summary>
+    IReadOnlyList<Lease> LeasesOf(string agent);
+
+    /// <summary>A task as of the last commit; null: the mirror has none of this key. In a transaction.</summary>
+    TaskContent? FindMirrored(string task);
+
     /// <summary>Writes down a commit. In a transaction.</summary>
     void Append(JournalEntry entry);
 

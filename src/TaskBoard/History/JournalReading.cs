@@ -66,11 +66,19 @@ internal sealed class JournalReading(SqliteDatabase database)
         return new MirrorBoard(new BoardContent(tasks, root is null ? null : JsonText.Properties(root)), positions);
     }
 
-    /// <summary>All leases.</summary>
-    public IReadOnlyList<Lease> Leases()
+    /// <summary>A task of the board as of the last commit; null: there is none of this key.</summary>
+    public TaskContent? FindMirrored(string task)
+    {
+        using var row = database.Statement("SELECT json FROM board_tasks WHERE id = ?").With(task);
+        return row.Step() ? TaskContent.FromJson(task, row.Text(0)) : null;
+    }
+
+    /// <summary>All leases, or those of this agent.</summary>
+    public IReadOnlyList<Lease> Leases(string? agent = null)
     {
         using var rows = database.Statement(
-            "SELECT task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires, max_run_at, boot_max_run FROM leases ORDER BY task_id");
+            "SELECT task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires, max_run_at, boot_max_run FROM leases "
+            + (agent is null ? "ORDER BY task_id" : "WHERE agent_id = ? ORDER BY task_id")).With(agent is null ? [] : [agent]);
         var leases = new List<Lease>();
         while (rows.Step())
         {

@@ -1,5 +1,6 @@
 using SQLitePCL;
 using TaskBoard.Files;
+using TaskBoard.Rules;
 
 namespace TaskBoard.History;
 
@@ -113,6 +114,12 @@ internal sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public IReadOnlyList<Lease> Leases() => Reading().Leases();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Lease> LeasesOf(string agent) => Reading().Leases(agent);
+
+    /// <inheritdoc/>
+    public TaskContent? FindMirrored(string task) => Reading().FindMirrored(task);
 
     /// <inheritdoc/>
     public void Append(JournalEntry entry)

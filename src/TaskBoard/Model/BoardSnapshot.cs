@@ -11,7 +11,12 @@ public sealed record BoardSnapshot
     /// <summary>Stands for those of <see cref="Text"/>.</summary>
     private static readonly ValueList<TaskItem> TasksOfText = new([]);
 
+    /// <summary>The same.</summary>
+    private static readonly ValueList<BoardProblem> ProblemsOfText = new([]);
+
+    private readonly Lazy<BoardText>? _text;
     private readonly ValueList<TaskItem> _tasks = [];
+    private readonly ValueList<BoardProblem> _problems = [];
     private BoardContent? _content;
 
     /// <summary>A board of given tasks.</summary>
@@ -19,9 +24,9 @@ public sealed record BoardSnapshot
     {
     }
 
-    /// <summary>The board that a text means; its tasks are typed when they are asked for.</summary>
+    /// <summary>The board that a text means; its tasks are typed when they are asked for, and the text is parsed if it was not yet.</summary>
     [SetsRequiredMembers]
-    internal BoardSnapshot(BoardText text) => (Text, _content, Tasks, Problems) = (text, text.Content, TasksOfText, text.Problems.ToValueList());
+    internal BoardSnapshot(Lazy<BoardText> text) => (_text, Tasks, _problems) = (text, TasksOfText, ProblemsOfText);
 
     /// <summary>All tasks, in the order of the file.</summary>
     public required ValueList<TaskItem> Tasks
@@ -39,7 +44,11 @@ public sealed record BoardSnapshot
     public long? Revision { get; init; }
 
     /// <summary>Everything in the file that a person should mend, tasks that are held included.</summary>
-    public ValueList<BoardProblem> Problems { get; init; } = [];
+    public ValueList<BoardProblem> Problems
+    {
+        get => Text is { } text && ReferenceEquals(_problems, ProblemsOfText) ? text.Problems.ToValueList() : _problems;
+        init => _problems = value;
+    }
 
     /// <summary>The whole board as JSON text in the form of <c>tasks.json</c>: an array, or an object with a <c>tasks</c> array.</summary>
     public string ToJson() => Content.ToJson();
@@ -68,12 +77,12 @@ public sealed record BoardSnapshot
     /// <summary>The board as JSON values.</summary>
     internal BoardContent Content
     {
-        get => _content ??= new BoardContent(Tasks.Select(t => TaskContent.FromJson(t.Id.Value, t.Json)).ToArray());
+        get => _content ??= Text?.Content ?? new BoardContent(Tasks.Select(t => TaskContent.FromJson(t.Id.Value, t.Json)).ToArray());
         init => _content = value;
     }
 
     /// <summary>The text of the file that this was read from; null: it was not read from a file.</summary>
-    internal BoardText? Text { get; init; }
+    internal BoardText? Text => _text?.Value;
 
     /// <summary>The leases at that moment, by task; null: not read.</summary>
     internal IReadOnlyDictionary<string, Lease>? Leases { get; init; }

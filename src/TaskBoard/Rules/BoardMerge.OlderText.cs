@@ -25,7 +25,7 @@ internal static partial class BoardMerge
     /// <returns>The board to go on with: the object <paramref name="found"/> itself where nothing had to be put right.</returns>
     public static MergeResult RejectOlderText(BoardContent mirror, BoardContent found, Func<string, int, TaskContent?> before)
     {
-        var conflicts = new List<MergeConflict>();
+        var conflicts = new MergeConflicts(MergeSides.HandEdit);
         TaskContent[]? tasks = null;
         for (var i = 0; i < found.Tasks.Count; i++)
         {
@@ -42,11 +42,11 @@ internal static partial class BoardMerge
             }
         }
 
-        return new MergeResult(tasks is null ? found : new BoardContent(tasks, found.Root), conflicts);
+        return new MergeResult(tasks is null ? found : new BoardContent(tasks, found.Root), conflicts.Found);
     }
 
     private static TaskContent PutRight(
-        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, List<MergeConflict> conflicts)
+        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, MergeConflicts conflicts)
     {
         // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do.
         TaskContent? basis = null;
@@ -63,13 +63,12 @@ internal static partial class BoardMerge
             return theirs;
         }
 
-        var known = conflicts.Count;
+        var known = conflicts.Found.Count;
         var task = TaskMerge.Merge(basis, ours, theirs, conflicts);
-        if ((isOlder || conflicts.Count == known) && !SameBesidesHistory(task, theirs))
+        if ((isOlder || conflicts.Found.Count == known) && !SameBesidesHistory(task, theirs))
         {
-            conflicts.Add(new MergeConflict(
-                theirs.Key,
-                MergeWords.Both("older text", Differing(ours, theirs), Differing(theirs, ours), "TaskBoard's stands where the hand edit changed nothing")));
+            conflicts.Add(
+                theirs.Key, "older text", Differing(ours, theirs), Differing(theirs, ours), "TaskBoard's stands where the hand edit changed nothing");
         }
 
         return task;

@@ -1,21 +1,22 @@
 namespace TaskBoard.Rules;
 
 /// <summary>
-/// The merge of a hand edit with a change, three ways, per task and property. Pure. No task and no property of either side disappears
+/// The merge of two boards that came from one, three ways, per task and property. Pure. No task and no property of either side disappears
 /// without a conflict that shows it.
 /// </summary>
 internal static partial class BoardMerge
 {
     /// <summary>
-    /// Merges. <paramref name="theirs"/> is the person's file; its formatting is kept by applying the result to its text.
+    /// Merges. <paramref name="theirs"/> is the file that stands, for a hand edit the person's; its formatting is kept by applying the result to its text.
     /// </summary>
     /// <param name="basis">What both started from.</param>
-    /// <param name="ours">What TaskBoard recorded and was about to show.</param>
-    /// <param name="theirs">What the person saved.</param>
+    /// <param name="ours">For a hand edit, what TaskBoard recorded and was about to show.</param>
+    /// <param name="theirs">For a hand edit, what the person saved.</param>
+    /// <param name="sides">Who they are; null: TaskBoard and a hand edit.</param>
     /// <returns>The merged board: the object <paramref name="theirs"/> itself where nothing of ours is missing in it.</returns>
-    public static MergeResult Merge(BoardContent basis, BoardContent ours, BoardContent theirs)
+    public static MergeResult Merge(BoardContent basis, BoardContent ours, BoardContent theirs, MergeSides? sides = null)
     {
-        var conflicts = new List<MergeConflict>();
+        var conflicts = new MergeConflicts(sides ?? MergeSides.HandEdit);
         var merged = new Dictionary<string, TaskContent>(StringComparer.Ordinal);
         foreach (var key in theirs.Tasks.Concat(ours.Tasks).Select(t => t.Key).Distinct(StringComparer.Ordinal))
         {
@@ -28,10 +29,10 @@ internal static partial class BoardMerge
         var root = MergeRoot(basis.Root, ours.Root, theirs.Root, conflicts);
         var tasks = OrderMerge.Keys(basis, ours, theirs, merged.ContainsKey).Select(key => merged[key]).ToArray();
         var unchanged = ReferenceEquals(root, theirs.Root) && tasks.SequenceEqual(theirs.Tasks, ReferenceEqualityComparer.Instance);
-        return new MergeResult(unchanged ? theirs : new BoardContent(tasks, root), conflicts);
+        return new MergeResult(unchanged ? theirs : new BoardContent(tasks, root), conflicts.Found);
     }
 
-    private static TaskContent? MergeTask(TaskContent? basis, TaskContent? ours, TaskContent? theirs, List<MergeConflict> conflicts)
+    private static TaskContent? MergeTask(TaskContent? basis, TaskContent? ours, TaskContent? theirs, MergeConflicts conflicts)
     {
         switch (basis, ours, theirs)
         {
@@ -40,13 +41,14 @@ internal static partial class BoardMerge
             case ({ }, { }, { }):
                 return TaskMerge.Merge(basis, ours, theirs, conflicts);
             case (null, { }, { }):
-                conflicts.Add(new MergeConflict(theirs.Key, MergeWords.Both("new task", ours.Json, theirs.Json, "the hand edit stands where they differ")));
+                conflicts.Add(theirs.Key, "new task", ours.Json, theirs.Json, $"{conflicts.Sides.Theirs} stands where they differ");
                 return TaskMerge.Merge(TaskContent.Of(theirs.Key, []), ours, theirs, conflicts);
             case ({ }, { }, null) when !ours.SameValues(basis):
-                conflicts.Add(new MergeConflict(ours.Key, MergeWords.Both("task", ours.Json, null, "it stays deleted")));
-                return null;
+                var stays = conflicts.Sides.KeepsChanged;
+                conflicts.Add(ours.Key, "task", ours.Json, null, stays ? "it stays" : "it stays deleted");
+                return stays ? ours : null;
             case ({ }, null, { }) when !theirs.SameValues(basis):
-                conflicts.Add(new MergeConflict(theirs.Key, MergeWords.Both("task", null, theirs.Json, "it stays")));
+                conflicts.Add(theirs.Key, "task", null, theirs.Json, "it stays");
                 return theirs;
             case ({ }, _, _):
                 return null;
@@ -59,7 +61,7 @@ internal static partial class BoardMerge
         IReadOnlyList<KeyValuePair<string, string>>? basis,
         IReadOnlyList<KeyValuePair<string, string>>? ours,
         IReadOnlyList<KeyValuePair<string, string>>? theirs,
-        List<MergeConflict> conflicts)
+        MergeConflicts conflicts)
     {
         var saved = TaskContent.Of("", theirs ?? []);
         var root = TaskMerge.MergeProperties(null, TaskContent.Of("", basis ?? []), TaskContent.Of("", ours ?? []), saved, conflicts);
@@ -71,21 +73,4 @@ internal static partial class BoardMerge
         // Whatever else stands around the tasks, an object has them.
         return root.Properties.Count == 0 ? null : root["tasks"] is null ? root.With("tasks", "[]").Properties : root.Properties;
     }
-}
-
-/// <summary>What came out of a merge.</summary>
-/// <param name="Content">The merged board.</param>
-/// <param name="Conflicts">Where both sides wanted something else.</param>
-internal sealed record MergeResult(BoardContent Content, IReadOnlyList<MergeConflict> Conflicts);
-
-/// <summary>A place where both sides wanted something else.</summary>
-/// <param name="Task">The task's key; null: the root of the file.</param>
-/// <param name="Details">What each side had and which one stands, as a sentence.</param>
-internal sealed record MergeConflict(string? Task, string Details);
-
-/// <summary>How conflicts are told: always with both sides whole, because what does not stand is on record nowhere else.</summary>
-internal static class MergeWords
-{
-    public static string Both(string what, string? ours, string? theirs, string outcome) =>
-        $"{what}: TaskBoard had {ours ?? "none"}, the hand edit had {theirs ?? "none"}; {outcome}.";
 }

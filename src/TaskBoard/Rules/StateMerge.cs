@@ -26,7 +26,7 @@ internal static class StateMerge
     };
 
     /// <summary>Merges these properties into <paramref name="result"/>, which has those of <paramref name="theirs"/>.</summary>
-    public static TaskContent Merge(TaskContent result, TaskContent basis, TaskContent ours, TaskContent theirs, List<MergeConflict> conflicts)
+    public static TaskContent Merge(TaskContent result, TaskContent basis, TaskContent ours, TaskContent theirs, MergeConflicts conflicts)
     {
         var (byUs, byThem) = (!Same(basis, ours), !Same(basis, theirs));
         if (byUs && !byThem)
@@ -48,8 +48,7 @@ internal static class StateMerge
         var claim = stands && JsonText.Text(ours["assigned_to"]) is { } agent && State(ours) is TaskState.Claimed or TaskState.InProgress
             ? $", and the claim of {agent} is lost"
             : "";
-        conflicts.Add(new MergeConflict(
-            theirs.Key, MergeWords.Both("state", Json(ours), Json(theirs), stands ? "the hand edit stands" + claim : "TaskBoard's stands")));
+        conflicts.Add(theirs.Key, "state", Json(ours), Json(theirs), stands ? $"{conflicts.Sides.Theirs} stands{claim}" : conflicts.Sides.OursStands);
 
         // A number of a claim must not come back, or a late writer could pass for the new one.
         return !stands ? With(result, ours) : Attempts(ours) > Attempts(theirs) ? result.With("attempts", ours["attempts"]!) : result;

@@ -7,7 +7,7 @@ internal static class TaskMerge
 {
     /// <summary>Merges; the object <paramref name="theirs"/> itself where nothing of ours is missing in it.</summary>
     public static TaskContent Merge(
-        TaskContent basis, TaskContent ours, TaskContent theirs, List<MergeConflict> conflicts)
+        TaskContent basis, TaskContent ours, TaskContent theirs, MergeConflicts conflicts)
     {
         var result = theirs;
         foreach (var name in Names(ours, theirs).Where(name => !StateMerge.Names.Contains(name)))
@@ -20,7 +20,7 @@ internal static class TaskMerge
 
     /// <summary>Merges properties of which none means anything to us: those around the tasks.</summary>
     public static TaskContent MergeProperties(
-        string? key, TaskContent basis, TaskContent ours, TaskContent theirs, List<MergeConflict> conflicts)
+        string? key, TaskContent basis, TaskContent ours, TaskContent theirs, MergeConflicts conflicts)
     {
         var result = theirs;
         foreach (var name in Names(ours, theirs))
@@ -32,7 +32,7 @@ internal static class TaskMerge
     }
 
     /// <summary>The value of an ordinary property; null stands for an absent one.</summary>
-    public static string? Value(string? key, string name, string? basis, string? ours, string? theirs, List<MergeConflict> conflicts)
+    public static string? Value(string? key, string name, string? basis, string? ours, string? theirs, MergeConflicts conflicts)
     {
         if (Same(ours, theirs) || Same(ours, basis))
         {
@@ -49,7 +49,7 @@ internal static class TaskMerge
             return ListMerge.Merge(basis, ours!, theirs!);
         }
 
-        conflicts.Add(new MergeConflict(key, MergeWords.Both(name, ours, theirs, "the hand edit stands")));
+        conflicts.Add(key, name, ours, theirs, $"{conflicts.Sides.Theirs} stands");
         return theirs;
     }
 
@@ -57,7 +57,7 @@ internal static class TaskMerge
     public static TaskContent Set(TaskContent task, string name, string? value) =>
         value is null ? task.Without(name) : task.With(name, value);
 
-    private static string? Property(string key, string name, string? basis, string? ours, string? theirs, List<MergeConflict> conflicts)
+    private static string? Property(string key, string name, string? basis, string? ours, string? theirs, MergeConflicts conflicts)
     {
         var bothChanged = !Same(ours, theirs) && !Same(ours, basis) && !Same(theirs, basis);
         return name switch

@@ -28,8 +28,8 @@ internal sealed class HeartbeatRunner(
     {
         _terms = agree(_terms);
 
-        // Parsed and hashed before anybody has to wait for it.
-        _ = file.ReadAtOnce()?.Hash;
+        // Read and hashed before anybody has to wait for it.
+        _ = file.Look();
         using var held = _terms.Lock.TakeCommitLock(cancellationToken, since);
         using var use = journals.TakeWhileLocked();
         if (!seams.Journals.Exists)
@@ -77,9 +77,11 @@ internal sealed class HeartbeatRunner(
         }
 
         _revision = _transaction.Head.LastRevision;
-        var (snapshot, leases) = (Board(), _transaction.Journal.Leases().ToDictionary(l => l.Task, StringComparer.Ordinal));
+        var leases = requests.Select(r => r.By.Agent).Distinct(StringComparer.Ordinal).SelectMany(_transaction.Journal.LeasesOf)
+            .ToDictionary(l => l.Task, StringComparer.Ordinal);
+        var (snapshot, content) = Board(leases.Keys);
         var view = new BoardView(
-            snapshot.Content, leases, seams.Clock.GetUtcNow(), seams.Processes.Self.BootId, seams.Processes.SinceBoot, _terms!.Settings.Rules,
+            content, leases, seams.Clock.GetUtcNow(), seams.Processes.Self.BootId, seams.Processes.SinceBoot, _terms!.Settings.Rules,
             HighestAttempt: static _ => null, seams.Random)
         {
             Agent = _transaction.Journal.FindAgent,
@@ -98,24 +100,46 @@ internal sealed class HeartbeatRunner(
         return answers;
     }
 
-    /// <summary>The file as it is; while it cannot be read, as it last was: nobody else can claim anything then either.</summary>
-    private BoardSnapshot Board()
+    /// <summary>
+    /// The board, and of it what those who ask may have in hand: as of the last commit, where the hash says that the file still is that, so that
+    /// it need not be parsed; otherwise the file as it is; while it cannot be read, as it last was: nobody else can claim anything then either.
+    /// </summary>
+    private (BoardSnapshot Snapshot, BoardContent Content) Board(IEnumerable<string> tasks)
     {
-        if (file.ReadAtOnce() is { } found)
+        var seen = file.Look();
+        if (seen is not null && seen.Hash == _transaction.Head.LastCommit!.NewHash)
+        {
+            return (new BoardSnapshot(seen.Text) { Revision = _revision }, new BoardContent([.. tasks.Select(_transaction.Journal.FindMirrored).OfType<TaskContent>()]));
+        }
+
+        if (Parsed(seen) is { } text)
         {
             // A hand edit that no turn has met yet belongs to no revision.
-            return found.Text.ToSnapshot(found.Hash == _transaction.Head.LastCommit!.NewHash ? _transaction.Head.LastRevision : null);
+            return (text.ToSnapshot(), text.Content);
         }
 
         var content = _transaction.Journal.Mirror().Content;
-        return new BoardSnapshot
+        var snapshot = new BoardSnapshot
         {
             Tasks = content.Tasks.Select(t => t.Item).ToValueList(),
             Content = content,
             Readable = false,
-            Revision = _transaction.Head.LastRevision,
+            Revision = _revision,
             Problems = [new BoardProblem(0, 0, $"{paths.Board} cannot be read; this is the last good revision.")],
         };
+        return (snapshot, content);
+    }
+
+    private static BoardText? Parsed(SeenBoard? seen)
+    {
+        try
+        {
+            return seen?.Text.Value;
+        }
+        catch (BoardUnreadableException)
+        {
+            return null;
+        }
     }
 
     private TurnAnswer Answer(TurnRequest request, BoardView view, BoardSnapshot snapshot, Writing writing)

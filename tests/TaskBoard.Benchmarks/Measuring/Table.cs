@@ -24,7 +24,7 @@ internal sealed class Table(TextWriter output)
               eight            changes by eight processes at one board: all time by all changes / what a caller waits. The floor is eight processes under
                                the same locks, which also read, hash and check as UTF-8 what the others wrote
               callers          the same by 64 callers in one process; the floor makes 64 changes in one turn
-              agents           a claim among 100 agents in ten processes on a board of 1,000 tasks, each of whom gives a sign of life every second, works on its task for
+              agents           a claim among 100 agents in ten processes on a board of 1,500 tasks, each of whom gives a sign of life every second, works on its task for
                                5 to 15 seconds, completes it and claims the next, for a minute; in the floor's column a claim with nobody else there
               gain             one caller (in the floor's column) and 64 callers, per change
               command          whole processes, ready-to-run; the floor is an empty ready-to-run .NET program

@@ -11,11 +11,14 @@ internal static class AgentRows
 {
     private const int Processes = 10;
     private const int AgentsOfEach = 10;
-    private const int Tasks = 1_000;
+    private const int Tasks = 1_500;
     private const int MostOfClaim = 200;
 
     /// <summary>How many times the time of another row: a minute.</summary>
     private const int Longer = 30;
+
+    /// <summary>How many times the warm-up of another row: ten processes are warmed up, and each by a tenth of the work.</summary>
+    private const int LongerWarmUp = 4;
 
     /// <summary>How many seconds each works on a task, at least and at most; while all are warmed up, less.</summary>
     private const string Pace = "5 15";
@@ -55,7 +58,7 @@ internal static class AgentRows
             .Select(i => ThisProgram.Start([AgentsVerb.Name, directory, $"{i * AgentsOfEach}", $"{AgentsOfEach}"])).ToList();
         processes.ForEach(p => Require(Line(p), "claimed"));
         processes.ForEach(p => Require(Line(p), "beaten"));
-        Work(effort.WarmUp, WarmUpPace);
+        Work(effort.WarmUp * LongerWarmUp, WarmUpPace);
         samples.AddRange(Work(effort.Time * Longer, Pace));
         foreach (var process in processes)
         {

@@ -1,4 +1,5 @@
 using TaskBoard.History;
+using TaskBoard.Rules;
 
 namespace TaskBoard.Tests.Simulation;
 
@@ -81,6 +82,10 @@ internal sealed class SimulatedJournal(
     public IReadOnlyList<PersonaRow> Personas() => State.Personas.Values.OrderBy(p => p.Id, StringComparer.Ordinal).ToArray();
 
     public IReadOnlyList<Lease> Leases() => State.Leases.Values.OrderBy(l => l.Task, StringComparer.Ordinal).ToArray();
+
+    public IReadOnlyList<Lease> LeasesOf(string agent) => [.. Leases().Where(l => l.Agent == agent)];
+
+    public TaskContent? FindMirrored(string task) => Mirror().Content.Find(task);
 
     public void Append(JournalEntry entry)
     {

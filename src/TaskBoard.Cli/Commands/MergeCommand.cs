@@ -1,0 +1,75 @@
+using System.CommandLine;
+using TaskBoard.Cli.Input;
+using TaskBoard.Cli.Output;
+
+namespace TaskBoard.Cli.Commands;
+
+/// <summary><c>taskboard merge</c>.</summary>
+internal static class MergeCommand
+{
+    public static CliCommand Create()
+    {
+        var basis = new Argument<string>("BASE") { Description = "The version that both came from (git: %O); an empty file: there is none." };
+        var ours = new Argument<string>("OURS") { Description = "The version to merge into (git: %A). The result is written to it." };
+        var theirs = new Argument<string>("THEIRS") { Description = "The version to merge into it (git: %B)." };
+        var command = new CliCommand("merge", "Merge two versions of a tasks.json, as git's merge driver.", "taskboard merge base.json ours.json theirs.json")
+        {
+            Remarks = "To let git use it:\n"
+                + "  git config merge.taskboard.driver 'taskboard merge %O %A %B'\n"
+                + "  echo 'tasks.json merge=taskboard' >> .gitattributes\n"
+                + "Merges by task and property. Where both sides changed the same, OURS stands and the conflict is told with both (exit code 1, so that git\n"
+                + "asks you to look); no task and no property of either side goes without that. A version that cannot be read as a board: nothing is\n"
+                + "written (exit code 6).",
+        };
+        command.Add(basis);
+        command.Add(ours);
+        command.Add(theirs);
+        return command.Running(async call =>
+        {
+            var (into, other) = (await ReadAsync(call, ours).ConfigureAwait(false), await ReadAsync(call, theirs).ConfigureAwait(false));
+            var merged = BoardVersions.Merge(await ReadAsync(call, basis).ConfigureAwait(false), into, other);
+            if (!merged.Text.Span.SequenceEqual(into.Text.Span))
+            {
+                await ReplacedFile.WriteAsync(into.Name, merged.Text, call.CancellationToken).ConfigureAwait(false);
+            }
+
+            Write(call, into.Name, merged.Conflicts);
+            return merged.Conflicts.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        });
+    }
+
+    private static async Task<BoardVersion> ReadAsync(CommandCall call, Argument<string> file)
+    {
+        var name = call.Value(file)!;
+        return new BoardVersion(call.Environment.FullPath(name), await InputText.BytesAsync(call, "merge", name).ConfigureAwait(false));
+    }
+
+    private static void Write(CommandCall call, string file, ValueList<VersionConflict> conflicts)
+    {
+        if (call.Json)
+        {
+            call.WriteDocument("board.merge", writer =>
+            {
+                writer.WriteString("file", file);
+                writer.WriteStartArray("conflicts");
+                foreach (var conflict in conflicts)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("task", conflict.Task);
+                    writer.WriteString("message", conflict.Message);
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+            });
+            return;
+        }
+
+        foreach (var conflict in conflicts)
+        {
+            call.WriteLine($"conflict {(conflict.Task is null ? "around the tasks" : $"in {VisibleText.Line(conflict.Task)}")}: {VisibleText.Line(conflict.Message)}");
+        }
+
+        call.WriteLine(conflicts.Count == 0 ? $"merged into {file}" : $"merged into {file}, with {conflicts.Count} {(conflicts.Count == 1 ? "conflict" : "conflicts")}: look at what stands there");
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using TaskBoard.Mcp;
+
+namespace TaskBoard.Cli.Mcp;
+
+/// <summary>
+/// What callers over HTTP have to show, and where it comes from. Never from the command line, which everybody on a machine may read.
+/// </summary>
+/// <param name="Options">The options of the server, with the token.</param>
+/// <param name="Shown">The token, where nobody could know it otherwise; null: whoever has to knows it.</param>
+/// <param name="Source">Where it is, for people.</param>
+internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, string Source)
+{
+    /// <summary>The variable that may hold it.</summary>
+    public const string Variable = "TASKBOARD_HTTP_TOKEN";
+
+    private const int Longest = 4096;
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>The token of a file, which is made where there is none; else of the variable; else a new one for this run.</summary>
+    /// <exception cref="CliException">There is one that cannot be used.</exception>
+    public static ServerToken Of(CommandCall call, string? file)
+    {
+        if (file is not null)
+        {
+            return OfFile(call.Environment.FullPath(file));
+        }
+
+        if (call.Environment.NonEmpty(Variable) is { } token)
+        {
+            return new ServerToken(Checked(token, Variable), null, $"the value of {Variable}");
+        }
+
+        var fresh = BoardHttpOptions.NewToken();
+        return new ServerToken(new BoardHttpOptions(fresh), fresh, "for this run only");
+    }
+
+    private static ServerToken OfFile(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? OfExisting(path) : OfNew(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(BoardErrorCodes.InvalidRequest, Cli.ExitCode.Failed, $"--token-file: {path} can be neither read nor made ({e.Message.TrimEnd('.')}).");
+        }
+    }
+
+    private static ServerToken OfExisting(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Others) != UnixFileMode.None)
+        {
+            throw CliException.Usage($"--token-file: others than its owner may use {path}. Make it yours alone (chmod 600), or name one that is not there yet: it is made.");
+        }
+
+        var bytes = new byte[Longest];
+        var length = stream.ReadAtLeast(bytes, Longest, throwOnEndOfStream: false);
+        return new ServerToken(Checked(Encoding.UTF8.GetString(bytes, 0, length).Trim(), "--token-file"), null, $"in {path}");
+    }
+
+    private static ServerToken OfNew(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Owner;
+        }
+
+        var token = BoardHttpOptions.NewToken();
+        using (var writer = new StreamWriter(path, options))
+        {
+            writer.WriteLine(token);
+        }
+
+        return new ServerToken(new BoardHttpOptions(token), null, $"made now, in {path}");
+    }
+
+    private static BoardHttpOptions Checked(string token, string source)
+    {
+        try
+        {
+            return new BoardHttpOptions(token);
+        }
+        catch (ArgumentException e)
+        {
+            throw CliException.Usage($"{source}: {e.Message.Split(" (Parameter", 2)[0]}");
+        }
+    }
+}

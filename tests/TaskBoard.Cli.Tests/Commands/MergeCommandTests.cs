@@ -1,0 +1,167 @@
+using System.Text.Json;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Cli.Tests.Commands;
+
+public sealed class MergeCommandTests : IDisposable
+{
+    private const string Basis = """
+        [
+          // the first one
+          { "id": "a", "title": "A", "labels": ["x"] },
+          { "id": "b", "title": "B" }
+        ]
+
+        """;
+
+    private readonly TempDirectory _directory = new();
+    private readonly CliRun _cli;
+
+    public MergeCommandTests() => _cli = new CliRun(_directory.Path);
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task What_both_sides_did_is_there_and_the_text_of_ours_stays()
+    {
+        var answer = await MergeAsync(Basis, Basis.Replace("\"B\"", "\"B of ours\"", StringComparison.Ordinal), """[{"id":"a","title":"A","labels":["x","y"]},{"id":"b","title":"B"},{"id":"c","title":"C"}]""");
+
+        Assert.Equal((0, $"merged into {At("ours")}\n", ""), (answer.Code, answer.Out, answer.Error));
+        Assert.Equal(
+            """
+            [
+              // the first one
+              { "id": "a", "title": "A", "labels": ["x", "y"] },
+              { "id": "b", "title": "B of ours" },
+              { "id": "c", "title": "C" }
+            ]
+
+            """,
+            await File.ReadAllTextAsync(At("ours")));
+        Assert.Equal(["base", "ours", "theirs"], Directory.GetFileSystemEntries(_directory.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_conflict_is_told_with_both_sides_and_its_exit_code()
+    {
+        var (ours, theirs) = (Basis.Replace("\"B\"", "\"ours\"", StringComparison.Ordinal), Basis.Replace("\"B\"", "\"their\\u001b[31ms\"", StringComparison.Ordinal));
+
+        var answer = await MergeAsync(Basis, ours, theirs);
+
+        Assert.Equal(1, answer.Code);
+        Assert.Equal(
+            "conflict in b: title: theirs had \"their\\u001b[31ms\", ours had \"ours\"; ours stands.\n"
+            + $"merged into {At("ours")}, with 1 conflict: look at what stands there\n",
+            answer.Out);
+        Assert.Equal(ours, await File.ReadAllTextAsync(At("ours")));
+
+        var document = JsonDocument.Parse((await _cli.RunAsync("merge", "base", "ours", "theirs", "--json")).Out).RootElement;
+        Assert.Equal(("board.merge", "b"), (document.GetProperty("kind").GetString(), document.GetProperty("conflicts")[0].GetProperty("task").GetString()));
+    }
+
+    [Theory]
+    [InlineData("base", 6)]
+    [InlineData("ours", 6)]
+    [InlineData("theirs", 6)]
+    public async Task What_is_no_board_is_refused_and_nothing_is_written(string which, int code)
+    {
+        const string Torn = "[\n  { \"id\": \"a\",";
+        var answer = await MergeAsync(which == "base" ? Torn : Basis, which == "ours" ? Torn : Basis, which == "theirs" ? Torn : "[]");
+
+        Assert.Equal((code, ""), (answer.Code, answer.Out));
+        Assert.Contains($"{At(which)}", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(which == "ours" ? Torn : Basis, await File.ReadAllTextAsync(At("ours")));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_and_a_directory_are_told()
+    {
+        await File.WriteAllTextAsync(At("ours"), Basis);
+        var missing = await _cli.RunAsync("merge", "ours", "ours", "no such file");
+        Assert.Equal((7, $"taskboard: merge: there is no file {At("no such file")}. (TB1001)\n"), (missing.Code, missing.Error));
+        Assert.Equal(2, (await _cli.RunAsync("merge", "ours", "ours", ".")).Code);
+        Assert.Equal(2, (await _cli.RunAsync("merge", "ours", "ours")).Code);
+    }
+
+    [LinuxFact]
+    public async Task The_mode_of_the_file_and_a_link_to_it_stay()
+    {
+        await File.WriteAllTextAsync(At("real"), Basis);
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(At("real"), Mode);
+        File.CreateSymbolicLink(At("ours"), At("real"));
+
+        var answer = await MergeAsync(Basis, null, """[{"id":"a","title":"A","labels":["x"]}]""");
+
+        Assert.Equal(0, answer.Code);
+        Assert.Equal(At("real"), new FileInfo(At("ours")).LinkTarget);
+        Assert.DoesNotContain("\"b\"", await File.ReadAllTextAsync(At("real")), StringComparison.Ordinal);
+        Assert.Equal(Mode, File.GetUnixFileMode(At("real")));
+    }
+
+    [ProgramFact("git")]
+    public async Task Git_merges_boards_with_it()
+    {
+        await GitAsync("init", "-q", "-b", "main");
+        await GitAsync("config", "user.email", "a@example.org");
+        await GitAsync("config", "user.name", "A");
+        await GitAsync("config", "merge.taskboard.driver", $"'{CliExecutable.Path}' merge %O %A %B");
+        await File.WriteAllTextAsync(At(".gitattributes"), "tasks.json merge=taskboard\n");
+        await CommitAsync(Basis);
+        await GitAsync("checkout", "-q", "-b", "other");
+        await CommitAsync(Basis.Replace("{ \"id\": \"b\", \"title\": \"B\" }", "{ \"id\": \"b\", \"title\": \"B\", \"status\": \"COMPLETED\" },\n  { \"id\": \"c\", \"title\": \"theirs\" }", StringComparison.Ordinal));
+        await GitAsync("checkout", "-q", "main");
+        await CommitAsync(Basis.Replace("{ \"id\": \"b\", \"title\": \"B\" }", "{ \"id\": \"b\", \"title\": \"B!\" },\n  { \"id\": \"d\", \"title\": \"ours\" }", StringComparison.Ordinal));
+
+        await GitAsync("merge", "-q", "other", "-m", "merged");
+
+        Assert.Equal(
+            """
+            [
+              // the first one
+              { "id": "a", "title": "A", "labels": ["x"] },
+              { "id": "b", "title": "B!", "status": "COMPLETED" },
+              { "id": "c", "title": "theirs" },
+              { "id": "d", "title": "ours" }
+            ]
+
+            """,
+            await File.ReadAllTextAsync(At("tasks.json")));
+        Assert.Equal("", (await ProgramRun.Of("git", "-C", _directory.Path, "status", "--porcelain")).Output);
+
+        await GitAsync("checkout", "-q", "-b", "third", "main~2");
+        await CommitAsync(Basis.Replace("\"B\"", "\"B?\"", StringComparison.Ordinal));
+        Assert.NotEqual(0, (await ProgramRun.Of("git", "-C", _directory.Path, "merge", "-q", "main")).ExitCode);
+        Assert.Equal("UU tasks.json\n", (await ProgramRun.Of("git", "-C", _directory.Path, "status", "--porcelain")).Output);
+        Assert.Contains("\"B?\", \"status\": \"COMPLETED\"", await File.ReadAllTextAsync(At("tasks.json")), StringComparison.Ordinal);
+    }
+
+    private string At(string name) => Path.Combine(_directory.Path, name);
+
+    private async Task<CliAnswer> MergeAsync(string basis, string? ours, string theirs)
+    {
+        foreach (var (name, text) in new[] { ("base", basis), ("ours", ours), ("theirs", theirs) })
+        {
+            if (text is not null)
+            {
+                await File.WriteAllTextAsync(At(name), text);
+            }
+        }
+
+        return await _cli.RunAsync("merge", "base", "ours", "theirs");
+    }
+
+    private async Task CommitAsync(string board)
+    {
+        await File.WriteAllTextAsync(At("tasks.json"), board);
+        await GitAsync("add", "-A");
+        await GitAsync("commit", "-q", "-m", "change");
+    }
+
+    private async Task GitAsync(params string[] words)
+    {
+        var answer = await ProgramRun.Of("git", ["-C", _directory.Path, .. words]);
+        Assert.True(answer.ExitCode == 0, $"git {string.Join(' ', words)}: {answer.Output}");
+    }
+}

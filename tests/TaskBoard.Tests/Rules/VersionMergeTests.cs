@@ -1,0 +1,140 @@
+using TaskBoard.Files;
+using TaskBoard.Rules;
+using TaskBoard.TestKit;
+using TaskBoard.Tests.History;
+using Xunit;
+using static TaskBoard.Tests.History.DiffBoards;
+
+namespace TaskBoard.Tests.Rules;
+
+public sealed class VersionMergeTests
+{
+    [Fact]
+    public void Equal_versions_and_one_that_did_not_change_change_nothing() => ForAll((basis, ours, theirs) =>
+    {
+        Assert.Same(ours, VersionMerge.Merge(basis, ours, ours).Content);
+        Assert.Same(ours, VersionMerge.Merge(basis, ours, basis).Content);
+        var result = VersionMerge.Merge(basis, basis, theirs);
+        AssertSame(theirs, result.Content);
+        Assert.Empty(result.Conflicts);
+    });
+
+    [Fact]
+    public void No_task_and_no_property_of_either_side_disappears_without_a_conflict() => ForAll((basis, ours, theirs) =>
+    {
+        var result = VersionMerge.Merge(basis, ours, theirs);
+
+        KeptChanges.Assert(basis, ours, theirs, result);
+        KeptChanges.Assert(basis, theirs, ours, result);
+        foreach (var (side, other) in new[] { (ours, theirs), (theirs, ours) })
+        {
+            // Even with a conflict a task goes only where one side took it off and the other left it as it was.
+            Assert.All(side.Tasks, task => Assert.True(
+                result.Content.Find(task.Key) is not null || (other.Find(task.Key) is null && basis.Find(task.Key) is { } old && old.SameValues(task)), task.Key));
+        }
+    });
+
+    [Fact]
+    public void The_merged_text_says_what_was_merged_in_the_formatting_of_ours() => ForAll((basis, ours, theirs) =>
+    {
+        var (text, merged) = (Text(ours), VersionMerge.Merge(basis, ours, theirs).Content);
+        var result = BoardVersions.Merge(Version("base", Text(basis)), Version("ours", text), Version("theirs", Text(theirs)));
+
+        AssertSame(merged, BoardText.Parse(result.Text, new BoardLimits(), "merged").Content);
+        foreach (var task in ours.Tasks.Where(t => merged.Find(t.Key) is { } same && same.SameValues(t)))
+        {
+            Assert.Contains($"/* {task.Key} */", System.Text.Encoding.UTF8.GetString(result.Text.Span), StringComparison.Ordinal);
+        }
+    });
+
+    [Fact]
+    public void A_task_that_one_side_took_off_and_the_other_changed_stays()
+    {
+        var (basis, changed) = (DiffBoards.Board("""{"id":"t","title":"a"}"""), DiffBoards.Board("""{"id":"t","title":"b"}"""));
+
+        var ours = VersionMerge.Merge(basis, BoardContent.Empty, changed);
+        var theirs = VersionMerge.Merge(basis, changed, BoardContent.Empty);
+
+        AssertSame(changed, ours.Content);
+        AssertSame(changed, theirs.Content);
+        Assert.Equal([new MergeConflict("t", """task: theirs had {"id":"t","title":"b"}, ours had none; it stays.""")], ours.Conflicts);
+        Assert.Equal([new MergeConflict("t", """task: theirs had none, ours had {"id":"t","title":"b"}; it stays.""")], theirs.Conflicts);
+    }
+
+    [Fact]
+    public void Two_tasks_that_were_given_the_same_id_both_stay_and_links_lead_where_they_led()
+    {
+        var basis = DiffBoards.Board("""{"id":"1","title":"a"}""", """{"id":"5-2","title":"in the way"}""");
+        var ours = basis.Adding(DiffBoards.Board("""{"id":"5","title":"ours"}""", """{"id":"6","title":"after ours","depends_on":["5"]}""").Tasks);
+        var theirs = basis.Adding(DiffBoards.Board("""{"id":"5","title":"theirs"}""", """{"id":"7","title":"after theirs","depends_on":["1","5"],"parent":"5","related":["5"]}""").Tasks);
+
+        var result = VersionMerge.Merge(basis, ours, theirs);
+
+        Assert.Equal(["1", "5", "5-2", "5-3", "6", "7"], result.Content.Tasks.Select(t => t.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("\"ours\"", result.Content.Find("5")!["title"]);
+        Assert.Equal("\"theirs\"", result.Content.Find("5-3")!["title"]);
+        Assert.Equal("[\"5\"]", result.Content.Find("6")!["depends_on"]);
+        Assert.Equal(("[\"1\",\"5-3\"]", "\"5-3\"", "[\"5-3\"]"), (result.Content.Find("7")!["depends_on"], result.Content.Find("7")!["parent"], result.Content.Find("7")!["related"]));
+        Assert.StartsWith("new task: ours and theirs each gave the id 5 to another task; ours keeps it, theirs became 5-3", Assert.Single(result.Conflicts).Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_that_both_added_is_one_where_it_was_made_at_the_same_time_or_is_called_the_same()
+    {
+        var ours = DiffBoards.Board("""{"id":"5","title":"a","created_at":"2026-01-01T00:00:00Z","labels":["x"]}""", """{"id":"6","title":"b"}""");
+        var theirs = DiffBoards.Board("""{"id":"5","title":"A","created_at":"2026-01-01T00:00:00Z","labels":["y"]}""", """{"id":"6","title":"b","priority":"high"}""");
+
+        var result = VersionMerge.Merge(BoardContent.Empty, ours, theirs);
+
+        Assert.Equal(["5", "6"], result.Content.Tasks.Select(t => t.Key));
+        Assert.Equal("""["x","y"]""", result.Content.Find("5")!["labels"]);
+        Assert.Equal("\"high\"", result.Content.Find("6")!["priority"]);
+    }
+
+    [Fact]
+    public void Tasks_without_an_id_are_told_apart_by_what_they_say()
+    {
+        var merged = BoardVersions.Merge(
+            new("base", """[ { "title": "a" }, { "title": "b" } ]"""u8.ToArray()),
+            new("ours", """[ { "title": "new" }, { "title": "a" }, { "title": "b, changed" } ]"""u8.ToArray()),
+            new("theirs", """[ { "title": "a, changed" }, { "title": "b" }, { "title": "b" } ]"""u8.ToArray()));
+
+        var titles = BoardText.Parse(merged.Text, new BoardLimits(), "merged").Content.Tasks.Select(t => t.Item.Title).Order(StringComparer.Ordinal);
+        Assert.Equal(["a, changed", "b", "b, changed", "new"], titles);
+    }
+
+    [Fact]
+    public void An_empty_base_is_none_and_what_is_no_board_is_refused_with_its_name_and_place()
+    {
+        var (ours, theirs) = (new BoardVersion("ours.json", "[ { \"id\": \"a\", \"title\": \"a\" } ]\n"u8.ToArray()), new BoardVersion("theirs.json", "[ { \"id\": \"b\", \"title\": \"b\" } ]\n"u8.ToArray()));
+
+        var merged = BoardVersions.Merge(new BoardVersion("base.json", default), ours, theirs);
+
+        Assert.Equal(["a", "b"], BoardText.Parse(merged.Text, new BoardLimits(), "merged").Content.Tasks.Select(t => t.Key).Order(StringComparer.Ordinal));
+        var refused = Assert.Throws<BoardUnreadableException>(() => BoardVersions.Merge(ours, theirs, new BoardVersion("c.json", "[ { \"id\": "u8.ToArray())));
+        Assert.StartsWith("c.json", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<BoardUnreadableException>(() => BoardVersions.Merge(ours, new BoardVersion("empty.json", default), theirs));
+    }
+
+    private static void ForAll(Action<BoardContent, BoardContent, BoardContent> test)
+    {
+        for (var i = 0; i < 700; i++)
+        {
+            Seeds.Run(Seeds.Next(), random =>
+            {
+                var basis = Some(random);
+                test(basis, Changed(basis, random), Changed(basis, random));
+            });
+        }
+    }
+
+    private static BoardVersion Version(string name, string text) => new(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A board's file in which each task bears a comment.</summary>
+    private static string Text(BoardContent board)
+    {
+        var tasks = string.Join(",\n", board.Tasks.Select(t => $"  /* {t.Key} */ {t.Json}"));
+        var list = $"[\n{tasks}\n]";
+        return board.Root is null ? list : JsonText.Object(board.Root.Select(p => p.Key == "tasks" ? new("tasks", list) : p));
+    }
+}
