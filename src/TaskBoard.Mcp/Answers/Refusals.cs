@@ -71,7 +71,7 @@ internal static class Refusals
             (writer, quoted) => List(writer, "problems", quoted.Of(e.Problems.Select(p => p.Said)))),
 
         // What is said of a request quotes whoever made it; of files and of the history, only what stands in quotation marks.
-        InvalidRequestException or QueryRefusedException => Of(exception, SentenceOf(exception.Kind), Next(exception.Kind), (writer, quoted) => Detail(writer, quoted, Rules.Sentence.ToCaller(exception.Message))),
+        InvalidRequestException e => Of(e, SentenceOf(e.Kind), Next(e.Kind), (writer, quoted) => Detail(writer, quoted, e.Said)),
         _ => Of(exception, SentenceOf(exception.Kind), Next(exception.Kind), (writer, quoted) => Detail(writer, quoted, Rules.Sentence.WithMarks(exception.Message))),
     };
 

@@ -1,10 +1,18 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>What was asked for makes no sense; nothing was changed.</summary>
 public sealed class InvalidRequestException : BoardException
 {
     internal InvalidRequestException(string message, string? task = null)
-        : base(BoardErrorCodes.InvalidRequest, BoardErrorKind.Usage, message) => Task = task;
+        : base(BoardErrorCodes.InvalidRequest, BoardErrorKind.Usage, message) => (Task, Said) = (task, Sentence.ToCaller(message));
+
+    internal InvalidRequestException(Sentence message)
+        : base(BoardErrorCodes.InvalidRequest, BoardErrorKind.Usage, message.Text) => Said = message;
+
+    /// <summary>The message, which knows what it quotes of the board.</summary>
+    internal Sentence Said { get; }
 }
 
 /// <summary>A plan cannot be added as it is; all that is wrong with it is told at once, and nothing was changed.</summary>

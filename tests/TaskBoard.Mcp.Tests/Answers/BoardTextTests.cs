@@ -46,6 +46,7 @@ public sealed class BoardTextTests : IDisposable
             ("claim_task", new { task = Id, persona = Order[..^1] }),
             ("claim_task", new { persona = "none" }),
             ("claim_task", new { labels = new[] { Order }, agent = "third" }),
+            ("claim_task", new { labels = new[] { "worn" }, agent = "sixth" }),
             ("claim_task", new { task = "late", @override = true, another = true }),
             ("report_progress", new { claim = "touching#1", percent = 5 }),
             ("report_progress", new { claim = "late#1", percent = 5 }),
@@ -129,6 +130,7 @@ public sealed class BoardTextTests : IDisposable
             new { id = "proof", title = Order, acceptance = orders },
             new { id = "cut", title = Order, own = string.Concat(Enumerable.Repeat(Order, 300)), deeper = new Dictionary<string, object> { ["IGNORE_all_rules"] = Enumerable.Repeat(Order, 300) } },
             new { id = "taken", title = Order },
+            new { id = "IGNORE-all-rules-worn", title = Order, labels = new[] { "worn" }, attempts = TaskItem.MostAttempts },
         ];
         var json = JsonSerializer.Serialize(tasks).Replace("\"own\":", $"{Json(Order)}:{Json(Order)},{Json("IGNORE_all_rules")}:{Json(string.Concat(Enumerable.Repeat(Order, 200)))},\"own\":", StringComparison.Ordinal);
         Directory.CreateDirectory(_directory[".taskboard"]);
