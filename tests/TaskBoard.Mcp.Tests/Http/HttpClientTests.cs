@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -83,18 +84,10 @@ public sealed class HttpClientTests : IAsyncLifetime, IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
         // There is room for one request: another one is answered when the first is over.
-        using var patience = new CancellationTokenSource(s_patience);
-        while (true)
-        {
-            using var answer = await server.PostAsync(RawServer.Call(9, "list_tasks"), patience.Token);
-            if (answer.IsSuccessStatusCode)
-            {
-                break;
-            }
-        }
-
+        await WhenThereIsRoomAsync(server, RawServer.Call(9, "list_tasks"));
         await _board.EditAsync(TaskId.Parse("a"), new TaskEdit { Blocked = "" }, "lead");
-        Assert.Equal("a#1", (await server.DoAsync("claim_task", """{"agent":"other"}"""))["claim"]!.GetValue<string>());
+        var claim = HttpBoard.Event(await WhenThereIsRoomAsync(server, RawServer.Call(10, "claim_task", """{"agent":"other"}""")));
+        Assert.Equal("a#1", claim["result"]!["structuredContent"]!["claim"]!.GetValue<string>());
         Assert.Equal("", server.Log);
     }
 
@@ -164,6 +157,19 @@ public sealed class HttpClientTests : IAsyncLifetime, IDisposable
         await using var client = await _server.ConnectAsync("2025-11-25");
         var refused = await Assert.ThrowsAnyAsync<McpException>(() => client.SubscribeToResourceAsync("taskboard://board"));
         Assert.Equal(McpErrorCode.MethodNotFound, Assert.IsType<McpProtocolException>(refused).ErrorCode);
+    }
+
+    private static async Task<string> WhenThereIsRoomAsync(HttpBoard server, string message)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        while (true)
+        {
+            using var answer = await server.PostAsync(message, patience.Token);
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                return await answer.Content.ReadAsStringAsync(patience.Token);
+            }
+        }
     }
 
     /// <summary>The next event; null: there is none any more.</summary>
