@@ -16,7 +16,6 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
     private const int LeasesOfSilence = 8;
 
     private readonly ConcurrentDictionary<(string Board, ClaimHandle Claim), KeptClaim> _kept = new();
-    private readonly ConcurrentDictionary<string, long> _heard = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _over = new();
 
     /// <summary>How many claims are renewed.</summary>
@@ -32,7 +31,6 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
     /// <param name="lease">Its lease; null: not known, so that it is asked for at once.</param>
     public void Keep(Board board, ClaimHandle claim, string agent, ClaimLease? lease)
     {
-        Heard(agent);
         var fresh = new KeptClaim(board, claim, agent);
         var kept = _kept.GetOrAdd((board.Directory, claim), fresh);
         if (ReferenceEquals(kept, fresh))
@@ -40,17 +38,21 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
             fresh.Timer = clock.CreateTimer(_ => Beat(fresh), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
+        Heard(agent);
         Plan(kept, lease);
     }
 
     /// <summary>An agent has called: it is at work, and what rested is renewed again.</summary>
     public void Heard(string agent)
     {
-        _heard[agent] = clock.GetTimestamp();
-        foreach (var kept in _kept.Values.Where(kept => kept.Agent == agent && kept.Rests))
+        foreach (var kept in _kept.Values.Where(kept => kept.Agent == agent))
         {
-            kept.Rests = false;
-            Change(kept, TimeSpan.Zero);
+            kept.HeardAt = clock.GetTimestamp();
+            if (kept.Rests)
+            {
+                kept.Rests = false;
+                Change(kept, TimeSpan.Zero);
+            }
         }
     }
 
@@ -137,11 +139,12 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         }
     }
 
-    private bool IsSilent(KeptClaim kept) =>
-        _heard.TryGetValue(kept.Agent, out var heard) && clock.GetElapsedTime(heard) > kept.Length * LeasesOfSilence;
+    private bool IsSilent(KeptClaim kept) => clock.GetElapsedTime(kept.HeardAt) > kept.Length * LeasesOfSilence;
 
     private sealed class KeptClaim(Board board, ClaimHandle claim, string agent)
     {
+        private long _heardAt;
+
         public Board Board => board;
 
         public ClaimHandle Claim => claim;
@@ -149,6 +152,13 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         public string Agent => agent;
 
         public TimeSpan Length { get; set; } = TimeSpan.FromMinutes(1);
+
+        /// <summary>When its agent last called, as the clock's timestamp.</summary>
+        public long HeardAt
+        {
+            get => Volatile.Read(ref _heardAt);
+            set => Volatile.Write(ref _heardAt, value);
+        }
 
         public bool Rests { get; set; }
 

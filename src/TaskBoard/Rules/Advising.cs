@@ -124,7 +124,8 @@ internal sealed class Advising(BoardView view, BoardIndex index)
 
     private static Sentence Until(BoardView view, TaskItem task) =>
         Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}"
-        : Sentence.Own(Holding.IsInHandByFileAlone(task) ? ", by tasks.json alone, so that no lease ends it" : "");
+        : Holding.IsInHandByFileAlone(task) ? Sentence.Own(", by tasks.json alone, so that no lease ends it")
+        : Sentence.Own("");
 
     private static Sentence MeantFor(TaskItem task) => Holding.AgentOf(task) is { } agent ? $", and meant for {agent}"
         : string.IsNullOrEmpty(task.Persona) ? Sentence.Own("")

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using TaskBoard.TestKit;
 using Xunit;
@@ -85,6 +86,7 @@ public sealed class MergeCommandTests : IDisposable
     }
 
     [LinuxFact]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_mode_of_the_file_and_a_link_to_it_stay()
     {
         await File.WriteAllTextAsync(At("real"), Basis);
