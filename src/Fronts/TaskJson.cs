@@ -85,10 +85,6 @@ internal static class TaskJson
     public static ClaimHandle? Claim(this TaskItem task) =>
         task.State is TaskState.Claimed or TaskState.InProgress && task.Attempts > 0 && task.Id.Value.Length > 0 ? new ClaimHandle(task.Id, task.Attempts) : null;
 
-    /// <summary>Whether somebody has a task in hand without a claim: a person or a script has put it so in the file, and no lease ends it.</summary>
-    public static bool IsInHandByFileAlone(this TaskItem task) =>
-        task is { State: TaskState.Claimed or TaskState.InProgress, Attempts: 0, AssignedTo.Length: > 0 };
-
     /// <summary>Where a task stands, as far as known.</summary>
     public static TaskStanding? Of(this IReadOnlyDictionary<TaskId, TaskStanding> standing, TaskItem task) => standing.GetValueOrDefault(task.Id);
 

@@ -66,8 +66,8 @@ public sealed partial class Board
         ChangeAsync(Operations.Fail(task, reason, retry, by), by, RequestHash.Of("fail", task, reason, retry), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default) =>
-        ChangeAsync(Operations.Release(task, by), by, RequestHash.Of("release", task), cancellationToken);
+    public Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, string? note = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Operations.Release(task, by, note), by, RequestHash.Of("release", task, note), cancellationToken);
 
     /// <inheritdoc/>
     public Task<BoardChange> EditAsync(TaskId id, TaskEdit edit, ChangeBy by, CancellationToken cancellationToken = default) =>

@@ -21,7 +21,10 @@ public sealed partial class Board
         // The file was read first: of leases granted since then, those of other attempts and agents do not count.
         var leases = snapshot.Leases ?? LeasesOnRecord(board);
         var view = ViewOf(board, leases ?? new Dictionary<string, Lease>());
-        return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Standings.Of(view, t));
+        return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Known(Standings.Of(view, t)));
+
+        // Where leases cannot be read, none is missed.
+        TaskStanding Known(TaskStanding standing) => leases is null ? standing with { HasNoLease = false } : standing;
     }
 
     /// <summary>Why a task can or cannot be claimed now, what waits for it, and what to do. Takes no turn and changes nothing.</summary>

@@ -23,11 +23,30 @@ public static class BoardVersions
         ArgumentNullException.ThrowIfNull(basis);
         ArgumentNullException.ThrowIfNull(ours);
         ArgumentNullException.ThrowIfNull(theirs);
-        var (text, other) = (Read(ours), Read(theirs).Content);
-        var merged = VersionMerge.Merge(basis.Text.IsEmpty ? BoardContent.Empty : Read(basis).Content, text.Content, other);
+        var (text, other) = (Read(ours), Read(theirs));
+        var merged = VersionMerge.Merge(basis.Text.IsEmpty ? BoardContent.Empty : Read(basis).Content, text.Content, other.Content);
+        var result = text.With(merged.Content);
         return new MergedVersion(
-            ReferenceEquals(merged.Content, text.Content) ? ours.Text : text.With(merged.Content).ToBytes(),
-            merged.Conflicts.Select(c => new VersionConflict(c.Task, c.Details)).ToValueList());
+            ReferenceEquals(merged.Content, text.Content) ? ours.Text : result.ToBytes(),
+            merged.Conflicts.Select(c => new VersionConflict(c.Task, c.Details))
+                .Concat(Held(other.Content, text.Content))
+                .Concat(NewProblems(result, text, other))
+                .ToValueList());
+    }
+
+    /// <summary>What a person has to mend in tasks of theirs is not seen any more where they are written anew.</summary>
+    private static IEnumerable<VersionConflict> Held(BoardContent theirs, BoardContent ours) =>
+        from task in theirs.Tasks
+        where task.Item is { Held: true } item && item.Id != default && ours.Find(task.Key)?.SameValues(task) != true
+        select new VersionConflict(task.Key, $"In theirs it was to be mended: {string.Join(' ', task.Item.Problems.Select(p => p.Message))}");
+
+    /// <summary>Links that are sound on each side can close a circle together, or lead to a task that the other side took off.</summary>
+    private static IEnumerable<VersionConflict> NewProblems(BoardText merged, BoardText ours, BoardText theirs)
+    {
+        var known = Problems(ours).Concat(Problems(theirs)).Select(p => p.Message).ToHashSet(StringComparer.Ordinal);
+        return Problems(merged).Where(p => !known.Contains(p.Message)).Select(p => new VersionConflict(p.Task, $"Merged, it has a problem that neither side had. {p.Message}"));
+
+        static IEnumerable<BoardFinding> Problems(BoardText text) => text.ToSnapshot().Check().Where(f => f.IsProblem);
     }
 
     private static BoardText Read(BoardVersion version) => BoardText.Parse(version.Text, new BoardLimits(), version.Name);

@@ -68,8 +68,8 @@ public interface ITaskBoard
     /// <summary>Reports that an attempt failed: PENDING again after a rest, or FAILED where the attempts are used up or <paramref name="retry"/> is false.</summary>
     Task<BoardChange> FailAsync(TaskRef task, string reason, bool retry, ChangeBy by, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a task back without a result; costs no attempt.</summary>
-    Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default);
+    /// <summary>Gives a task back without a result; costs no attempt. <paramref name="note"/> is for whoever comes next; null: nothing is said.</summary>
+    Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, string? note = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes properties of a task; cancel, retry, reopen, block and depend are edits.</summary>
     Task<BoardChange> EditAsync(TaskId id, TaskEdit edit, ChangeBy by, CancellationToken cancellationToken = default);

@@ -87,7 +87,7 @@ public sealed class TaskClaim : IAsyncDisposable
 
     /// <summary>Gives the task back without a result.</summary>
     public Task<BoardChange> ReleaseAsync(CancellationToken cancellationToken = default) =>
-        EndingAsync(() => _board.ReleaseAsync(Handle, Me, cancellationToken));
+        EndingAsync(() => _board.ReleaseAsync(Handle, Me, cancellationToken: cancellationToken));
 
     /// <summary>Releases the task if no result was given. A claim that was lost meanwhile is let go silently. It is not renewed any more.</summary>
     public async ValueTask DisposeAsync()

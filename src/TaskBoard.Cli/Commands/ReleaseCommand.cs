@@ -14,7 +14,7 @@ internal static class ReleaseCommand
         return command.Changing(async (call, board, by) =>
         {
             var reference = await TaskNames.RefAsync(call, board, call.Value(task)!).ConfigureAwait(false);
-            return ChangeText.Write(call, "task.release", board, await board.ReleaseAsync(reference, by, call.CancellationToken).ConfigureAwait(false));
+            return ChangeText.Write(call, "task.release", board, await board.ReleaseAsync(reference, by, cancellationToken: call.CancellationToken).ConfigureAwait(false));
         });
     }
 }

@@ -28,17 +28,28 @@ internal static class ReplacedFile
         }
         catch (Exception e)
         {
-            if (beside is not null)
-            {
-                File.Delete(beside);
-            }
-
+            Clean(beside);
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw new CliException(BoardErrorCodes.BoardIO, ExitCode.Failed, $"{path} cannot be written, and was left as it is: {e.Message}");
             }
 
             throw;
+        }
+    }
+
+    private static void Clean(string? beside)
+    {
+        try
+        {
+            if (beside is not null)
+            {
+                File.Delete(beside);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong before is told.
         }
     }
 }

@@ -75,7 +75,7 @@ internal static class TaskListText
             remarks.Add(task.State == TaskState.Pending ? $"for {agent}" : agent);
         }
 
-        if (task.IsInHandByFileAlone())
+        if (standing is { HasNoLease: true })
         {
             remarks.Add("no lease");
         }

@@ -52,7 +52,7 @@ internal sealed class TaskText
         Line("assigned to", task.AssignedTo);
         Line("claim", task.Claim()?.ToString());
         Line("lease", standing?.LeaseExpiresAt is { } end ? $"{(standing.IsExpired ? "expired" : "expires")} {end.ToText()}{(standing is { IsExpired: false, MaxRunAt: { } last } ? $", renewed until {last.ToText()} at most" : "")}"
-            : task.IsInHandByFileAlone() ? "none: it was put in hand in tasks.json, and no clock takes it back" : null);
+            : standing is { HasNoLease: true } ? "none: it was put in hand in tasks.json, and no clock takes it back" : null);
         Line("progress", Joined([
             task.Progress is { } progress ? $"{progress} %" : "",
             standing is { Subtasks: > 0 } ? $"{standing.SubtasksFinished} of {standing.Subtasks} subtasks finished" : "",

@@ -43,7 +43,7 @@ internal sealed record TaskRow(TaskGroup Group, Cell Id, Cell Word, Cell Title, 
         {
             { IsExpired: true } => Cell.Of("lease is over", palette.Waiting),
             { LeaseExpiresAt: { } end } => Cell.Of($"{(end - now).InPassing()} left", palette.Quiet),
-            _ when task.IsInHandByFileAlone() => Cell.Of("no lease", palette.Quiet),
+            { HasNoLease: true } => Cell.Of("no lease", palette.Quiet),
             _ => Cell.None,
         },
     ];

@@ -27,7 +27,7 @@ internal static class Page
 
             var json = JsonBytes.Text(writer => write(writer, entry));
             bytes += JsonBytes.SentLength(json) + 1;
-            if (page.Count > 0 && bytes > (asked is null ? ToolAnswer.UsualBytes : ToolAnswer.WholeBytes) - Frame)
+            if (page.Count > 0 && bytes > (IsWhole(asked) ? ToolAnswer.WholeBytes : ToolAnswer.UsualBytes) - Frame)
             {
                 break;
             }
@@ -37,6 +37,9 @@ internal static class Page
 
         return page;
     }
+
+    /// <summary>Whether more than is usual was asked for.</summary>
+    public static bool IsWhole(int? asked) => asked > Usual;
 
     /// <summary>Writes the entries of a page.</summary>
     public static void Write(Utf8JsonWriter writer, string name, IEnumerable<string> page)

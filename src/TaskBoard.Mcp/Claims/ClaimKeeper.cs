@@ -126,17 +126,25 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         try
         {
             var change = await kept.Board.RenewAsync(kept.Claim, kept.Agent, _over.Token).ConfigureAwait(false);
+            kept.GoneSince = null;
             Plan(kept, change.Lease ?? new ClaimLease(default, kept.Length, null));
         }
-        catch (Exception e) when (e is ClaimLostException or TaskNotFoundException or TaskHeldException or OperationCanceledException)
+        catch (Exception e) when (e is ClaimLostException || (e is TaskNotFoundException && IsGone(kept)) || _over.IsCancellationRequested)
         {
             Forget(kept.Board, kept.Claim);
         }
-        catch (BoardException)
+        catch (Exception)
         {
-            // A lock, a full disk, a file in the middle of being written: the lease lives on for a while.
+            // Whatever it was (a lock, a full disk, a person in the middle of an edit, who may have cut the task to paste it), the lease lives on for a while.
             Change(kept, kept.Length / (BeatsPerLease * TriesPerBeat));
         }
+    }
+
+    /// <summary>Whether the task has been off the board for as long as its lease lives.</summary>
+    private bool IsGone(KeptClaim kept)
+    {
+        kept.GoneSince ??= clock.GetTimestamp();
+        return clock.GetElapsedTime(kept.GoneSince.Value) >= kept.Length;
     }
 
     private bool IsSilent(KeptClaim kept) => clock.GetElapsedTime(kept.HeardAt) > kept.Length * LeasesOfSilence;
@@ -161,6 +169,9 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         }
 
         public bool Rests { get; set; }
+
+        /// <summary>Since when its task is not on the board; null: it is there.</summary>
+        public long? GoneSince { get; set; }
 
         public ITimer? Timer { get; set; }
 

@@ -42,7 +42,7 @@ internal static class EventPages
                 writer.WriteText("next", !newest && more && page.Count > 0 ? events[page.Count - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
                 writer.WriteBoolean("earlier_left_out", newest && more);
             },
-            whole: asked is not null);
+            whole: Page.IsWhole(asked));
     }
 
     /// <summary>Whether a task is or was on the board: one that a person put there has no events before the next change.</summary>

@@ -39,7 +39,8 @@ internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, 
         {
             "completed" => await board.CompleteAsync(task, ResultOf(arguments), by, call.CancellationToken).ConfigureAwait(false),
             "failed" => await board.FailAsync(task, arguments.Text("summary")!, !arguments.Flag("no_retry"), by, call.CancellationToken).ConfigureAwait(false),
-            _ => await ReleaseAsync(board, task, by, arguments.Text("summary"), call.CancellationToken).ConfigureAwait(false),
+            // What is said at releasing is said to whoever comes next.
+            _ => await board.ReleaseAsync(task, by, string.IsNullOrWhiteSpace(arguments.Text("summary")) ? null : arguments.Text("summary"), call.CancellationToken).ConfigureAwait(false),
         };
         if (task.Attempt is { } attempt)
         {
@@ -85,16 +86,5 @@ internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, 
         return arguments.Text("summary") is null && evidence.Count == 0 && artifacts.Count == 0
             ? null
             : new TaskResult(arguments.Text("summary") ?? "") { Evidence = evidence.Count == 0 ? null : JsonTexts.Array(evidence), Artifacts = artifacts };
-    }
-
-    /// <summary>What is said at releasing is said to whoever comes next.</summary>
-    private static async Task<BoardChange> ReleaseAsync(Board board, TaskRef task, ChangeBy by, string? summary, CancellationToken cancellationToken)
-    {
-        if (!string.IsNullOrWhiteSpace(summary))
-        {
-            await board.ReportProgressAsync(task, null, summary, by with { RequestKey = by.RequestKey is { } key ? $"{key} (note)" : null }, cancellationToken).ConfigureAwait(false);
-        }
-
-        return await board.ReleaseAsync(task, by, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -32,6 +32,6 @@ internal static class TaskPages
                 writer.WriteText("next", end < tasks.Count && page.Count > 0 ? ListCursor.After(end, tasks[end - 1]) : null);
                 more?.Invoke(writer);
             },
-            whole: asked is not null);
+            whole: Page.IsWhole(asked));
     }
 }

@@ -28,6 +28,9 @@ internal sealed record MessageFault(int Code, string Message, string? Id)
 /// <summary>Finds such faults.</summary>
 internal static class MessageCheck
 {
+    private static readonly (string Name, JsonValueKind Kind, string What)[] _expected =
+        [("arguments", JsonValueKind.Object, "an object"), ("_meta", JsonValueKind.Object, "an object"), ("cursor", JsonValueKind.String, "a text")];
+
     /// <summary>The fault of a line; null: there is none that the server would not tell by itself.</summary>
     public static MessageFault? Of(ReadOnlyMemory<byte> line)
     {
@@ -57,9 +60,14 @@ internal static class MessageCheck
             return Fault(MessageFault.NoRequest, "A message is one JSON object on one line; batches are not taken. Nothing was done.", line);
         }
 
-        if (line.IndexOf("\\ud"u8) >= 0 || line.IndexOf("\\uD"u8) >= 0 ? HalfCharacters.AreIn(Encoding.UTF8.GetString(line)) : !System.Text.Unicode.Utf8.IsValid(line))
+        if (!System.Text.Unicode.Utf8.IsValid(line) || ((line.IndexOf("\\ud"u8) >= 0 || line.IndexOf("\\uD"u8) >= 0) && HalfCharacters.AreIn(Encoding.UTF8.GetString(line))))
         {
-            return Fault(MessageFault.Unreadable, "This message holds half a character (a lone surrogate), which no text can; nothing was done.", line);
+            return Fault(MessageFault.Unreadable, "This message is no UTF-8, or holds half a character (a lone surrogate), which no text can; nothing was done.", line);
+        }
+
+        if (message.TryGetProperty("id", out var id) && !IsId(id))
+        {
+            return new MessageFault(MessageFault.NoRequest, "The id of a request is a text or a whole number; nothing was done.", null);
         }
 
         if (!message.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
@@ -75,9 +83,18 @@ internal static class MessageCheck
             return Fault(MessageFault.WrongParameters, "params must be an object; nothing was done.", line);
         }
 
+        foreach (var (name, kind, what) in _expected)
+        {
+            if (hasParams && parameters.TryGetProperty(name, out var value) && value.ValueKind != kind && value.ValueKind != JsonValueKind.Null)
+            {
+                return Fault(MessageFault.WrongParameters, $"params.{name} must be {what}; nothing was done.", line);
+            }
+        }
+
         return method.GetString() switch
         {
-            "tools/call" => OfCall(hasParams ? parameters : default, line),
+            "tools/call" when !HasText(parameters, "name") =>
+                Fault(MessageFault.WrongParameters, "params.name must be the name of a tool; tools/list has them. Nothing was done.", line),
             "resources/read" or "resources/subscribe" or "resources/unsubscribe" when !HasText(parameters, "uri") =>
                 Fault(MessageFault.WrongParameters, "params.uri must be the URI of a resource; resources/list and resources/templates/list have them. Nothing was done.", line),
             "prompts/get" when !HasText(parameters, "name") =>
@@ -89,15 +106,6 @@ internal static class MessageCheck
     private static bool HasText(JsonElement parameters, string name) =>
         parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
 
-    private static MessageFault? OfCall(JsonElement parameters, ReadOnlySpan<byte> line)
-    {
-        if (!HasText(parameters, "name"))
-        {
-            return Fault(MessageFault.WrongParameters, "params.name must be the name of a tool; tools/list has them. Nothing was done.", line);
-        }
-
-        return parameters.TryGetProperty("arguments", out var arguments) && arguments.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null)
-            ? Fault(MessageFault.WrongParameters, "params.arguments must be an object; nothing was done.", line)
-            : null;
-    }
+    private static bool IsId(JsonElement id) =>
+        id.ValueKind is JsonValueKind.String or JsonValueKind.Null || (id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out _));
 }

@@ -78,8 +78,12 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
                 return null;
             }
 
-            var seen = new SeenBoard(
-                HashOfKnown(file.Bytes), new(() => ParseKnowing(file.Bytes)), file.Stamp, !file.Steady || IsYoung(file.Stamp));
+            // Judged before anything that takes time: what is young now may hide another write later.
+            var young = !file.Steady || IsYoung(file.Stamp);
+            var limit = limits();
+            var seen = Known(file.Bytes) is { } same
+                ? SeenBoard.Of(same.SeenAgain(file.Stamp, young))
+                : new SeenBoard(HashOf(file.Bytes), new(() => ParseKnowing(file.Bytes, limit)), file.Stamp, young);
             Volatile.Write(ref _seen, seen);
             return seen;
         }
@@ -144,7 +148,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
     private SeenBoard? SeenBefore(FileStamp stamp) =>
         Volatile.Read(ref _seen) is { Young: false } seen && seen.Stamp.SameContent(stamp) ? seen : null;
 
-    private BoardText ParseKnowing(byte[] bytes) => BoardText.Parse(bytes, limits(), paths.Board, Volatile.Read(ref _last)?.Text);
+    private BoardText ParseKnowing(byte[] bytes, BoardLimits limit) => BoardText.Parse(bytes, limit, paths.Board, Volatile.Read(ref _last)?.Text);
 
     private (FoundBoard? Found, BoardException? Problem) TryRead(FileBytes? file)
     {
@@ -158,7 +162,7 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
             var young = !file.Steady || IsYoung(file.Stamp);
             var found = Known(file.Bytes) is { } known
                 ? known.SeenAgain(file.Stamp, young)
-                : new FoundBoard(ParseKnowing(file.Bytes), file.Bytes, file.Stamp, young);
+                : new FoundBoard(ParseKnowing(file.Bytes, limits()), file.Bytes, file.Stamp, young);
             Remember(found);
             return (found, null);
         }

@@ -43,10 +43,16 @@ public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
     /// </summary>
     public bool IsExpired { get; init; }
 
+    /// <summary>
+    /// Somebody has it in hand, and no lease ends that: it was put in hand, or given to somebody else, in the file. False where the history cannot be read.
+    /// </summary>
+    public bool HasNoLease { get; init; }
+
     /// <summary>Two are equal that say the same.</summary>
     public bool Equals(TaskStanding? other) => other is not null
         && Ready == other.Ready && WaitingBecause.Equals(other.WaitingBecause) && WaitingFor.Equals(other.WaitingFor)
-        && LeaseExpiresAt == other.LeaseExpiresAt && IsExpired == other.IsExpired;
+        && LeaseExpiresAt == other.LeaseExpiresAt && MaxRunAt == other.MaxRunAt && IsExpired == other.IsExpired && HasNoLease == other.HasNoLease
+        && Subtasks == other.Subtasks && SubtasksFinished == other.SubtasksFinished;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Ready, WaitingBecause, WaitingFor, LeaseExpiresAt, IsExpired);

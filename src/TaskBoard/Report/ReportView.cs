@@ -84,7 +84,7 @@ internal sealed class ReportView
             IsExpired = standing is { IsExpired: true },
             Progress = IsInHand(place) ? task.Progress : null,
             Since = IsInHand(place) && Holding.HolderOf(task) is { } holder ? Holding.SinceWhen(task, holder) : null,
-            HasNoLease = !task.Held && Holding.IsInHandByFileAlone(task),
+            HasNoLease = !task.Held && standing is { HasNoLease: true },
             LastNote = IsInHand(place) && task.Notes is [.., var note] ? note.Text : null,
             WaitsFor = (standing?.WaitingFor ?? []).Where(id => !children.Contains(id)).ToValueList(),
             SubtaskCount = standing?.Subtasks ?? 0,

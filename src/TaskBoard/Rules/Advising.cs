@@ -39,7 +39,7 @@ internal sealed class Advising(BoardView view, BoardIndex index)
         {
             return holder == by?.Agent
                 ? [$"It is yours{(item.Attempts > 0 ? $", as {new ClaimHandle(item.Id, item.Attempts)}" : Sentence.Own(""))}: go on, and complete, fail or release it."]
-                : Holding.IsInHandByFileAlone(item)
+                : Leases.Of(view, item) is null
                 ? [$"Leave it to them: {InHand(view, item)}.", $"If {holder} does not work on it any more, set it to PENDING in tasks.json."]
                 : [$"Leave it to them: {InHand(view, item)}."];
         }
@@ -124,8 +124,7 @@ internal sealed class Advising(BoardView view, BoardIndex index)
 
     private static Sentence Until(BoardView view, TaskItem task) =>
         Leases.Of(view, task) is { } lease ? $", by a lease until {Timestamps.Write(lease.ExpiresAt)}"
-        : Holding.IsInHandByFileAlone(task) ? Sentence.Own(", by tasks.json alone, so that no lease ends it")
-        : Sentence.Own("");
+        : Sentence.Own(", by tasks.json alone, so that no lease ends it");
 
     private static Sentence MeantFor(TaskItem task) => Holding.AgentOf(task) is { } agent ? $", and meant for {agent}"
         : string.IsNullOrEmpty(task.Persona) ? Sentence.Own("")

@@ -14,9 +14,6 @@ internal static class Holding
     /// <summary>Who has the task in hand; null: nobody.</summary>
     public static string? HolderOf(TaskItem task) => IsTaken(task) ? AgentOf(task) : null;
 
-    /// <summary>Whether somebody has the task in hand without ever having claimed it: a person or a script has put it so in the file, and it has no lease.</summary>
-    public static bool IsInHandByFileAlone(TaskItem task) => task.Attempts == 0 && HolderOf(task) is not null;
-
     /// <summary>Demands that the caller holds the task, with the current claim where one is named.</summary>
     /// <exception cref="ClaimLostException">Somebody else does, or the claim is over.</exception>
     /// <exception cref="TransitionRefusedException">Nobody does.</exception>

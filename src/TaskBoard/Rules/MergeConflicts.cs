@@ -12,16 +12,20 @@ internal sealed record MergeConflict(string? Task, string Details);
 
 /// <summary>The two sides of a merge, as conflicts call them.</summary>
 /// <param name="Ours">The one that gives way where both changed the same.</param>
-/// <param name="OursStands">That it stands all the same.</param>
 /// <param name="Theirs">The one that stands there.</param>
-/// <param name="KeepsChanged">Whether a task stays that the one that stands took off and the other changed.</param>
-internal sealed record MergeSides(string Ours, string OursStands, string Theirs, bool KeepsChanged)
+internal sealed record MergeSides(string Ours, string Theirs)
 {
     /// <summary>A person saved while TaskBoard was changing the file.</summary>
-    public static MergeSides HandEdit { get; } = new("TaskBoard", "TaskBoard's stands", "the hand edit", KeepsChanged: false);
+    public static MergeSides HandEdit { get; } = new("TaskBoard", "the hand edit");
 
     /// <summary>Two versions in version control, in its words: ours is the one that the other is merged into.</summary>
-    public static MergeSides Versions { get; } = new("theirs", "theirs stands", "ours", KeepsChanged: true);
+    public static MergeSides Versions { get; } = new("theirs", "ours") { KeepsChanged = true, TheirsStandsAlways = true };
+
+    /// <summary>Whether a task stays that the one that stands took off and the other changed.</summary>
+    public bool KeepsChanged { get; private init; }
+
+    /// <summary>Whether <see cref="Theirs"/> stands in any state, not only in one that <see cref="Ours"/> can go to.</summary>
+    public bool TheirsStandsAlways { get; private init; }
 }
 
 /// <summary>The conflicts of a merge so far. They are told with both sides whole, because what does not stand may be on record nowhere else.</summary>

@@ -9,8 +9,8 @@ internal static class Namesakes
     private static readonly string[] _lists = ["depends_on", "related"];
 
     /// <summary>
-    /// Their version with other ids for such tasks, and links that follow: in their version the id means their task, in every task, because what
-    /// both came from had none of this id.
+    /// Their version with other ids for such tasks, and links that follow: in their version the id means their task. A link that was there before
+    /// either had a task of this id leads to both.
     /// </summary>
     public static MergeResult Rename(BoardContent basis, BoardContent ours, BoardContent theirs)
     {
@@ -32,13 +32,13 @@ internal static class Namesakes
 
         return names.Count == 0
             ? new MergeResult(theirs, [])
-            : new MergeResult(new BoardContent(theirs.Tasks.Select(task => Renamed(task, names)).ToArray(), theirs.Root), conflicts);
+            : new MergeResult(new BoardContent(theirs.Tasks.Select(task => Renamed(task, basis.Find(task.Key), names)).ToArray(), theirs.Root), conflicts);
     }
 
     /// <summary>Whether two tasks of the same id are the same one, added on both sides (picked from one to the other): made at the same time, or called the same.</summary>
     private static bool AreOne(TaskContent ours, TaskContent theirs) =>
         ours.SameValues(theirs)
-        || (ours["created_at"] is { } created && theirs["created_at"] == created)
+        || (ours.Item.CreatedAt is { } created && theirs.Item.CreatedAt == created)
         || (ours.Item.Title.Length > 0 && ours.Item.Title == theirs.Item.Title);
 
     private static string FreeId(string id, HashSet<string> taken)
@@ -55,7 +55,7 @@ internal static class Namesakes
         }
     }
 
-    private static TaskContent Renamed(TaskContent task, Dictionary<string, string> names)
+    private static TaskContent Renamed(TaskContent task, TaskContent? before, Dictionary<string, string> names)
     {
         var result = names.TryGetValue(task.Key, out var name)
             ? TaskContent.Of(name, task.Properties.Select(p => p.Key == "id" ? KeyValuePair.Create("id", JsonText.Quote(name)) : p))
@@ -64,12 +64,17 @@ internal static class Namesakes
         {
             if (task[list] is ['[', ..] links && JsonText.Elements(links) is var ids && ids.Any(id => NewName(id) is not null))
             {
-                result = result.With(list, JsonText.Array(ids.Select(id => NewName(id) ?? id)));
+                var known = before?[list] is ['[', ..] old ? JsonText.Elements(old).Select(IdOf).ToHashSet(StringComparer.Ordinal) : [];
+                result = result.With(list, JsonText.Array(ids.SelectMany(id =>
+                    NewName(id) is not { } renamed ? [id] : known.Contains(IdOf(id)) ? new[] { id, renamed } : [renamed])));
             }
         }
 
-        return task["parent"] is { } parent && NewName(parent) is { } renamed ? result.With("parent", renamed) : result;
+        return task["parent"] is { } parent && NewName(parent) is { } other && IdOf(before?["parent"]) != IdOf(parent) ? result.With("parent", other) : result;
 
-        string? NewName(string json) => JsonText.Text(json) is { } id && names.TryGetValue(id, out var other) ? JsonText.Quote(other) : null;
+        string? NewName(string json) => IdOf(json) is { } id && names.TryGetValue(id, out var found) ? JsonText.Quote(found) : null;
     }
+
+    /// <summary>The id that is meant; a number is one too.</summary>
+    private static string? IdOf(string? json) => json is [>= '0' and <= '9' or '-', ..] ? json : JsonText.Text(json);
 }

@@ -117,9 +117,11 @@ internal static partial class Operations
             : new Decision { After = view.Content, Tasks = [], NothingToDo = true };
     }
 
-    private static TaskContent Released(BoardView view, TaskContent task, ChangeBy by) => new TaskAmendment(task, view, by)
+    private static TaskContent Released(BoardView view, TaskContent task, ChangeBy by, string? note = null) => Noted(new TaskAmendment(task, view, by), note)
         .Move(TaskState.Pending, Command.Release)
         .Assign(null)
         .Clear("progress")
         .Record(BoardEventKind.StatusChanged, EntryText.With(EntryText.Released(task.Item.Attempts), by.Reason)).Task;
+
+    private static TaskAmendment Noted(TaskAmendment amendment, string? note) => note is null ? amendment : amendment.Note(note);
 }

@@ -45,7 +45,7 @@ internal static partial class Operations
     {
         var (index, place) = (BoardIndex.Of(view.Content), view.Content.PlaceOf(task.Key));
         var subtasks = index.Children[place].Where(child => !index.IsOver(child)).ToArray();
-        var waiting = Enumerable.Range(0, index.Items.Length).Where(i => i != place && !index.IsOver(i) && index.Dependencies[i].Contains(place)).ToArray();
+        var waiting = Enumerable.Range(0, index.Items.Length).Where(i => i != place && IsYetToBegin(index.Items[i]) && index.Dependencies[i].Contains(place)).ToArray();
         var sentences = new List<Sentence>();
         if (subtasks.Length > 0)
         {
@@ -54,10 +54,12 @@ internal static partial class Operations
 
         if (waiting.Length > 0)
         {
-            sentences.Add($"What depends on it is held back from now on: {Names(waiting)}.");
+            sentences.Add(task.Item.State == TaskState.Failed ? (Sentence)$"What depends on it stays held back: {Names(waiting)}." : $"What depends on it is held back from now on: {Names(waiting)}.");
         }
 
         return sentences;
+
+        static bool IsYetToBegin(TaskItem item) => item.State is TaskState.Pending or TaskState.Claimed;
 
         string Names(int[] places) => string.Join(", ", places.Take(MostNamed).Select(p => index.Board.Tasks[p].Key)) + (places.Length > MostNamed ? $" and {places.Length - MostNamed} more" : "");
     }

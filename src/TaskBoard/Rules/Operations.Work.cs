@@ -88,9 +88,10 @@ internal static partial class Operations
         };
     }
 
-    public static BoardOperation Release(TaskRef task, ChangeBy by)
+    public static BoardOperation Release(TaskRef task, ChangeBy by, string? note = null)
     {
         Requests.CheckAgent(by);
+        Requests.Refuse([.. Requests.NoteFaults(note)], task.Id.Value);
         return view =>
         {
             var content = Lookup.Changeable(view.Content, task.Id);
@@ -102,7 +103,7 @@ internal static partial class Operations
 
             Holding.Demand(view, item, task, by, Command.Release);
             var details = EntryText.Released(item.Attempts);
-            return Changed(view, Released(view, content, by), details, Leases.Ended(item.Id), by, mayFreeOthers: true);
+            return Changed(view, Released(view, content, by, note), details, Leases.Ended(item.Id), by, mayFreeOthers: true);
         };
     }
 

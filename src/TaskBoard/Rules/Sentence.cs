@@ -15,6 +15,9 @@ internal sealed class Sentence : IEquatable<Sentence>
     /// <summary>Longer ones are no names.</summary>
     private const int LongestName = 40;
 
+    /// <summary>Ids that are made at random have at most one run of so many letters.</summary>
+    private const int ShortestWord = 3;
+
     private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@#:-");
 
     private readonly List<(string Text, bool IsQuoted)> _parts;
@@ -84,8 +87,8 @@ internal sealed class Sentence : IEquatable<Sentence>
         where T : struct, IFormattable => _parts.Add((value.ToString(format, CultureInfo.InvariantCulture), false));
 
     /// <summary>
-    /// Whether a text can be nothing but a name, a number or a time: a few characters without blanks, and at most one word among them. What has two could be
-    /// an instruction.
+    /// Whether a text can be nothing but a name, a number or a time: a few characters without blanks, and at most one run of three letters or more among them. What
+    /// has two could be an instruction.
     /// </summary>
     public static bool IsName(string text)
     {
@@ -98,7 +101,7 @@ internal sealed class Sentence : IEquatable<Sentence>
         foreach (var c in text)
         {
             run = char.IsAsciiLetter(c) ? run + 1 : 0;
-            words += run == 4 ? 1 : 0;
+            words += run == ShortestWord ? 1 : 0;
         }
 
         return words <= 1;

@@ -24,7 +24,7 @@ internal static class Standings
 
         if (Leases.Of(view, task.Item) is not { } lease)
         {
-            return new TaskStanding(false, []);
+            return new TaskStanding(false, []) { HasNoLease = Holding.IsTaken(task.Item) };
         }
 
         var isOver = Leases.IsOver(view, task.Item);

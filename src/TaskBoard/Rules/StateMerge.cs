@@ -44,14 +44,17 @@ internal static class StateMerge
             return result;
         }
 
-        var stands = State(theirs) is { } to && to != State(basis) && State(ours) is { } from && Transitions.Moves(from, to);
-        var claim = stands && JsonText.Text(ours["assigned_to"]) is { } agent && State(ours) is TaskState.Claimed or TaskState.InProgress
+        var stands = conflicts.Sides.TheirsStandsAlways
+            || (State(theirs) is { } to && to != State(basis) && State(ours) is { } from && Transitions.Moves(from, to));
+        var claim = stands && !conflicts.Sides.TheirsStandsAlways && JsonText.Text(ours["assigned_to"]) is { } agent && State(ours) is TaskState.Claimed or TaskState.InProgress
             ? $", and the claim of {agent} is lost"
             : "";
-        conflicts.Add(theirs.Key, "state", Json(ours), Json(theirs), stands ? $"{conflicts.Sides.Theirs} stands{claim}" : conflicts.Sides.OursStands);
+        conflicts.Add(theirs.Key, "state", Json(ours), Json(theirs), stands ? $"{conflicts.Sides.Theirs} stands{claim}" : "TaskBoard's stands");
 
-        // A number of a claim must not come back, or a late writer could pass for the new one.
-        return !stands ? With(result, ours) : Attempts(ours) > Attempts(theirs) ? result.With("attempts", ours["attempts"]!) : result;
+        // A number of a claim must not come back, or a late writer could pass for the new one; nor may the one that stands become another.
+        return !stands ? With(result, ours)
+            : Attempts(ours) > Attempts(theirs) && !IsInHand(theirs) ? result.With("attempts", ours["attempts"]!)
+            : result;
     }
 
     private static TaskContent With(TaskContent result, TaskContent ours) =>
@@ -60,6 +63,8 @@ internal static class StateMerge
     // Neither side moved the task; one may have written the same in other words ("pending", or null for what was absent).
     private static TaskContent WithSpelling(TaskContent result, TaskContent basis, TaskContent ours, TaskContent theirs) =>
         Names.Where(name => theirs[name] == basis[name]).Aggregate(result, (task, name) => TaskMerge.Set(task, name, ours[name]));
+
+    private static bool IsInHand(TaskContent task) => State(task) is TaskState.Claimed or TaskState.InProgress;
 
     private static string Json(TaskContent task) => JsonText.Object(task.Properties.Where(p => Names.Contains(p.Key)));
 

@@ -13,7 +13,8 @@ namespace TaskBoard.Turns;
 /// What is found as expected is all that is answered here: the file says that the claim is the present one, and so does the lease. Everything else
 /// (a claim that seems lost, a dead writer's commit that is not shown yet, a history that is gone) is left to a turn, which recovers and catches up
 /// with hand edits first: somebody who saved an older text does not make an agent lose its claim. Nothing is flushed: a power cut that loses a
-/// sign of life costs its lease some time, and no more.
+/// sign of life costs its lease some time, and no more. A task that a person has to mend first (a property that stands in it twice) is renewed all the same:
+/// nobody can act on it, and who has it in hand is not to lose it by somebody's slip.
 /// </remarks>
 internal sealed class HeartbeatRunner(
     TurnSeams seams, Func<TurnTerms?, TurnTerms> agree, BoardPaths paths, BoardFile file, JournalConnection journals)
@@ -136,7 +137,7 @@ internal sealed class HeartbeatRunner(
         {
             return seen?.Text.Value;
         }
-        catch (BoardUnreadableException)
+        catch (Exception e) when (e is BoardUnreadableException or BoardTooLargeException)
         {
             return null;
         }

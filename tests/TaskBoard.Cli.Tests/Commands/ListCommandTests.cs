@@ -20,11 +20,14 @@ public sealed class ListCommandTests : IDisposable
         await MakeAsync(open: 120, finished: 85);
         var first = await _cli.RunAsync("list");
         Assert.Equal(50, first.Out.TrimEnd('\n').Split('\n').Length);
-        Assert.Equal("50 of 120: --after 50:t49\n+85 finished: --all\n", first.Error);
-        var last = await _cli.RunAsync("list", "--after", "100:t99");
+        Assert.Equal($"50 of 120: --after {CursorOf(first)}\n+85 finished: --all\n", first.Error);
+        var second = await _cli.RunAsync("list", "--after", CursorOf(first));
+        var last = await _cli.RunAsync("list", "--after", CursorOf(second));
         Assert.Equal(20, last.Out.TrimEnd('\n').Split('\n').Length);
         Assert.Equal("+85 finished: --all\n", last.Error);
     }
+
+    private static string CursorOf(CliAnswer page) => page.Error.Split("--after ")[1].Split('\n')[0];
 
     [Fact]
     public async Task Following_the_cursor_gives_every_task_once()

@@ -11,10 +11,11 @@ public sealed class TaskPageTests
     {
         var board = Board(10);
         var first = Page(board, 4, null);
-        Assert.Equal((10, "4:3"), (first.Total, first.Next));
+        Assert.Equal(10, first.Total);
+        Assert.StartsWith("4:", first.Next, StringComparison.Ordinal);
         var shorter = board with { Tasks = board.Tasks.Where(t => t.Id.Value != "1").ToValueList() };
         Assert.Equal(["4", "5", "6", "7"], Page(shorter, 4, first.Next).Tasks.Select(t => t.Id.Value));
-        var last = Page(board, 4, "8:7");
+        var last = Page(board, 4, Page(board, 4, first.Next).Next);
         Assert.Equal((2, null), (last.Tasks.Count, last.Next));
     }
 

@@ -32,7 +32,7 @@ public sealed class AnswerSizeTests : IDisposable
         await using var session = await Session.OnAsync(_directory.Path);
         foreach (var (tool, arguments) in ((string, object)[])
             [
-                ("board_status", new { }), ("list_tasks", new { }), ("get_task", new { task = "task-000" }), ("claim_task", new { task = "task-000" }),
+                ("board_status", new { }), ("list_tasks", new { }), ("list_tasks", new { limit = 10 }), ("list_tasks", new { limit = 25 }), ("get_task", new { task = "task-000" }), ("claim_task", new { task = "task-000" }),
                 ("report_progress", new { claim = "task-000#1", note = text[..20_000] }), ("get_task", new { task = "task-000" }),
                 ("update_task", new { task = "task-002", note = text[..20_000] }), ("task_history", new { }), ("task_history", new { at = "1" }), ("task_history", new { at = "1", task = "task-000" }),
                 ("register_agent", new { }),

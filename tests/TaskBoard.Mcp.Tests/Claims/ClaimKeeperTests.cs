@@ -41,6 +41,53 @@ public sealed class ClaimKeeperTests
         }
     }
 
+    [Theory]
+    [InlineData("\"IN_PROGRESS\"", "\"IN_PROGRES\"")]
+    [InlineData("\"id\": \"a\"", "\"id\": \"cut\"")]
+    public async Task What_a_person_is_in_the_middle_of_ends_no_claim(string before, string meanwhile)
+    {
+        using var directory = new TempDirectory();
+        var file = directory["tasks.json"];
+        await File.WriteAllTextAsync(file, """[{ "id": "a", "title": "A" }]""");
+        await using var board = await Board.OpenAsync(directory.Path, new BoardOptions { TimeProvider = _clock });
+        var claim = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true, Lease = TimeSpan.FromMinutes(15) }))!;
+        await using var kept = new ClaimKeeper(_clock);
+        kept.Keep(board, claim.Handle, "agent-1", claim.Change.Lease);
+        var (text, end) = (await File.ReadAllTextAsync(file), claim.Change.Lease!.ExpiresAt);
+        await File.WriteAllTextAsync(file, text.Replace(before, meanwhile, StringComparison.Ordinal));
+
+        _clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        Assert.True(SpinWait.SpinUntil(() => kept.Count == 0 || _clock.Waiting == 1, s_patience));
+        Assert.Equal(1, kept.Count);
+
+        await File.WriteAllTextAsync(file, text);
+        Assert.True(await LaterThanAsync(board, claim.Handle, end) > end);
+    }
+
+    [Fact]
+    public async Task The_claim_of_a_task_that_is_gone_for_as_long_as_its_lease_is_over()
+    {
+        using var directory = new TempDirectory();
+        await File.WriteAllTextAsync(directory["tasks.json"], """[{ "id": "a", "title": "A" }]""");
+        await using var board = await Board.OpenAsync(directory.Path, new BoardOptions { TimeProvider = _clock });
+        var claim = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true, Lease = TimeSpan.FromMinutes(15) }))!;
+        await using var kept = new ClaimKeeper(_clock);
+        kept.Keep(board, claim.Handle, "agent-1", claim.Change.Lease);
+        await File.WriteAllTextAsync(directory["tasks.json"], "[]");
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                // On only when the renewal before has been answered.
+                if (_clock.Waiting == 1)
+                {
+                    _clock.Advance(TimeSpan.FromMinutes(1));
+                }
+
+                return kept.Count == 0;
+            },
+            s_patience));
+    }
+
     [Fact]
     public async Task Its_end_releases_nothing()
     {

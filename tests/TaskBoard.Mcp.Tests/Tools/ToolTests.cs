@@ -59,7 +59,7 @@ public sealed class ToolTests : IDisposable
         Assert.Equal("done", (await session.DoAsync("claim_task")).GetProperty("reason").GetString());
 
         var history = await session.DoAsync("task_history", new { since = "0" });
-        Assert.Equal(["planner", "planner", "tester", "tester", "tester", "other", "other", "other", "tester"], history.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("agent").GetString()));
+        Assert.Equal(["planner", "planner", "tester", "tester", "tester", "other", "other", "tester"], history.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("agent").GetString()));
         Assert.Equal(history.GetProperty("items").GetArrayLength(), history.GetProperty("total").GetInt32());
         var then = await session.DoAsync("task_history", new { at = "2" });
         Assert.Equal(["IN_PROGRESS", "PENDING"], then.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("status").GetString()));

@@ -15,7 +15,7 @@ internal sealed class RenewedBoard : ITaskBoard
 
     public Task<BoardChange> CompleteAsync(TaskRef task, TaskResult? result, ChangeBy by, CancellationToken cancellationToken = default) => Completing();
 
-    public Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, CancellationToken cancellationToken = default) => Completing();
+    public Task<BoardChange> ReleaseAsync(TaskRef task, ChangeBy by, string? note = null, CancellationToken cancellationToken = default) => Completing();
 
     public Task<BoardSnapshot> ReadAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -91,6 +91,47 @@ public sealed class VersionMergeTests
         Assert.Equal("\"high\"", result.Content.Find("6")!["priority"]);
     }
 
+    [Theory]
+    [InlineData("""{"id":"t","status":"IN_PROGRESS","assigned_to":"a1","attempts":1}""", """{"id":"t","status":"IN_PROGRESS","assigned_to":"a2","attempts":1}""")]
+    [InlineData("""{"id":"t","status":"COMPLETED","result":{"summary":"ours"}}""", """{"id":"t","status":"COMPLETED","result":{"summary":"theirs"}}""")]
+    [InlineData("""{"id":"t","blocked":"ours"}""", """{"id":"t","blocked":"theirs"}""")]
+    [InlineData("""{"id":"t","status":"IN_PROGRESS","assigned_to":"a1","attempts":2}""", """{"id":"t","status":"FAILED","attempts":3}""")]
+    public void Where_both_moved_a_task_ours_stands_as_it_is(string ours, string theirs)
+    {
+        var result = VersionMerge.Merge(DiffBoards.Board("""{"id":"t"}"""), DiffBoards.Board(ours), DiffBoards.Board(theirs));
+
+        AssertSame(DiffBoards.Board(ours), result.Content);
+        Assert.EndsWith("ours stands.", Assert.Single(result.Conflicts).Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_written_as_numbers_follow_and_links_that_were_there_before_lead_to_both()
+    {
+        var basis = DiffBoards.Board("""{"id":"x","depends_on":["5"],"parent":"5"}""");
+        var ours = basis.Adding(DiffBoards.Board("""{"id":"5","title":"ours","created_at":null}""").Tasks);
+        var theirs = basis.Adding(DiffBoards.Board("""{"id":"5","title":"theirs","created_at":null}""", """{"id":"7","depends_on":[5],"parent":5,"related":[5]}""").Tasks);
+
+        var merged = VersionMerge.Merge(basis, ours, theirs).Content;
+
+        Assert.Equal(("[\"5\",\"5-2\"]", "\"5\""), (merged.Find("x")!["depends_on"], merged.Find("x")!["parent"]));
+        Assert.Equal(("[\"5-2\"]", "\"5-2\"", "[\"5-2\"]"), (merged.Find("7")!["depends_on"], merged.Find("7")!["parent"], merged.Find("7")!["related"]));
+    }
+
+    [Fact]
+    public void What_is_wrong_only_once_merged_and_what_was_wrong_in_theirs_is_told()
+    {
+        const string A = """{ "id": "a", "title": "a" }""", B = """{ "id": "b", "title": "b" }""";
+        var circle = BoardVersions.Merge(
+            Version("base", $"[{A}, {B}]"), Version("ours", $$"""[{ "id": "a", "title": "a", "depends_on": ["b"] }, {{B}}]"""), Version("theirs", $$"""[{{A}}, { "id": "b", "title": "b", "depends_on": ["a"] }]"""));
+        var dangling = BoardVersions.Merge(
+            Version("base", $"[{A}, {B}]"), Version("ours", $$"""[{ "id": "a", "title": "a", "depends_on": ["b"] }, {{B}}]"""), Version("theirs", $"[{A}]"));
+        var doubled = BoardVersions.Merge(Version("base", $"[{A}]"), Version("ours", $"[{A}]"), Version("theirs", $$"""[{{A}}, { "id": "c", "title": "one", "title": "two" }]"""));
+
+        Assert.Contains(circle.Conflicts, c => c.Message.StartsWith("Merged, it has a problem that neither side had.", StringComparison.Ordinal));
+        Assert.Contains(dangling.Conflicts, c => c.Task == "a" && c.Message.Contains("'b'", StringComparison.Ordinal));
+        Assert.Equal("""In theirs it was to be mended: The property "title" stands twice in this task. Keep one of them.""", Assert.Single(doubled.Conflicts).Message);
+    }
+
     [Fact]
     public void Tasks_without_an_id_are_told_apart_by_what_they_say()
     {

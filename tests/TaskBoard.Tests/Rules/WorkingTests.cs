@@ -208,6 +208,18 @@ public sealed class WorkingTests
     }
 
     [Fact]
+    public void Who_releases_leaves_word_in_the_same_change()
+    {
+        var board = new DecidedBoard(Task("a"));
+        var claim = board.Claim("a", "agent-1");
+
+        board.Do(Operations.Release(claim, "agent-1", "half of it is done"));
+
+        Assert.Equal((TaskState.Pending, "half of it is done"), (board["a"].State, Assert.Single(board["a"].Notes).Text));
+        Assert.Throws<InvalidRequestException>(() => Operations.Release(claim, "agent-1", " "));
+    }
+
+    [Fact]
     public void Releasing_costs_no_attempt_and_can_be_repeated_by_the_same_agent_only()
     {
         var board = new DecidedBoard(Task("a"));
