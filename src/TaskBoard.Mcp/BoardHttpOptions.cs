@@ -16,8 +16,18 @@ public sealed class BoardHttpOptions
     /// <summary>What callers have to show.</summary>
     public string Token { get; }
 
-    /// <summary>The port on 127.0.0.1; 0: a free one. Default 0.</summary>
-    public int Port { get; set; }
+    /// <summary>The port, on 127.0.0.1 and, where there is IPv6, on ::1; 0: a free one. Default 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 65535.</exception>
+    public int Port
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, ushort.MaxValue);
+            field = value;
+        }
+    }
 
     /// <summary>Told once where it listens. Default: nobody is.</summary>
     public Action<Uri> Listening { get; set; } = static _ => { };

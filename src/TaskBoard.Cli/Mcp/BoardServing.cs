@@ -37,8 +37,8 @@ internal static class BoardServing
         catch (SocketException e)
         {
             throw new CliException(BoardErrorCodes.InvalidRequest, ExitCode.Failed, e.SocketErrorCode == SocketError.AddressAlreadyInUse
-                ? $"--http: port {port} of 127.0.0.1 is taken by another program. Choose another one, or 0 for a free one."
-                : $"--http: port {port} of 127.0.0.1 cannot be listened to ({e.Message.TrimEnd('.')}).");
+                ? $"--http: port {port} of 127.0.0.1 or ::1 is taken by another program. Choose another one, or 0 for a free one."
+                : $"--http: port {port} of 127.0.0.1 or ::1 cannot be listened to ({e.Message.TrimEnd('.')}).");
         }
 
         return ExitCode.Done;

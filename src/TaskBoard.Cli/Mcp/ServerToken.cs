@@ -15,6 +15,9 @@ internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, stri
     public const string Variable = "TASKBOARD_HTTP_TOKEN";
 
     private const int Longest = 4096;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -51,6 +54,15 @@ internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, stri
 
     private static ServerToken OfExisting(string path)
     {
+        // What is piped in is taken as well, but may have nobody who writes: opening it waits then, and nothing can end that.
+        var reading = Task.Run(() => TextOf(path));
+        return Task.WaitAny([reading], s_patience) >= 0
+            ? new ServerToken(Checked(reading.GetAwaiter().GetResult(), "--token-file"), null, $"in {path}")
+            : throw CliException.Usage($"--token-file: {path} is no file, and nobody writes a token into it.");
+    }
+
+    private static string TextOf(string path)
+    {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Others) != UnixFileMode.None)
         {
@@ -59,7 +71,7 @@ internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, stri
 
         var bytes = new byte[Longest];
         var length = stream.ReadAtLeast(bytes, Longest, throwOnEndOfStream: false);
-        return new ServerToken(Checked(Encoding.UTF8.GetString(bytes, 0, length).Trim(), "--token-file"), null, $"in {path}");
+        return Encoding.UTF8.GetString(bytes, 0, length).Trim();
     }
 
     private static ServerToken OfNew(string path)
@@ -70,13 +82,30 @@ internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, stri
             options.UnixCreateMode = Owner;
         }
 
+        // Written beside it: a file that is there holds a token, whatever happens meanwhile.
         var token = BoardHttpOptions.NewToken();
-        using (var writer = new StreamWriter(path, options))
+        var beside = $"{path}.{BoardHttpOptions.NewToken()[..8]}.new";
+        try
         {
-            writer.WriteLine(token);
-        }
+            using (var writer = new StreamWriter(beside, options))
+            {
+                writer.WriteLine(token);
+                writer.Flush();
+                ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+            }
 
-        return new ServerToken(new BoardHttpOptions(token), null, $"made now, in {path}");
+            File.Move(beside, path, overwrite: false);
+            return new ServerToken(new BoardHttpOptions(token), null, $"made now, in {path}");
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another server made one in the meantime.
+            return OfExisting(path);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
     }
 
     private static BoardHttpOptions Checked(string token, string source)

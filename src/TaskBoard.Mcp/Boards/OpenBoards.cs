@@ -7,6 +7,21 @@ internal sealed class OpenBoards(BoardMcpOptions options) : IAsyncDisposable
 {
     private readonly Dictionary<string, Task<Board>> _boards = new(StringComparer.Ordinal);
     private readonly Lock _guard = new();
+    private readonly CancellationTokenSource _end = new();
+
+    private bool _isDisposed;
+
+    /// <summary>How many are open, or being opened.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_guard)
+            {
+                return _boards.Count;
+            }
+        }
+    }
 
     /// <summary>The board that a call means.</summary>
     /// <param name="named">What it names; null: the default one.</param>
@@ -28,29 +43,61 @@ internal sealed class OpenBoards(BoardMcpOptions options) : IAsyncDisposable
         List<Task<Board>> open;
         lock (_guard)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
             open = [.. _boards.Values];
             _boards.Clear();
         }
 
+        await _end.CancelAsync().ConfigureAwait(false);
         foreach (var board in open)
         {
+            // One that is still being opened is open soon, or never.
+            await ((Task)board).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (board.IsCompletedSuccessfully)
             {
                 await (await board.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
             }
         }
+
+        _end.Dispose();
     }
 
     private Task<Board> OpenAsync(string directory)
     {
         lock (_guard)
         {
-            if (_boards.TryGetValue(directory, out var board) && !board.IsFaulted && !board.IsCanceled)
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_boards.TryGetValue(directory, out var board))
             {
-                return board;
+                // Not in this thread, which keeps all others from their boards so long.
+                var end = _end.Token;
+                board = _boards[directory] = Task.Run(() => OpenNewAsync(directory, end), CancellationToken.None);
             }
 
-            return _boards[directory] = Board.OpenAsync(directory, options.BoardOptions(), CancellationToken.None);
+            return board;
+        }
+    }
+
+    /// <summary>What could not be opened is forgotten, before anybody is told: it may be there the next time, and names that lead nowhere are without number.</summary>
+    private async Task<Board> OpenNewAsync(string directory, CancellationToken end)
+    {
+        try
+        {
+            return await Board.OpenAsync(directory, options.BoardOptions(), end).ConfigureAwait(false);
+        }
+        catch
+        {
+            lock (_guard)
+            {
+                _boards.Remove(directory);
+            }
+
+            throw;
         }
     }
 

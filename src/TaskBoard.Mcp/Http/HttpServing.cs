@@ -10,10 +10,10 @@ internal static class HttpServing
     /// <exception cref="SocketException">The port is taken.</exception>
     public static async Task RunAsync(BoardSession session, BoardHttpOptions http, HttpLimits limits, CancellationToken cancellationToken)
     {
-        using var listener = HttpServer.Listen(http.Port);
+        using var listeners = LocalListeners.On(http.Port);
         var clock = session.Options.TimeProvider;
-        var server = new HttpServer(listener, limits, clock, session.Log);
-        var port = server.EndPoint.Port;
+        var server = new HttpServer(listeners, limits, clock, session.Log);
+        var port = listeners.Port;
         var transport = new HttpTransport(session, new RequestGate(port, new AccessToken(http.Token)), limits);
         http.Listening(new Uri($"http://127.0.0.1:{port}{RequestGate.Path}"));
 

@@ -12,7 +12,13 @@ namespace TaskBoard.Mcp.Http;
 /// </summary>
 internal sealed class HttpTransport(BoardSession session, RequestGate gate, HttpLimits limits)
 {
+    /// <summary>From so many bytes on, messages are read one after the other: to read one takes many times its size for a moment.</summary>
+    private const int Large = 64 * 1024;
+
     private static readonly (string, string)[] s_nothing = [];
+
+    private readonly BodyBudget _bodies = new(limits.AllBodyBytes);
+    private readonly Lock _reading = new();
 
     private int _running;
 
@@ -21,6 +27,7 @@ internal sealed class HttpTransport(BoardSession session, RequestGate gate, Http
     public async Task AnswerAsync(HttpExchange exchange, CancellationToken cancellationToken)
     {
         gate.Demand(exchange.Head);
+        exchange.Admit();
         if (Interlocked.Increment(ref _running) > limits.Requests)
         {
             Interlocked.Decrement(ref _running);
@@ -29,20 +36,35 @@ internal sealed class HttpTransport(BoardSession session, RequestGate gate, Http
 
         try
         {
-            var posted = PostedMessage.Of(exchange.Head, await exchange.BodyAsync(cancellationToken).ConfigureAwait(false));
+            using var share = new BodyShare(_bodies);
+            var posted = Read(exchange.Head, await exchange.BodyAsync(share, cancellationToken).ConfigureAwait(false));
             if (posted.Message is JsonRpcRequest)
             {
                 await exchange.WhileThereAsync(token => ServeAsync(posted, new AnswerStream(exchange), token), cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                // Without sessions there is nobody whom what needs no answer could concern.
+                // Without sessions nothing that needs no answer concerns any other request, not even a word that one was cancelled (notifications/cancelled): whoever asked
+                // may not be who says so, and ids are each caller's own. A caller cancels its request by closing its connection.
                 await exchange.AnswerAsync(HttpStatusCode.Accepted, default, s_nothing, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private PostedMessage Read(RequestHead head, ReadOnlyMemory<byte> body)
+    {
+        if (body.Length < Large)
+        {
+            return PostedMessage.Of(head, body);
+        }
+
+        lock (_reading)
+        {
+            return PostedMessage.Of(head, body);
         }
     }
 

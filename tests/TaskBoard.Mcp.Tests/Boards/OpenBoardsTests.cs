@@ -1,3 +1,4 @@
+using TaskBoard.Mcp.Boards;
 using TaskBoard.TestKit;
 using Xunit;
 
@@ -78,5 +79,48 @@ public sealed class OpenBoardsTests : IDisposable
         Assert.Equal("TB4002", (await session.RefusalAsync("board_status")).GetProperty("code").GetString());
         await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A"}]""");
         Assert.Equal(1, (await session.DoAsync("board_status")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task What_could_not_be_opened_is_forgotten()
+    {
+        await using var boards = new OpenBoards(new BoardMcpOptions { Roots = [_directory.Path] });
+        for (var i = 0; i < 5; i++)
+        {
+            Directory.CreateDirectory(_directory[$"d{i}"]);
+            await Assert.ThrowsAnyAsync<Exception>(() => boards.GetAsync($"d{i}", CancellationToken.None));
+        }
+
+        Assert.Equal(0, boards.Count);
+        await File.WriteAllTextAsync(_directory["d1/tasks.json"], "[]");
+        Assert.Same(await boards.GetAsync("d1", CancellationToken.None), await boards.GetAsync("d1/tasks.json", CancellationToken.None));
+        Assert.Equal(1, boards.Count);
+    }
+
+    [Fact]
+    public async Task A_board_that_is_still_being_opened_at_the_end_is_not_left_open()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], "[]");
+        var opening = new TaskCompletionSource();
+        using var go = new ManualResetEventSlim();
+        var boards = new OpenBoards(new BoardMcpOptions
+        {
+            FindBoard = () => _directory.Path,
+            BoardOptions = () =>
+            {
+                opening.SetResult();
+                go.Wait();
+                return new BoardOptions();
+            },
+        });
+        var getting = boards.GetAsync(null, CancellationToken.None);
+        await opening.Task;
+        var ending = boards.DisposeAsync().AsTask();
+        Assert.False(ending.IsCompleted);
+        go.Set();
+        await ending;
+        var failure = await Record.ExceptionAsync(async () => await (await getting).ReadAsync());
+        Assert.True(failure is ObjectDisposedException or OperationCanceledException, $"{failure}");
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => boards.GetAsync(null, CancellationToken.None));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using TaskBoard.Mcp.Http.Wire;
 using TaskBoard.TestKit;
@@ -75,6 +76,67 @@ public sealed class HttpLimitTests : IAsyncLifetime, IDisposable
         using var two = await server.OpenAsync();
         Assert.Equal("", await HttpBoard.RestAsync(two));
         Assert.Contains("A connection was closed: 1 are open.", server.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_that_show_no_token_give_way_to_those_that_do()
+    {
+        await using var server = await HttpBoard.StartAsync(_directory.Path, new HttpLimits { Connections = 3 });
+        using var waiting = await server.PostAsync(Waiting);
+        Assert.Equal(HttpStatusCode.OK, waiting.StatusCode);
+        var silent = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                silent.Add(await server.OpenAsync());
+            }
+
+            // Which it may learn as an end or as a reset.
+            var end = await Record.ExceptionAsync(async () => Assert.Equal("", await HttpBoard.RestAsync(silent[0])));
+            Assert.True(end is null or IOException, $"{end}");
+            Assert.Equal(0, (await server.DoAsync("list_tasks"))["total"]!.GetValue<int>());
+        }
+        finally
+        {
+            silent.ForEach(s => s.Dispose());
+        }
+
+        Assert.Single(server.Log.Split('\n'), line => line.Contains("A connection was closed", StringComparison.Ordinal));
+        await server.EndAsync();
+        Assert.Contains("TB0002", await waiting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_bodies_of_all_requests_together_have_a_limit()
+    {
+        await using var server = await HttpBoard.StartAsync(_directory.Path, new HttpLimits { AllBodyBytes = 1000, LingerTime = s_short });
+        var call = RawServer.Call(1, "list_tasks");
+        using var waiting = await server.PostAsync(Waiting.PadRight(900));
+        Assert.Equal(HttpStatusCode.OK, waiting.StatusCode);
+        using var refused = await server.PostAsync(call.PadRight(200));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
+        using var chunked = server.Post(new StringContent(call.PadRight(200)));
+        chunked.Headers.TransferEncodingChunked = true;
+        using var refusedAsWell = await server.Http.SendAsync(chunked);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refusedAsWell.StatusCode);
+        using var taken = await server.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"ping"}""");
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        await server.EndAsync();
+    }
+
+    [Fact]
+    public async Task What_was_answered_gives_back_what_it_held()
+    {
+        await using var server = await HttpBoard.StartAsync(_directory.Path, new HttpLimits { AllBodyBytes = 1000, LingerTime = s_short });
+        for (var i = 0; i < 5; i++)
+        {
+            using var answer = await server.PostAsync(RawServer.Call(i, "list_tasks").PadRight(900));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("total", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using var wrong = await server.PostAsync("no JSON".PadRight(900));
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        }
     }
 
     [Fact]

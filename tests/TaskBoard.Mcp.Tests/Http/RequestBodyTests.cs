@@ -51,6 +51,15 @@ public sealed class RequestBodyTests
     public void A_caller_that_goes_away_in_the_middle_is_told_from_one_that_is_done() =>
         Seeds.Run(Seeds.Next(), random => Assert.Throws<EndOfStreamException>(() => Read("5\r\nab"u8.ToArray(), random, 100)));
 
+    [Theory]
+    [InlineData("2;x=\ny\r\nab\r\n0\r\n\r\n")]
+    [InlineData("2\r\nab\r\n0;\0\r\n\r\n")]
+    [InlineData("2\r\nab\r\n0\r\nX: y\nZ: 1\r\n\r\n")]
+    [InlineData("2\r\nab\r\n0\r\nX: \u007f\r\n\r\n")]
+    [InlineData("2\r\nab\r\n0\r\nX: y\rZ: 1\r\n\r\n")]
+    public void Lines_between_chunks_hold_no_control_characters(string wire) =>
+        Seeds.Run(Seeds.Next(), random => Assert.Throws<HttpRefusal>(() => Read(Encoding.ASCII.GetBytes(wire), random, 100)));
+
     private static (byte[] Body, string Behind) Read(byte[] wire, Random random, int limit)
     {
         var pipe = new Pipe();

@@ -68,7 +68,7 @@ public sealed class HttpProcessTests : IAsyncLifetime, IDisposable
         await using var server = await HttpProcess.StartAsync(_directory.Path);
         var (code, error) = await FailAsync("mcp", "--http", $"{server.Url.Port}");
         Assert.Equal(1, code);
-        Assert.Equal($"taskboard: --http: port {server.Url.Port} of 127.0.0.1 is taken by another program. Choose another one, or 0 for a free one. (TB1001)", error.Trim());
+        Assert.Equal($"taskboard: --http: port {server.Url.Port} of 127.0.0.1 or ::1 is taken by another program. Choose another one, or 0 for a free one. (TB1001)", error.Trim());
     }
 
     [Fact]
@@ -79,6 +79,7 @@ public sealed class HttpProcessTests : IAsyncLifetime, IDisposable
             Assert.Null(first.Token);
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(first.Url, (await File.ReadAllTextAsync(_directory["token"])).Trim()));
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(first.Url, HttpBoard.Token));
+            Assert.Equal([_directory["token"]], Directory.GetFiles(_directory.Path, "token*"));
         }
 
         await File.WriteAllTextAsync(_directory["token"], HttpBoard.Token + "\n");
@@ -113,6 +114,15 @@ public sealed class HttpProcessTests : IAsyncLifetime, IDisposable
         var (code, error) = await FailAsync("mcp", "--http", "0", "--token-file", "token");
         Assert.Equal(2, code);
         Assert.Contains(why, error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_pipe_into_which_nobody_writes_a_token_is_refused_and_not_waited_for()
+    {
+        Assert.Equal(0, (await ProgramRun.Of("mkfifo", "-m", "600", _directory["token"])).ExitCode);
+        var (code, error) = await FailAsync("mcp", "--http", "0", "--token-file", "token");
+        Assert.Equal(2, code);
+        Assert.Contains("nobody writes a token into it", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,6 +6,25 @@ namespace TaskBoard.Mcp.Http.Wire;
 /// <summary>Serves one connection, a request after the other.</summary>
 internal sealed class HttpConnection(Socket socket, HttpLimits limits, TimeProvider clock, Func<HttpExchange, CancellationToken, Task> answer)
 {
+    private const int Unknown = 0;
+    private const int Admitted = 1;
+    private const int Dropped = 2;
+
+    private int _caller = Unknown;
+
+    /// <summary>Closes it, unless its caller has shown the token before.</summary>
+    /// <returns>Whether it was closed.</returns>
+    public bool DropUnlessAdmitted()
+    {
+        if (Interlocked.CompareExchange(ref _caller, Dropped, Unknown) != Unknown)
+        {
+            return false;
+        }
+
+        socket.Dispose();
+        return true;
+    }
+
     /// <summary>Serves until the caller is gone, or breaks a rule, or nothing more is wanted.</summary>
     /// <param name="noMore">Cancelled when no further request is wanted.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
@@ -43,7 +62,7 @@ internal sealed class HttpConnection(Socket socket, HttpLimits limits, TimeProvi
                 return false;
             }
 
-            var exchange = new HttpExchange(head, reader, writer, limits, noMore);
+            var exchange = new HttpExchange(head, reader, writer, limits, Admit, noMore);
             await AnswerAsync(exchange, cancellationToken).ConfigureAwait(false);
             if (!exchange.LeavesUnread)
             {
@@ -58,6 +77,14 @@ internal sealed class HttpConnection(Socket socket, HttpLimits limits, TimeProvi
 
         await LingerAsync(reader, cancellationToken).ConfigureAwait(false);
         return false;
+    }
+
+    private void Admit()
+    {
+        if (Interlocked.CompareExchange(ref _caller, Admitted, Unknown) == Dropped)
+        {
+            throw new IOException("The connection was closed for another one.");
+        }
     }
 
     private async Task AnswerAsync(HttpExchange exchange, CancellationToken cancellationToken)

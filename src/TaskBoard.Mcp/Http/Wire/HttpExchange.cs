@@ -3,7 +3,7 @@ using System.Net;
 namespace TaskBoard.Mcp.Http.Wire;
 
 /// <summary>A request and its answer.</summary>
-internal sealed class HttpExchange(RequestHead head, RequestReader reader, AnswerWriter writer, HttpLimits limits, CancellationToken noMore)
+internal sealed class HttpExchange(RequestHead head, RequestReader reader, AnswerWriter writer, HttpLimits limits, Action admit, CancellationToken noMore)
 {
     private bool _bodyIsRead;
     private bool _isBroken;
@@ -22,9 +22,15 @@ internal sealed class HttpExchange(RequestHead head, RequestReader reader, Answe
 
     private bool Closes => !_bodyIsRead || head.WantsClose || noMore.IsCancellationRequested;
 
+    /// <summary>The caller has shown the token: its connection is not closed for that of another one.</summary>
+    /// <exception cref="IOException">It was already.</exception>
+    public void Admit() => admit();
+
     /// <summary>Reads the body of the request.</summary>
-    /// <exception cref="HttpRefusal">It is too long, takes too long, or its length is not clear.</exception>
-    public async Task<ReadOnlyMemory<byte>> BodyAsync(CancellationToken cancellationToken)
+    /// <param name="share">Where it takes the bytes that it holds.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="HttpRefusal">It is too long, takes too long, or its length is not clear; or others hold too much.</exception>
+    public async Task<ReadOnlyMemory<byte>> BodyAsync(BodyShare share, CancellationToken cancellationToken)
     {
         var length = BodyLength.Of(head, limits.BodyBytes);
         if (head["Expect"] is { } expected)
@@ -37,7 +43,7 @@ internal sealed class HttpExchange(RequestHead head, RequestReader reader, Answe
             await writer.ContinueAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var body = await reader.BodyAsync(length, cancellationToken).ConfigureAwait(false);
+        var body = await reader.BodyAsync(length, share, cancellationToken).ConfigureAwait(false);
         _bodyIsRead = true;
         return body;
     }

@@ -1,6 +1,9 @@
 namespace TaskBoard.Mcp.Http.Wire;
 
-/// <summary>What a server takes, so that no caller can use up its memory, its connections or its time.</summary>
+/// <summary>
+/// What a server takes, so that no caller can use up its memory or its time, and none without the token can keep those who have it from their connections. Who has the token
+/// may take all connections and all requests there are, as it may do all else.
+/// </summary>
 internal sealed record HttpLimits
 {
     /// <summary>The first line and the headers of a request, in bytes.</summary>
@@ -9,7 +12,10 @@ internal sealed record HttpLimits
     /// <summary>The body of a request, in bytes.</summary>
     public int BodyBytes { get; init; } = BoardMcpServer.MaxMessageBytes;
 
-    /// <summary>Connections at once, whoever they are of.</summary>
+    /// <summary>The bodies of all requests that are being answered, in bytes.</summary>
+    public int AllBodyBytes { get; init; } = 4 * BoardMcpServer.MaxMessageBytes;
+
+    /// <summary>Connections at once; of those beyond, the oldest one goes that has not shown the token yet, and the new one where all have.</summary>
     public int Connections { get; init; } = 256;
 
     /// <summary>Requests at once, of those who may ask; one that waits counts as well.</summary>
@@ -20,6 +26,9 @@ internal sealed record HttpLimits
 
     /// <summary>How long its body may take.</summary>
     public TimeSpan BodyTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long nothing is said of connections that are closed since there are too many, once that was said.</summary>
+    public TimeSpan QuietTime { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a connection is kept for a next request.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(2);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using TaskBoard.Mcp.Transport;
 
@@ -9,39 +8,12 @@ namespace TaskBoard.Mcp.Http.Wire;
 /// A server of HTTP/1.1 for programs on this machine. Not Kestrel, which needs a framework that whoever runs a command need not have; not HttpListener, which is only kept
 /// alive, and neither notices on all systems that a caller is gone nor limits how long a head may take. What is taken is little, and all of it is bounded.
 /// </summary>
-internal sealed class HttpServer(Socket listener, HttpLimits limits, TimeProvider clock, ServerLog log)
+internal sealed class HttpServer(LocalListeners listeners, HttpLimits limits, TimeProvider clock, ServerLog log)
 {
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Task, byte> _running = new();
-
-    /// <summary>Where it listens.</summary>
-    public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndPoint!;
-
-    /// <summary>Listens to this machine only.</summary>
-    /// <param name="port">The port; 0: a free one.</param>
-    /// <exception cref="SocketException">It is taken, or may not be used.</exception>
-    public static Socket Listen(int port)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                // Elsewhere nobody else gets a port that is listened to.
-                socket.ExclusiveAddressUse = true;
-            }
-
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            socket.Listen();
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private readonly OpenConnections _open = new(limits, clock, log);
 
     /// <summary>Serves until it is cancelled; what has begun then has a while to come to its end.</summary>
     /// <param name="answer">Answers a request; may throw <see cref="HttpRefusal"/> where it has not begun to.</param>
@@ -50,29 +22,27 @@ internal sealed class HttpServer(Socket listener, HttpLimits limits, TimeProvide
     public async Task RunAsync(Func<HttpExchange, CancellationToken, Task> answer, Action ending, CancellationToken cancellationToken)
     {
         using var now = new CancellationTokenSource();
-        try
-        {
-            while (true)
-            {
-                if (await AcceptAsync(cancellationToken).ConfigureAwait(false) is { } socket)
-                {
-                    Begin(socket, answer, cancellationToken, now.Token);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            listener.Dispose();
-            ending();
-        }
-
+        await Task.WhenAll(listeners.Sockets.Select(listener => AcceptAllAsync(listener, answer, cancellationToken, now.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        listeners.Dispose();
+        ending();
         var all = Task.WhenAll(_running.Keys);
         await all.WaitAsync(limits.EndTime, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await now.CancelAsync().ConfigureAwait(false);
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<Socket?> AcceptAsync(CancellationToken cancellationToken)
+    private async Task AcceptAllAsync(Socket listener, Func<HttpExchange, CancellationToken, Task> answer, CancellationToken noMore, CancellationToken now)
+    {
+        while (!noMore.IsCancellationRequested)
+        {
+            if (await AcceptAsync(listener, noMore).ConfigureAwait(false) is { } socket)
+            {
+                Begin(socket, answer, noMore, now);
+            }
+        }
+    }
+
+    private async Task<Socket?> AcceptAsync(Socket listener, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,29 +59,32 @@ internal sealed class HttpServer(Socket listener, HttpLimits limits, TimeProvide
 
     private void Begin(Socket socket, Func<HttpExchange, CancellationToken, Task> answer, CancellationToken noMore, CancellationToken now)
     {
-        if (_running.Count >= limits.Connections)
+        var connection = new HttpConnection(socket, limits, clock, answer);
+        if (!_open.TryAdd(connection))
         {
-            log.Write($"A connection was closed: {limits.Connections} are open.");
             socket.Dispose();
             return;
         }
 
         // Not in this thread, which accepts others.
-        var serving = Task.Run(() => ServeAsync(socket, answer, noMore, now), CancellationToken.None);
+        var serving = Task.Run(() => ServeAsync(connection, noMore, now), CancellationToken.None);
         _running.TryAdd(serving, 0);
         _ = serving.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task ServeAsync(Socket socket, Func<HttpExchange, CancellationToken, Task> answer, CancellationToken noMore, CancellationToken now)
+    private async Task ServeAsync(HttpConnection connection, CancellationToken noMore, CancellationToken now)
     {
         try
         {
-            await new HttpConnection(socket, limits, clock, answer).RunAsync(noMore, now).ConfigureAwait(false);
+            await connection.RunAsync(noMore, now).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            socket.Dispose();
             log.Write($"This is a bug: {e}");
+        }
+        finally
+        {
+            _open.Remove(connection);
         }
     }
 }

@@ -7,7 +7,10 @@ using System.Text;
 namespace TaskBoard.Mcp.Http.Wire;
 
 /// <summary>Reads the body of a request, whole or in chunks (RFC 9112, section 7.1), and keeps no more than it may hold.</summary>
-internal sealed class RequestBody(PipeReader input, int limit)
+/// <param name="input">The connection.</param>
+/// <param name="limit">The most bytes.</param>
+/// <param name="share">What all bodies together may hold, of which this one takes; null: that does not matter.</param>
+internal sealed class RequestBody(PipeReader input, int limit, BodyShare? share = null)
 {
     private const int LongestLine = 256;
     private const int MostTrailers = 32;
@@ -64,6 +67,7 @@ internal sealed class RequestBody(PipeReader input, int limit)
 
     private async Task TakeAsync(int count, CancellationToken cancellationToken)
     {
+        share?.Take(count);
         while (count > 0)
         {
             var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +91,9 @@ internal sealed class RequestBody(PipeReader input, int limit)
             if (LineOf(read.Buffer) is { } line)
             {
                 input.AdvanceTo(read.Buffer.GetPosition(line.Length + 2));
-                return line;
+
+                // A bare LF is one: others might take it for the end of the line.
+                return line.Any(c => c is '\u007f' or (< ' ' and not '\t')) ? throw Bad("Lines between chunks hold no control characters.") : line;
             }
 
             var length = read.Buffer.Length;

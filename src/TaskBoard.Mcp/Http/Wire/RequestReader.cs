@@ -63,16 +63,17 @@ internal sealed class RequestReader(PipeReader input, HttpLimits limits, TimePro
 
     /// <summary>The body of a request.</summary>
     /// <param name="length">Its length; null: it comes in chunks.</param>
+    /// <param name="share">Where it takes the bytes that it holds.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="HttpRefusal">It is too long, takes too long, or cannot be read.</exception>
     /// <exception cref="IOException">The caller is gone.</exception>
-    public async Task<ReadOnlyMemory<byte>> BodyAsync(int? length, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> BodyAsync(int? length, BodyShare share, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(limits.BodyTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {
-            var body = new RequestBody(input, limits.BodyBytes);
+            var body = new RequestBody(input, limits.BodyBytes, share);
             await body.ReadAsync(length, either.Token).ConfigureAwait(false);
             return body.Bytes;
         }
@@ -82,19 +83,36 @@ internal sealed class RequestReader(PipeReader input, HttpLimits limits, TimePro
         }
     }
 
-    /// <summary>Comes back when the caller has closed the connection, or has sent more before its answer: what it does then is not known.</summary>
-    /// <returns>Whether it is gone.</returns>
+    /// <summary>
+    /// Comes back when the caller has closed the connection. What it sends before its answer is kept for the next request; one that sends more than a head holds cannot be
+    /// watched any longer, and counts as gone.
+    /// </summary>
+    /// <returns>Whether it is gone; not, when it was cancelled before.</returns>
     public async Task<bool> GoneAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
-            input.AdvanceTo(read.Buffer.Start);
-            return read.IsCompleted;
+            while (true)
+            {
+                var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
+                input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                if (read.IsCompleted || read.Buffer.Length > limits.HeadBytes)
+                {
+                    return true;
+                }
+            }
         }
         catch (IOException)
         {
             return true;
+        }
+        catch (OperationCanceledException)
+        {
+            // What came early was looked at, and would not be given again before more of it comes.
+            input.CancelPendingRead();
+            var early = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            input.AdvanceTo(early.Buffer.Start);
+            return false;
         }
     }
 
@@ -118,14 +136,35 @@ internal sealed class RequestReader(PipeReader input, HttpLimits limits, TimePro
         using var any = CancellationTokenSource.CreateLinkedTokenSource(time.Token, noMore, cancellationToken);
         try
         {
-            var read = await input.ReadAsync(any.Token).ConfigureAwait(false);
-            input.AdvanceTo(read.Buffer.Start);
-            return !read.Buffer.IsEmpty;
+            while (true)
+            {
+                var read = await input.ReadAsync(any.Token).ConfigureAwait(false);
+                var begin = BehindEmptyLines(read.Buffer);
+                var rest = read.Buffer.Slice(begin);
+                if (read.IsCompleted || !(rest.IsEmpty || (rest.Length == 1 && rest.FirstSpan[0] == '\r')))
+                {
+                    input.AdvanceTo(begin);
+                    return !rest.IsEmpty;
+                }
+
+                input.AdvanceTo(begin, read.Buffer.End);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }
+    }
+
+    /// <summary>Some callers end a body with an empty line that does not belong to it (RFC 9112, section 2.2).</summary>
+    private static SequencePosition BehindEmptyLines(ReadOnlySequence<byte> buffer)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        while (reader.IsNext("\r\n"u8, advancePast: true))
+        {
+        }
+
+        return reader.Position;
     }
 
     private static long EndOf(ReadOnlySequence<byte> buffer)
