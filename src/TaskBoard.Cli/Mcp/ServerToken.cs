@@ -40,7 +40,8 @@ internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, stri
         return new ServerToken(new BoardHttpOptions(fresh), fresh, "for this run only");
     }
 
-    private static ServerToken OfFile(string path)
+    /// <summary>The token of a file, which is made where there is none: of several programs that start at once, all have the same one.</summary>
+    internal static ServerToken OfFile(string path)
     {
         try
         {
@@ -94,7 +95,7 @@ internal sealed record ServerToken(BoardHttpOptions Options, string? Shown, stri
                 ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
             }
 
-            File.Move(beside, path, overwrite: false);
+            NewName.Give(beside, path);
             return new ServerToken(new BoardHttpOptions(token), null, $"made now, in {path}");
         }
         catch (IOException) when (File.Exists(path))

@@ -38,11 +38,11 @@ public sealed class ClaimCommandTests : IDisposable
         await _cli.RunAsync("claim");
         _cli.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.StartsWith("You held a already, since 2026-11-21T09:00:00.000Z: this is it again.", (await _cli.RunAsync("claim")).Error, StringComparison.Ordinal);
-        await _cli.RunAsync("register", "--directory", "/work/tree");
-        Assert.StartsWith("You held a already, since 2026-11-21T09:00:00.000Z, at work in /work/tree: this is it again.", (await _cli.RunAsync("claim")).Error, StringComparison.Ordinal);
+        await _cli.RunAsync("register", "--directory", "/repos/tree");
+        Assert.StartsWith("You held a already, since 2026-11-21T09:00:00.000Z, at work in /repos/tree: this is it again.", (await _cli.RunAsync("claim")).Error, StringComparison.Ordinal);
         using var document = JsonDocument.Parse((await _cli.RunAsync("claim", "--json")).Out);
         Assert.Equal(
-            (true, "2026-11-21T09:00:00.000Z", "/work/tree"),
+            (true, "2026-11-21T09:00:00.000Z", "/repos/tree"),
             (document.RootElement.GetProperty("resumed").GetBoolean(), document.RootElement.GetProperty("since").GetString(), document.RootElement.GetProperty("working_directory").GetString()));
     }
 
