@@ -5,7 +5,7 @@ using TaskBoard.Benchmarks.Rows;
 using TaskBoard.TestWorker;
 
 // Without arguments: the whole table. --only ROW… (whole names, or change, change/100 for all that begin so): those rows; --list: their names; --quick: only to see that it works;
-// --command FILE: this program in place of the command, ready-to-run, that is published otherwise (one compiled to machine code, say);
+// --command FILE: this program in place of the command that is published otherwise;
 // bdn [FILTER]: BenchmarkDotNet. The other verbs are this program's own.
 switch (args)
 {

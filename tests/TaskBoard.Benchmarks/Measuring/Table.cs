@@ -27,7 +27,8 @@ internal sealed class Table(TextWriter output)
               agents           a claim among 100 agents in ten processes on a board of 1,500 tasks, each of whom gives a sign of life every second, works on its task for
                                5 to 15 seconds, completes it and claims the next, for a minute; in the floor's column a claim with nobody else there
               gain             one caller (in the floor's column) and 64 callers, per change
-              command          whole processes, ready-to-run; the floor is an empty ready-to-run .NET program
+              command          whole processes, of machine code as in the packages of a release (ready-to-run where there is neither clang nor gcc);
+                               ready-to-run: as packed for other platforms. The floor of both is an empty ready-to-run .NET program
               mcp              a call of a tool through a server that is connected, buffered; in the floor's column the same by the library. start: until a server has
                                answered, in the floor's column the command `list`
               others           the share of the processors that other programs used meanwhile; a disk that others use shows in the floor alone

@@ -22,6 +22,10 @@ internal static class CommandRows
             yield return Command("claim", tasks, budget, start => ["claim", "--agent", $"agent-{start}"]);
         }
 
+        // The form for platforms without a package of machine code: what starting alone costs is held, how far a whole command is from that is shown.
+        yield return ReadyToRun("version", null, Budget.TimesFloor(MostStart), ["--version"]);
+        yield return ReadyToRun("list", 100, null, ["list", "--json"]);
+
         foreach (var tasks in Sizes.All)
         {
             var row = $"memory/list/{tasks}";
@@ -35,18 +39,27 @@ internal static class CommandRows
             return new RowOf(
                 row,
                 effort => Measure(
-                    row, programs, words, tasks is { } size ? boards.Copy(size) : null, effort with { Starts = Math.Min(effort.Starts, tasks ?? effort.Starts) }, budget),
+                    row, programs.Empty, programs.Command, words, tasks is { } size ? boards.Copy(size) : null, effort with { Starts = Math.Min(effort.Starts, tasks ?? effort.Starts) }, budget),
                 programs.Publish);
+        }
+
+        RowOf ReadyToRun(string name, int? tasks, Budget? budget, string[] words)
+        {
+            var row = tasks is null ? $"ready-to-run/{name}" : $"ready-to-run/{name}/{tasks}";
+            return new RowOf(
+                row,
+                effort => Measure(row, programs.Empty, programs.ReadyToRun, _ => words, tasks is { } size ? boards.Copy(size) : null, effort, budget),
+                programs.PublishReadyToRun);
         }
     }
 
-    private static Figure Measure(string row, Programs programs, Func<int, string[]> words, string? board, Effort effort, Budget? budget)
+    private static Figure Measure(string row, string emptyProgram, string program, Func<int, string[]> words, string? board, Effort effort, Budget? budget)
     {
-        string[] empty = [programs.Empty];
+        string[] empty = [emptyProgram];
         var (floor, ours) = (new Samples(), new Samples());
         for (var i = 0; i < effort.Starts; i++)
         {
-            string[] command = [programs.Command, .. words(i), .. board is null ? [] : new[] { "--board", board }];
+            string[] command = [program, .. words(i), .. board is null ? [] : new[] { "--board", board }];
             floor.Add(Spawn.Run(empty));
             ours.Add(Spawn.Run(command));
         }

@@ -82,7 +82,7 @@ public sealed class InstalledToolTests(PackedProducts packed) : IDisposable
     {
         if (!Directory.Exists(packed.Tools))
         {
-            await packed.DoAsync(packed.NewPlace("install"), "dotnet", "tool", "install", "TaskBoard.Cli", "--tool-path", packed.Tools, "--source", packed.Feed);
+            await packed.DoAsync(packed.NewPlace("install", packed.ToolFeed), "dotnet", "tool", "install", "TaskBoard.Cli", "--tool-path", packed.Tools, "--source", packed.ToolFeed);
         }
     }
 

@@ -11,10 +11,18 @@ namespace TaskBoard.Cli.Tests.Packages;
 /// </summary>
 public sealed class PackedProducts : IAsyncLifetime, IDisposable
 {
+    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
+
     private readonly TempDirectory _directory = new();
 
     /// <summary>Where the packages are.</summary>
     public string Feed => _directory["feed"];
+
+    /// <summary>
+    /// Where the tool is installed from. In the long form (<c>TASKBOARD_TEST_LONG=1</c>) on Linux it is compiled to machine code, as in a release, which takes
+    /// minutes; else ready-to-run.
+    /// </summary>
+    public string ToolFeed => s_long && OperatingSystem.IsLinux() ? _directory["native-feed"] : Feed;
 
     /// <summary>The version of all.</summary>
     public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "TaskBoard.Mcp.*.snupkg").Single())["TaskBoard.Mcp.".Length..];
@@ -25,14 +33,14 @@ public sealed class PackedProducts : IAsyncLifetime, IDisposable
     /// <summary>Where a test may install the tool; what runs here finds it there by its name.</summary>
     public string Tools => _directory["tools"];
 
-    /// <summary>A new directory whose NuGet settings name these packages, and as a cache what the build has restored already.</summary>
-    public string NewPlace(string name)
+    /// <summary>A new directory whose NuGet settings name these packages (null: all), and as a cache what the build has restored already.</summary>
+    public string NewPlace(string name, string? feed = null)
     {
         var place = Directory.CreateDirectory(_directory[name]).FullName;
         File.WriteAllText(Path.Combine(place, "NuGet.Config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{SecurityElement.Escape(_directory["cache"])}" /></config>
-              <packageSources><clear /><add key="packed" value="{SecurityElement.Escape(Feed)}" /></packageSources>
+              <packageSources><clear /><add key="packed" value="{SecurityElement.Escape(feed ?? Feed)}" /></packageSources>
               <fallbackPackageFolders><clear /><add key="restored" value="{SecurityElement.Escape(RestoredPackages)}" /></fallbackPackageFolders>
             </configuration>
             """);
@@ -66,12 +74,24 @@ public sealed class PackedProducts : IAsyncLifetime, IDisposable
     {
         foreach (var project in (string[])["TaskBoard.Cli", "TaskBoard.Mcp", "TaskBoard"])
         {
-            // Beside the checkout: its own build must not change under tests that run it at the same time.
-            var answer = await Child.RunAsync(
-                Checkout.Root, "dotnet", "pack", Path.Combine("src", project), "--output", Feed, "--artifacts-path", _directory["artifacts"],
-                "--disable-build-servers", "-p:RunAnalyzers=false", "--nologo", "-v", "quiet");
-            Assert.True(answer.Code == 0, answer.ToString());
+            await PackAsync(project, Feed);
         }
+
+        if (ToolFeed != Feed)
+        {
+            await PackAsync("TaskBoard.Cli", ToolFeed, "-r", Platform, "-p:Native=true");
+            File.Copy(Path.Combine(Feed, $"TaskBoard.Cli.{Version}.nupkg"), Path.Combine(ToolFeed, $"TaskBoard.Cli.{Version}.nupkg"));
+        }
+    }
+
+    /// <summary>Beside the checkout: its own build must not change under tests that run it at the same time.</summary>
+    private async Task PackAsync(string project, string feed, params string[] how)
+    {
+        var answer = await Child.RunAsync(
+            Checkout.Root, "dotnet", [
+                "pack", Path.Combine("src", project), "--output", feed, "--artifacts-path", _directory["artifacts"],
+                "--disable-build-servers", "-p:RunAnalyzers=false", "--nologo", "-v", "quiet", .. how]);
+        Assert.True(answer.Code == 0, answer.ToString());
     }
 
     Task IAsyncLifetime.DisposeAsync() => Task.CompletedTask;
