@@ -11,7 +11,7 @@ internal static class ListCursor
     /// <summary>The cursor behind a task.</summary>
     /// <param name="end">The place behind it, from 0.</param>
     /// <param name="last">The task.</param>
-    public static string After(int end, TaskItem last) => string.Create(CultureInfo.InvariantCulture, $"{end}:{MarkOf(last)}");
+    public static string After(int end, TaskId last) => string.Create(CultureInfo.InvariantCulture, $"{end}:{MarkOf(last)}");
 
     /// <summary>Where the page after a cursor begins; null: that is no cursor.</summary>
     public static int? StartOf(IReadOnlyList<TaskItem> tasks, string cursor)
@@ -25,7 +25,7 @@ internal static class ListCursor
         var mark = cursor[(colon + 1)..];
         for (var at = 0; at < tasks.Count; at++)
         {
-            if (MarkOf(tasks[at]) == mark)
+            if (MarkOf(tasks[at].Id) == mark)
             {
                 return at + 1;
             }
@@ -38,10 +38,10 @@ internal static class ListCursor
     /// What a task is known by in a cursor, which whoever gets it repeats without looking into it: short, and nothing that anybody wrote. By FNV-1a, which gives
     /// the same everywhere.
     /// </summary>
-    private static string MarkOf(TaskItem task)
+    private static string MarkOf(TaskId task)
     {
         var hash = 14695981039346656037UL;
-        foreach (var c in task.Id.Value)
+        foreach (var c in task.Value)
         {
             hash = (hash ^ c) * 1099511628211UL;
         }

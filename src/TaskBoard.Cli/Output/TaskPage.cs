@@ -36,7 +36,7 @@ internal sealed record TaskPage(
             page,
             standing,
             shown.Count,
-            end < shown.Count ? ListCursor.After(end, page[^1]) : null,
+            end < shown.Count ? ListCursor.After(end, page[^1].Id) : null,
             fitting.Count - shown.Count,
             fitting.Count(t => !filter.Shows(t) && t.State == TaskState.Failed))
         {

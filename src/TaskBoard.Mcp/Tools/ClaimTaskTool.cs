@@ -27,7 +27,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         CommonArguments.RequestKey,
         CommonArguments.Board,
     ],
-    Output = "claim:string? reason:string? task:object resumed:boolean results:array persona:object lease_expires_at:string? total:integer next:string?",
+    Output = "claim:string? reason:string? task:object resumed:boolean since:string? results:array persona:object lease_expires_at:string? total:integer next:string?",
 })
 {
     /// <inheritdoc/>
@@ -63,16 +63,17 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
 
         // A claim of which nobody hears, because the call was cancelled meanwhile, is not renewed: whoever asks again within its lease is given it back.
         var persona = await PersonaJson.FindAsync(board, options.Persona ?? claim.Task.Persona, call.CancellationToken).ConfigureAwait(false);
+        var hold = await Resumption.OfAsync(board, claim, call.CancellationToken).ConfigureAwait(false);
         call.CancellationToken.ThrowIfCancellationRequested();
         if (call.Session.KnowsItsClient)
         {
             call.Session.Claims.Keep(board, claim.Handle, by.Agent, claim.Change.Lease);
         }
 
-        return Taken(board, claim, persona);
+        return Taken(board, claim, persona, hold);
     }
 
-    private static CallToolResult Taken(Board board, TaskClaim claim, Persona? persona)
+    private static CallToolResult Taken(Board board, TaskClaim claim, Persona? persona, Resumption hold)
     {
         var standing = board.StandingOf(claim.Change.Snapshot).Of(claim.Task);
         var quoted = new Quotations();
@@ -86,6 +87,12 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WritePropertyName("task");
                 quoted.WriteTask(writer, claim.Task, standing, without: "history");
                 writer.WriteBoolean("resumed", claim.Resumed);
+                writer.WriteText("since", hold.Since?.ToText());
+                if (hold.WorkingDirectory is { } where)
+                {
+                    writer.WriteString("working_directory", where);
+                }
+
                 writer.WriteResults(claim.Brief);
                 if (persona is not null)
                 {

@@ -29,7 +29,7 @@ internal static class TaskPages
             {
                 Page.Write(writer, "items", page);
                 writer.WriteNumber("total", tasks.Count);
-                writer.WriteText("next", end < tasks.Count && page.Count > 0 ? ListCursor.After(end, tasks[end - 1]) : null);
+                writer.WriteText("next", end < tasks.Count && page.Count > 0 ? ListCursor.After(end, tasks[end - 1].Id) : null);
                 more?.Invoke(writer);
             },
             whole: Page.IsWhole(asked));
