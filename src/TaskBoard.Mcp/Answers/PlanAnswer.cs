@@ -26,7 +26,7 @@ internal static class PlanAnswer
         var ids = room.Take(plan.Tasks.Zip(change.Tasks), int.MaxValue, WriteId);
         var next = ids.Count < change.Tasks.Count ? CursorBehind(change.Snapshot, change.Tasks[ids.Count - 1]) : null;
         return ToolAnswer.Of(
-            (change.AlreadyDone ? "This plan was added before, by the same request key." : $"{change.Tasks.Count} tasks were added; {change.Ready.Count} are ready.")
+            (change.AlreadyDone ? "This plan was added before, by the same request key." : $"{change.Tasks.Count} tasks were added; {change.Ready.Count} ready.")
                 + (next is null ? "" : $" 'ids' tells the first {ids.Count}: list_tasks with 'after' = 'next' goes on, in the order of the plan."),
             writer =>
             {

@@ -113,10 +113,14 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).ToList();
         var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });
+
+        // What waits for one that FAILED becomes ready only if somebody decides so.
+        var failed = snapshot.Tasks.Count(t => t is { Held: false, State: TaskState.Failed });
+        var failures = failed > 0 ? $" {failed} FAILED: what waits for that comes only if somebody retries it." : "";
         return ToolAnswer.Of(
             open.Count == 0
-                ? "Nothing unfinished remains: you are done."
-                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - ready.Count} waiting, {ready.Count} ready for others. "
+                ? $"Nothing unfinished remains: you are done.{(failed > 0 ? $" {failed} FAILED." : "")}"
+                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - ready.Count} waiting, {ready.Count} ready for others.{failures} "
                     + "Claim again with wait_seconds, or stop.",
             writer =>
             {
@@ -125,6 +129,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WriteNumber("in_hand", inHand);
                 writer.WriteNumber("waiting", open.Count - inHand - ready.Count);
                 writer.WriteNumber("ready_for_others", ready.Count);
+                writer.WriteNumber("failed", failed);
                 writer.WriteStrings("personas_wanted", ready.Select(t => t.Persona).Where(p => !string.IsNullOrEmpty(p)).Distinct(StringComparer.Ordinal).Take(10)!);
                 writer.WriteNumber("total", 0);
                 writer.WriteNull("next");

@@ -31,7 +31,7 @@ public sealed class PlanAnswerTests : IDisposable
         await session.DoAsync("update_task", new { task = last, action = "cancel" });
         Assert.Equal(
             $"Title {told.Count}",
-            (await session.DoAsync("list_tasks", new { after = answer.GetProperty("next").GetString(), limit = 1, all = true })).GetProperty("items")[0].GetProperty("title").GetString());
+            (await session.DoAsync("list_tasks", new { after = answer.GetProperty("next").GetString(), limit = 1 })).GetProperty("items")[0].GetProperty("title").GetString());
         await session.DoAsync("update_task", new { task = last, action = "reopen" });
 
         var ids = told.Select(t => t.GetProperty("id").GetString()!).ToList();

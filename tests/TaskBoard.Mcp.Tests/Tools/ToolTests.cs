@@ -90,6 +90,17 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_finds_nothing_to_do_hears_of_failures()
+    {
+        await using var session = await OnBoardAsync("""[{"id":"a","title":"A","status":"FAILED"},{"id":"b","title":"B","depends_on":["a"]}]""");
+        var nothing = await session.DoAsync("claim_task");
+        Assert.Equal(("nothing_ready", 1, 1), (nothing.GetProperty("reason").GetString(), nothing.GetProperty("waiting").GetInt32(), nothing.GetProperty("failed").GetInt32()));
+        await session.DoAsync("update_task", new { task = "b", action = "cancel" });
+        nothing = await session.DoAsync("claim_task");
+        Assert.Equal(("done", 1), (nothing.GetProperty("reason").GetString(), nothing.GetProperty("failed").GetInt32()));
+    }
+
+    [Fact]
     public async Task Edits_go_through_one_tool()
     {
         await using var session = await OnBoardAsync("""[{"id":"a","title":"A"},{"id":"b","title":"B","status":"FAILED"}]""");
