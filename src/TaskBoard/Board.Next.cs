@@ -42,7 +42,7 @@ public sealed partial class Board
             Tasks = decision.Tasks.ToValueList(),
             Keys = Plans.Keys(plan, decision.Tasks),
             Ready = decision.Ready.ToValueList(),
-            Warnings = decision.Warnings.Select(w => w.Text).ToValueList(),
+            Said = decision.Warnings.ToValueList(),
         };
     }
 }

@@ -79,10 +79,7 @@ internal static class ClaimCommand
     private static async Task<int> ToldAsync(CommandCall call, Board board, TaskClaim claim, ClaimOptions options)
     {
         var persona = await PersonaSheet.ReadAsync(call, board, options.Persona, claim.Task).ConfigureAwait(false);
-
-        // Where the work goes on is of use to whoever comes back to it.
-        var where = claim.Resumed ? (await board.AgentsAsync(call.CancellationToken).ConfigureAwait(false)).FirstOrDefault(a => a.Id == claim.Agent)?.WorkingDirectory : null;
-        return ClaimText.Write(call, board, claim, persona, where);
+        return ClaimText.Write(call, board, claim, persona, await Resumption.OfAsync(board, claim, call.CancellationToken).ConfigureAwait(false));
     }
 
     private static async Task<TaskClaim> ByIdAsync(CommandCall call, Board board, string named, ChangeBy by, ClaimOptions options) =>

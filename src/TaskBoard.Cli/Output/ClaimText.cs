@@ -11,16 +11,16 @@ internal static class ClaimText
     /// <param name="board">The board.</param>
     /// <param name="claim">The claim.</param>
     /// <param name="persona">The persona that comes with it; null: none.</param>
-    /// <param name="where">Where its agent said that it works, for one that is given back; null: it did not.</param>
-    public static int Write(CommandCall call, Board board, TaskClaim claim, Persona? persona, string? where)
+    /// <param name="hold">Since when its agent has the task, and where it works.</param>
+    public static int Write(CommandCall call, Board board, TaskClaim claim, Persona? persona, Resumption hold)
     {
         ChangeText.Warn(call, claim.Change);
         if (call.Json)
         {
             call.WriteDocument("task.claim", writer =>
             {
-                WriteClaim(writer, board, claim, persona);
-                writer.WriteText("working_directory", where);
+                WriteClaim(writer, board, claim, persona, hold.Since);
+                writer.WriteText("working_directory", hold.WorkingDirectory);
             });
             return ExitCode.Done;
         }
@@ -28,7 +28,7 @@ internal static class ClaimText
         call.WriteLine(claim.Handle.ToString());
         if (claim.Resumed)
         {
-            call.Say($"You held {claim.Handle.Task} already{(SinceWhen(claim.Task) is { } since ? $", since {since.ToText()}" : "")}{(where is null ? "" : $", at work in {where}")}: this is it again. --another asks for a further one.");
+            call.Say($"You held {claim.Handle.Task} already{(hold.Since is { } since ? $", since {since.ToText()}" : "")}{(hold.WorkingDirectory is { } where ? $", at work in {where}" : "")}: this is it again. --another asks for a further one.");
         }
         else if (claim.Change.AlreadyDone)
         {
@@ -106,7 +106,7 @@ internal static class ClaimText
 
     /// <summary>The document that answers a claim, for a program that is given the task.</summary>
     public static string DocumentOf(Board board, TaskClaim claim, Persona? persona) =>
-        JsonDocumentText.Of("task.claim", writer => WriteClaim(writer, board, claim, persona), claim.Change.Warnings);
+        JsonDocumentText.Of("task.claim", writer => WriteClaim(writer, board, claim, persona, Resumption.SinceWhen(claim.Task)), claim.Change.Warnings);
 
     /// <summary>The same as plain lines.</summary>
     public static string BriefOf(TaskClaim claim, Persona? persona) =>
@@ -114,17 +114,13 @@ internal static class ClaimText
         + string.Concat(claim.Brief.Results.Select(r => VisibleText.Line(LineOf(r)) + "\n"))
         + PersonaSheet.Section(persona);
 
-    /// <summary>Since when whoever has the task has it; null: the file does not say.</summary>
-    public static DateTimeOffset? SinceWhen(TaskItem task) =>
-        task.History.LastOrDefault(h => h.Event == BoardEventKind.Assigned && h.AgentId == task.AssignedTo)?.Timestamp;
-
     private static string LineOf(DependencyResult result) => $"  {result.Task} came to: {result.Summary}";
 
-    private static void WriteClaim(Utf8JsonWriter writer, Board board, TaskClaim claim, Persona? persona)
+    private static void WriteClaim(Utf8JsonWriter writer, Board board, TaskClaim claim, Persona? persona, DateTimeOffset? since)
     {
         writer.WriteString("claim", claim.Handle.ToString());
         writer.WriteBoolean("resumed", claim.Resumed);
-        writer.WriteText("since", SinceWhen(claim.Task)?.ToText());
+        writer.WriteText("since", since?.ToText());
         writer.WriteBoolean("already_done", claim.Change.AlreadyDone);
         WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
         PersonaSheet.WriteProperty(writer, persona);

@@ -32,12 +32,12 @@ internal sealed class ErrorReport(TextWriter error, bool json)
             case BoardException e:
                 return Write(e.Code, e.Message, e.Task, ExitCode.Of(e.Kind));
             case OperationCanceledException:
-                return Write("TB0002", "Interrupted. What had been acknowledged stays; nothing else was changed.", null, ExitCode.Interrupted);
+                return Write(BoardErrorCodes.Interrupted, "Interrupted. What had been acknowledged stays; nothing else was changed.", null, ExitCode.Interrupted);
             case IOException e:
                 // The board's files have exceptions of their own: this is the command's own input or output.
                 return Unwritten(e, ExitCode.Failed);
             default:
-                return Write("TB0001", Bug(exception), null, ExitCode.Failed);
+                return Write(BoardErrorCodes.Bug, Bug(exception), null, ExitCode.Failed);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class ErrorReport(TextWriter error, bool json)
     /// <param name="e">Why not.</param>
     /// <param name="code">What the exit code would have been.</param>
     public int Unwritten(Exception e, int code) => Write(
-        "TB0003",
+        BoardErrorCodes.AnswerUnwritten,
         $"The answer could not be written ({e.Message.TrimEnd('.')}). "
         + (code == ExitCode.Done
             ? "What was asked for has been done; 'taskboard log' shows what that was, and whoever claims again is given the same task."

@@ -28,7 +28,7 @@ internal sealed record TaskPage(
         var fitting = snapshot.Tasks.Where(t => filter.Fits(t, standing.Of(t))).ToList();
         var listed = fitting.Where(filter.Shows);
         var shown = (grouped ? TaskGroups.InOrder(listed, standing) : listed).ToList();
-        var start = after is null ? 0 : ListCursor.StartOf(shown, after)
+        var start = after is null ? 0 : ListCursor.StartOf(shown, after, grouped ? null : snapshot.Tasks)
             ?? throw CliException.Usage($"--after: '{after}' is not a cursor; take it from the list before ('next').");
         var page = shown.Skip(start).Take(limit).ToList();
         var end = start + page.Count;
@@ -36,7 +36,7 @@ internal sealed record TaskPage(
             page,
             standing,
             shown.Count,
-            end < shown.Count ? ListCursor.After(end, page[^1]) : null,
+            end < shown.Count ? ListCursor.After(end, page[^1].Id) : null,
             fitting.Count - shown.Count,
             fitting.Count(t => !filter.Shows(t) && t.State == TaskState.Failed))
         {

@@ -38,7 +38,7 @@ internal sealed record TaskRow(TaskGroup Group, Cell Id, Cell Word, Cell Title, 
     [
         Cell.Of(task.AssignedTo ?? "(nobody)", palette.InHand),
         Cell.Of(task.State == TaskState.Claimed ? "claimed" : task.Progress is { } progress ? $"{progress} %" : "begun", palette.Plain),
-        sinceWhen && ClaimText.SinceWhen(task) is { } then ? Cell.Of($"for {(now - then).InPassing()}", palette.Quiet) : Cell.None,
+        sinceWhen && Resumption.SinceWhen(task) is { } then ? Cell.Of($"for {(now - then).InPassing()}", palette.Quiet) : Cell.None,
         standing switch
         {
             { IsExpired: true } => Cell.Of("lease is over", palette.Waiting),

@@ -40,10 +40,21 @@ internal sealed class TaskWorktree
     {
         var name = $"{NameOf(claim.Task.Value)}-{claim.Attempt.ToString(CultureInfo.InvariantCulture)}";
         var worktree = new TaskWorktree(repository, System.IO.Path.Combine(under, name), $"taskboard/{name}");
+        var branch = $"refs/heads/{worktree._branch}";
+        var wasThere = (await GitAsync(repository, "show-ref", "--verify", "--quiet", branch).ConfigureAwait(false)).Code == 0;
         var (code, _, error) = await GitAsync(repository, "worktree", "add", "-b", worktree._branch, worktree.Path).ConfigureAwait(false);
-        return code == 0
-            ? worktree
-            : throw Refusal($"git made no worktree {worktree.Path}: {error.Trim().Split('\n')[^1]}");
+        if (code == 0)
+        {
+            return worktree;
+        }
+
+        // git makes the branch before it looks at the place, and leaves it there.
+        if (!wasThere)
+        {
+            await GitAsync(repository, "branch", "-d", worktree._branch).ConfigureAwait(false);
+        }
+
+        throw Refusal($"git made no worktree {worktree.Path}: {error.Trim().Split('\n')[^1]}. The task is given back.");
     }
 
     /// <summary>Takes it away if nothing in it would be lost; answers whether it is gone.</summary>

@@ -15,19 +15,25 @@ internal static class Page
     /// <param name="entries">The entries.</param>
     /// <param name="asked">How many were asked for; null: none were.</param>
     /// <param name="write">Writes one.</param>
-    public static IReadOnlyList<string> Of<T>(IEnumerable<T> entries, int? asked, Action<Utf8JsonWriter, T> write)
+    public static IReadOnlyList<string> Of<T>(IEnumerable<T> entries, int? asked, Action<Utf8JsonWriter, T> write) =>
+        Filled(entries.Take(asked ?? Usual), Space(IsWhole(asked)), write);
+
+    /// <summary>The bytes that entries may take.</summary>
+    /// <param name="whole">Nothing is to be cut.</param>
+    public static int Space(bool whole) => (whole ? ToolAnswer.WholeBytes : ToolAnswer.UsualBytes) - Frame;
+
+    /// <summary>As many of some entries, each as JSON, as there is room for; at least one where there is one.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="space">The most bytes.</param>
+    /// <param name="write">Writes one.</param>
+    public static IReadOnlyList<string> Filled<T>(IEnumerable<T> entries, int space, Action<Utf8JsonWriter, T> write)
     {
         var (page, bytes) = (new List<string>(), 0);
         foreach (var entry in entries)
         {
-            if (page.Count == (asked ?? Usual))
-            {
-                break;
-            }
-
             var json = JsonBytes.Text(writer => write(writer, entry));
             bytes += JsonBytes.SentLength(json) + 1;
-            if (page.Count > 0 && bytes > (IsWhole(asked) ? ToolAnswer.WholeBytes : ToolAnswer.UsualBytes) - Frame)
+            if (page.Count > 0 && bytes > space)
             {
                 break;
             }

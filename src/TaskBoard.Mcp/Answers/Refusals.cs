@@ -18,12 +18,12 @@ internal static class Refusals
         switch (exception)
         {
             case ToolRefusal e:
-                return Answer(e.Code, e.Message, e.Allowed, (writer, _) => List(writer, "problems", e.Problems));
+                return Answer(e.Code, e.Message, e.Allowed, (writer, _) => List(writer, "problems", e.Problems), e.Problems.Count);
             case BoardException e:
                 return Of(e);
             default:
                 log.Write($"This is a bug: {exception}");
-                return Answer("TB0001", "This is a bug in taskboard; nothing is known of what was done. Look at the board before you try again.", ["board_status", "get_task"], null);
+                return Answer(BoardErrorCodes.Bug, "This is a bug in taskboard; nothing is known of what was done. Look at the board before you try again.", ["board_status", "get_task"], null);
         }
     }
 
@@ -55,7 +55,7 @@ internal static class Refusals
         TaskExistsException e => Of(e, "This id is taken; nothing was changed.", ["another id, or none"], null),
         DependencyCycleException e => Of(e, "That would close a cycle of dependencies; nothing was changed.", ["fewer dependencies"], (writer, _) => List(writer, "cycle", e.Cycle)),
         InvalidPlanException e => Of(
-            e, $"Nothing of the plan was added: {e.Problems.Count} to mend.", ["plan_tasks with the plan mended"], (writer, quoted) => WriteProblems(writer, e, quoted), e.Problems.Count),
+            e, $"Nothing of the plan was added: {e.Problems.Count} to mend{(e.Problems.Count > MostListed ? $", the first {MostListed} in 'problems'" : "")}.", ["plan_tasks with the plan mended"], (writer, quoted) => WriteProblems(writer, e, quoted), e.Problems.Count),
         RequestKeyReusedException e => Of(e, "This request key was used for another request; nothing was changed.", ["the first request unchanged", "a new request_key"],
             (writer, _) => writer.WriteNumber("revision", e.Revision)),
         BoardNotFoundException e => Of(e, "There is no board in that directory. A person makes one there with the command 'taskboard init'.", ["another 'board'"], null),

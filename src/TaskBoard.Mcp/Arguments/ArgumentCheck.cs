@@ -6,7 +6,6 @@ namespace TaskBoard.Mcp.Arguments;
 /// <summary>Checks what a client sent against what a tool knows. All that is wrong is told at once.</summary>
 internal sealed class ArgumentCheck
 {
-    private const int MostProblems = 20;
     private const int LongestName = 60;
 
     private readonly List<string> _problems = [];
@@ -21,7 +20,7 @@ internal sealed class ArgumentCheck
             ? values
             : throw new ToolRefusal(BoardErrorCodes.InvalidRequest, "These arguments cannot be used; nothing was done.", [.. known.Select(a => a.Required ? $"{a.Name} (required)" : a.Name)])
             {
-                Problems = [.. check._problems.Take(MostProblems)],
+                Problems = check._problems,
             };
     }
 

@@ -66,7 +66,7 @@ internal abstract class BoardTool : McpServerTool
         catch (OperationCanceledException) when (_session.Ended.IsCancellationRequested)
         {
             // A call that waited, and did nothing else.
-            return Refusals.Of(new ToolRefusal("TB0002", "This server is ending, and waits no longer; nothing was done. What you hold is yours until its lease ends.", ["the same call, once it runs again"]), _session.Log);
+            return Refusals.Of(new ToolRefusal(BoardErrorCodes.Interrupted, "This server is ending, and waits no longer; nothing was done. What you hold is yours until its lease ends.", ["the same call, once it runs again"]), _session.Log);
         }
         catch (Exception e)
         {

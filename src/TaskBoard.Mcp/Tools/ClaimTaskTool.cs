@@ -27,7 +27,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         CommonArguments.RequestKey,
         CommonArguments.Board,
     ],
-    Output = "claim:string? reason:string? task:object resumed:boolean results:array persona:object lease_expires_at:string? total:integer next:string?",
+    Output = "claim:string? reason:string? task:object resumed:boolean since:string? results:array persona:object lease_expires_at:string? total:integer next:string?",
 })
 {
     /// <inheritdoc/>
@@ -63,16 +63,17 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
 
         // A claim of which nobody hears, because the call was cancelled meanwhile, is not renewed: whoever asks again within its lease is given it back.
         var persona = await PersonaJson.FindAsync(board, options.Persona ?? claim.Task.Persona, call.CancellationToken).ConfigureAwait(false);
+        var hold = await Resumption.OfAsync(board, claim, call.CancellationToken).ConfigureAwait(false);
         call.CancellationToken.ThrowIfCancellationRequested();
         if (call.Session.KnowsItsClient)
         {
             call.Session.Claims.Keep(board, claim.Handle, by.Agent, claim.Change.Lease);
         }
 
-        return Taken(board, claim, persona);
+        return Taken(board, claim, persona, hold);
     }
 
-    private static CallToolResult Taken(Board board, TaskClaim claim, Persona? persona)
+    private static CallToolResult Taken(Board board, TaskClaim claim, Persona? persona, Resumption hold)
     {
         var standing = board.StandingOf(claim.Change.Snapshot).Of(claim.Task);
         var quoted = new Quotations();
@@ -86,6 +87,12 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WritePropertyName("task");
                 quoted.WriteTask(writer, claim.Task, standing, without: "history");
                 writer.WriteBoolean("resumed", claim.Resumed);
+                writer.WriteText("since", hold.Since?.ToText());
+                if (hold.WorkingDirectory is { } where)
+                {
+                    writer.WriteString("working_directory", where);
+                }
+
                 writer.WriteResults(claim.Brief);
                 if (persona is not null)
                 {
@@ -106,10 +113,14 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).ToList();
         var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });
+
+        // What waits for one that FAILED becomes ready only if somebody decides so.
+        var failed = snapshot.Tasks.Count(t => t is { Held: false, State: TaskState.Failed });
+        var failures = failed > 0 ? $" {failed} FAILED: what waits for that comes only if somebody retries it." : "";
         return ToolAnswer.Of(
             open.Count == 0
-                ? "Nothing unfinished remains: you are done."
-                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - ready.Count} waiting, {ready.Count} ready for others. "
+                ? $"Nothing unfinished remains: you are done.{(failed > 0 ? $" {failed} FAILED." : "")}"
+                : $"{(waited ? "Nothing became ready in time" : "Nothing is ready")} for you: {inHand} in hand, {open.Count - inHand - ready.Count} waiting, {ready.Count} ready for others.{failures} "
                     + "Claim again with wait_seconds, or stop.",
             writer =>
             {
@@ -118,6 +129,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WriteNumber("in_hand", inHand);
                 writer.WriteNumber("waiting", open.Count - inHand - ready.Count);
                 writer.WriteNumber("ready_for_others", ready.Count);
+                writer.WriteNumber("failed", failed);
                 writer.WriteStrings("personas_wanted", ready.Select(t => t.Persona).Where(p => !string.IsNullOrEmpty(p)).Distinct(StringComparer.Ordinal).Take(10)!);
                 writer.WriteNumber("total", 0);
                 writer.WriteNull("next");

@@ -35,6 +35,7 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
             ],
         },
         new("dry_run", ArgumentKind.Flag),
+        CommonArguments.Full,
         CommonArguments.Agent,
         CommonArguments.RequestKey,
         CommonArguments.Board,
@@ -46,18 +47,11 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
     protected override async Task<CallToolResult> AnswerAsync(ToolCall call)
     {
         var plan = new TaskPlan(call.Arguments.Objects("tasks").Select(Task).ToValueList());
-        var by = call.By();
+        var (by, full) = (call.By(), call.Arguments.Flag("full"));
         var board = await call.BoardAsync().ConfigureAwait(false);
-        if (call.Arguments.Flag("dry_run"))
-        {
-            var preview = await board.PreviewAsync(plan, by, call.CancellationToken).ConfigureAwait(false);
-            return Answer("This plan can be added; nothing was changed.", plan, preview.Tasks, preview.Ready, null, alreadyDone: false);
-        }
-
-        var change = await board.PlanAsync(plan, by, call.CancellationToken).ConfigureAwait(false);
-        return Answer(
-            change.AlreadyDone ? "This plan was added before, by the same request key." : $"{change.Tasks.Count} tasks were added; {change.Ready.Count} are ready.",
-            plan, change.Tasks, change.Ready, change.Revision, change.AlreadyDone);
+        return call.Arguments.Flag("dry_run")
+            ? PlanAnswer.Of(plan, await board.PreviewAsync(plan, by, call.CancellationToken).ConfigureAwait(false), full)
+            : PlanAnswer.Of(plan, await board.PlanAsync(plan, by, call.CancellationToken).ConfigureAwait(false), full);
     }
 
     private static PlannedTask Task(CheckedArguments task) => new(task.Text("key"), new TaskDraft(task.Text("title")!)
@@ -76,40 +70,4 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
         NotBefore = task.Time("not_before"),
         MaxAttempts = task.Whole("max_attempts"),
     });
-
-    private static CallToolResult Answer(string summary, TaskPlan plan, ValueList<TaskId> ids, ValueList<TaskId> ready, long? revision, bool alreadyDone) => ToolAnswer.Of(
-        summary,
-        writer =>
-        {
-            writer.WriteStartArray("ids");
-            for (var i = 0; i < ids.Count; i++)
-            {
-                writer.WriteStartObject();
-                if (plan.Tasks[i].Key is { } key)
-                {
-                    writer.WriteString("key", key);
-                }
-
-                writer.WriteString("id", ids[i].Value);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteStrings("ready", ready.Select(id => id.Value));
-            if (revision is { } number)
-            {
-                writer.WriteNumber("revision", number);
-            }
-            else
-            {
-                writer.WriteNull("revision");
-            }
-
-            writer.WriteNumber("total", ids.Count);
-            writer.WriteNull("next");
-            writer.WriteBoolean("already_done", alreadyDone);
-        },
-
-        // The ids are what was asked for, and no page has them in the order of the plan.
-        whole: true);
 }

@@ -42,7 +42,7 @@ internal sealed class TaskHistoryTool(BoardSession session) : BoardTool(session,
         var then = revision is { } number
             ? await board.History.ReplayAsync(number, call.CancellationToken).ConfigureAwait(false)
             : await board.History.ReplayAsync(time!.Value, call.CancellationToken).ConfigureAwait(false);
-        return id is { } task ? One(then, task, arguments.Flag("full")) : TaskPages.Answer(call, then.Tasks, new Dictionary<TaskId, TaskStanding>(), readable: true);
+        return id is { } task ? One(then, task, arguments.Flag("full")) : TaskPages.Answer(call, then.Tasks, then.Tasks, new Dictionary<TaskId, TaskStanding>(), readable: true);
     }
 
     private static CallToolResult One(BoardSnapshot then, TaskId id, bool full)

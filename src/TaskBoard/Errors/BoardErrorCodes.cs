@@ -3,6 +3,15 @@ namespace TaskBoard;
 /// <summary>The catalogue of codes. A code never changes its meaning and is never used again.</summary>
 public static class BoardErrorCodes
 {
+    /// <summary>What was thrown is none of the exceptions here: a bug in TaskBoard, said by the command and by the tools.</summary>
+    public const string Bug = "TB0001";
+
+    /// <summary>The command was interrupted, or the server ended while a call waited.</summary>
+    public const string Interrupted = "TB0002";
+
+    /// <summary>The command's answer could not be written, whatever was done.</summary>
+    public const string AnswerUnwritten = "TB0003";
+
     /// <summary>An argument makes no sense (<see cref="InvalidRequestException"/>).</summary>
     public const string InvalidRequest = "TB1001";
 

@@ -1,3 +1,5 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard;
 
 /// <summary>What a plan would come to, as long as nothing changes. Ids that nobody chose will be others.</summary>
@@ -14,5 +16,12 @@ public sealed record PlanPreview(BoardSnapshot Snapshot)
     public ValueList<TaskId> Ready { get; init; } = [];
 
     /// <summary>What the caller should know all the same, as sentences.</summary>
-    public ValueList<string> Warnings { get; init; } = [];
+    public ValueList<string> Warnings
+    {
+        get => Said.Select(warning => warning.Text).ToValueList();
+        init => Said = value.Select(Sentence.WithMarks).ToValueList();
+    }
+
+    /// <summary>The warnings, which know what they quote.</summary>
+    internal ValueList<Sentence> Said { get; init; } = [];
 }

@@ -46,6 +46,19 @@ public sealed class ListCommandTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 205).Select(i => $"t{i}"), ids);
     }
 
+    [Fact]
+    public async Task What_is_finished_between_two_pages_takes_nothing_from_the_second()
+    {
+        await MakeAsync(open: 10, finished: 0);
+        var cursor = CursorOf(await _cli.RunAsync("list", "--limit", "4"));
+        foreach (var id in (string[])["t1", "t3"])
+        {
+            await _cli.RunAsync("complete", id);
+        }
+
+        Assert.StartsWith("t4 ", (await _cli.RunAsync("list", "--limit", "4", "--after", cursor)).Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a b c d", "")]
     [InlineData("a b c d e", "--all")]

@@ -32,8 +32,20 @@ public sealed class TaskWorktreeTests
         await File.WriteAllTextAsync(board.FileOf("trees/a-1/mine"), "somebody's");
         var answer = await board.WorkAsync("true", "--worktree", "trees");
         Assert.Equal(1, answer.Code);
-        Assert.Contains($"taskboard: git made no worktree {board.FileOf("trees/a-1")}: fatal: '{board.FileOf("trees/a-1")}' already exists (TB1001)\n", answer.Error, StringComparison.Ordinal);
+        Assert.Contains($"taskboard: git made no worktree {board.FileOf("trees/a-1")}: fatal: '{board.FileOf("trees/a-1")}' already exists. The task is given back. (TB1001)\n", answer.Error, StringComparison.Ordinal);
         Assert.Equal(("PENDING", "somebody's"), (board.StateOf("a"), await File.ReadAllTextAsync(board.FileOf("trees/a-1/mine"))));
+        Assert.Equal("main\n", (await ProgramRun.Of("git", "-C", board.Directory, "branch", "--format=%(refname:short)")).Output);
+    }
+
+    [ProgramFact("git")]
+    public async Task A_branch_that_somebody_else_has_stays_theirs()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await MakeRepositoryAsync(board);
+        await ProgramRun.Of("git", "-C", board.Directory, "branch", "taskboard/a-1");
+        var answer = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal((1, "PENDING"), (answer.Code, board.StateOf("a")));
+        Assert.Equal("main\ntaskboard/a-1\n", (await ProgramRun.Of("git", "-C", board.Directory, "branch", "--format=%(refname:short)")).Output);
     }
 
     [ProgramFact("git")]

@@ -81,6 +81,21 @@ public sealed class AnswerSizeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_leaves_nothing_out_where_tasks_are_finished_meanwhile()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize(Enumerable.Range(0, 10).Select(i => new { id = $"t{i}", title = $"Task {i}" })));
+        await using var session = await Session.OnAsync(_directory.Path);
+        var next = (await session.DoAsync("list_tasks", new { limit = 4 })).GetProperty("next").GetString();
+        foreach (var id in (string[])["t1", "t3"])
+        {
+            await session.DoAsync("finish_task", new { claim = id, outcome = "completed" });
+        }
+
+        Assert.Equal(
+            ["t4", "t5"], (await session.DoAsync("list_tasks", new { limit = 2, after = next })).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("id").GetString()));
+    }
+
+    [Fact]
     public async Task A_total_counts_what_was_asked_for_wherever_the_page_begins()
     {
         await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize(Enumerable.Range(0, 30).Select(i => new { id = $"t{i}", title = $"Task {i}" })));

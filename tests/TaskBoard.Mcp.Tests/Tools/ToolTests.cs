@@ -67,6 +67,40 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_task_that_is_given_back_says_since_when_and_where_it_is_in_hand()
+    {
+        await using var session = await OnBoardAsync("""[{"id":"a","title":"A"}]""");
+        await session.DoAsync("register_agent", new { working_directory = "/repos/tree" });
+        var first = await session.DoAsync("claim_task");
+        Assert.Equal((false, false), (first.GetProperty("resumed").GetBoolean(), first.TryGetProperty("working_directory", out _)));
+        var since = first.GetProperty("since").GetString();
+        Assert.NotNull(since);
+
+        // More reports than the file keeps entries, so that the one of the claim is in the history alone.
+        for (var i = 1; i <= 25; i++)
+        {
+            await session.DoAsync("report_progress", new { claim = "a#1", percent = i });
+        }
+
+        Assert.DoesNotContain("ASSIGNED", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
+        var again = await session.DoAsync("claim_task");
+        Assert.Equal(
+            ("a#1", true, since, "/repos/tree"),
+            (again.GetProperty("claim").GetString(), again.GetProperty("resumed").GetBoolean(), again.GetProperty("since").GetString(), again.GetProperty("working_directory").GetString()));
+    }
+
+    [Fact]
+    public async Task Whoever_finds_nothing_to_do_hears_of_failures()
+    {
+        await using var session = await OnBoardAsync("""[{"id":"a","title":"A","status":"FAILED"},{"id":"b","title":"B","depends_on":["a"]}]""");
+        var nothing = await session.DoAsync("claim_task");
+        Assert.Equal(("nothing_ready", 1, 1), (nothing.GetProperty("reason").GetString(), nothing.GetProperty("waiting").GetInt32(), nothing.GetProperty("failed").GetInt32()));
+        await session.DoAsync("update_task", new { task = "b", action = "cancel" });
+        nothing = await session.DoAsync("claim_task");
+        Assert.Equal(("done", 1), (nothing.GetProperty("reason").GetString(), nothing.GetProperty("failed").GetInt32()));
+    }
+
+    [Fact]
     public async Task Edits_go_through_one_tool()
     {
         await using var session = await OnBoardAsync("""[{"id":"a","title":"A"},{"id":"b","title":"B","status":"FAILED"}]""");

@@ -49,6 +49,19 @@ public sealed class FullDiskMonitorTests
         }
     }
 
+    [MountFact]
+    public async Task A_small_disk_is_found_by_what_counts_as_little_space_by_default_and_one_that_grew_is_not()
+    {
+        using var directory = new TempDirectory();
+        using var mount = MountedDirectory.Mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", directory.Path);
+        await File.WriteAllTextAsync(directory["tasks.json"], "[]");
+        await using var board = await Board.OpenAsync(directory.Path);
+        var options = new MonitorOptions { BackupEvery = TimeSpan.Zero };
+        Assert.Equal((MonitorCodes.LowDiskSpace, MonitorRepair.None), Assert.Single((await board.Monitor.LookAsync(options)).Findings) is var finding ? (finding.Code, finding.Repair) : default);
+        mount.Remount("size=200m");
+        Assert.Empty((await board.Monitor.LookAsync(options)).Findings);
+    }
+
     /// <summary>Takes all that is free.</summary>
     private static void Fill(string path)
     {
