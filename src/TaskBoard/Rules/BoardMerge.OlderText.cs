@@ -74,11 +74,15 @@ internal static partial class BoardMerge
         return task;
     }
 
-    // How many of the newest entries the found text lacks, counted back to the first one that it has.
+    // How many of the newest entries the found text lacks, counted back to the first one that it has. The newest is the one with the latest time, or
+    // the one that was written last: times go back where a clock is set back, and places change where entries are merged.
     private static int MissingEntries(TaskContent ours, TaskContent theirs)
     {
         var present = Entries(theirs).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
-        return HistoryMerge.ByTime(Entries(ours)).Reverse().TakeWhile(entry => !present.Contains(ListMerge.Canonical(entry))).Count();
+        var written = Entries(ours);
+        return Math.Max(Missing(written), Missing(HistoryMerge.ByTime(written)));
+
+        int Missing(IEnumerable<string> entries) => entries.Reverse().TakeWhile(entry => !present.Contains(ListMerge.Canonical(entry))).Count();
     }
 
     private static IReadOnlyList<string> Entries(TaskContent task) => task["history"] is ['[', ..] and var history ? JsonText.Elements(history) : [];

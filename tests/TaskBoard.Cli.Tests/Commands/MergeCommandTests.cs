@@ -75,6 +75,43 @@ public sealed class MergeCommandTests : IDisposable
         Assert.Equal(which == "ours" ? Torn : Basis, await File.ReadAllTextAsync(At("ours")));
     }
 
+    [Theory]
+    [InlineData("[ { \"id\": \"a\", \"title\": \"one\" }, { \"id\": \"a\", \"title\": \"two\" } ]", "The id \"a\" stands here")]
+    [InlineData("<<<<<<< ours\n[]\n=======\n[ { \"id\": \"a\" } ]\n>>>>>>> theirs\n", "conflict markers")]
+    [InlineData("{ \"master\": { \"tasks\": [] } }", "import")]
+    [InlineData("", "empty")]
+    public async Task A_side_that_no_board_can_be_read_from_is_told_and_neither_file_is_touched(string text, string told)
+    {
+        foreach (var (ours, theirs) in new[] { (Basis, text), (text, Basis) })
+        {
+            var answer = await MergeAsync(Basis, ours, theirs);
+
+            Assert.Equal((6, ""), (answer.Code, answer.Out));
+            Assert.Contains(told, answer.Error, StringComparison.Ordinal);
+            Assert.Contains(At(ours == text ? "ours" : "theirs"), answer.Error, StringComparison.Ordinal);
+            Assert.Equal((Basis, ours, theirs), (await File.ReadAllTextAsync(At("base")), await File.ReadAllTextAsync(At("ours")), await File.ReadAllTextAsync(At("theirs"))));
+        }
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{ \"team\": \"blue\", \"tasks\": [] }")]
+    public async Task A_list_and_an_object_with_tasks_are_merged_whichever_the_base_was(string basis)
+    {
+        const string List = """[ { "id": "a", "title": "A" } ]""", Object = """{ "team": "red", "tasks": [ { "id": "b", "title": "B" } ] }""";
+        foreach (var (ours, theirs) in new[] { (List, Object), (Object, List) })
+        {
+            var answer = await MergeAsync(basis, ours, theirs);
+
+            var merged = await File.ReadAllTextAsync(At("ours"));
+            Assert.Contains("\"A\"", merged, StringComparison.Ordinal);
+            Assert.Contains("\"B\"", merged, StringComparison.Ordinal);
+
+            // Where one side made a list of it and the other changed what stands around the tasks, that is told.
+            Assert.Contains("\"red\"", answer.Code == 0 ? merged : answer.Out, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_file_that_is_not_there_and_a_directory_are_told()
     {
@@ -105,12 +142,7 @@ public sealed class MergeCommandTests : IDisposable
     [ProgramFact("git")]
     public async Task Git_merges_boards_with_it()
     {
-        await GitAsync("init", "-q", "-b", "main");
-        await GitAsync("config", "user.email", "a@example.org");
-        await GitAsync("config", "user.name", "A");
-        await GitAsync("config", "merge.taskboard.driver", $"'{CliExecutable.Path}' merge %O %A %B");
-        await File.WriteAllTextAsync(At(".gitattributes"), "tasks.json merge=taskboard\n");
-        await CommitAsync(Basis);
+        await RepositoryAsync();
         await GitAsync("checkout", "-q", "-b", "other");
         await CommitAsync(Basis.Replace("{ \"id\": \"b\", \"title\": \"B\" }", "{ \"id\": \"b\", \"title\": \"B\", \"status\": \"COMPLETED\" },\n  { \"id\": \"c\", \"title\": \"theirs\" }", StringComparison.Ordinal));
         await GitAsync("checkout", "-q", "main");
@@ -139,6 +171,37 @@ public sealed class MergeCommandTests : IDisposable
         Assert.Contains("\"B?\", \"status\": \"COMPLETED\"", await File.ReadAllTextAsync(At("tasks.json")), StringComparison.Ordinal);
     }
 
+    [ProgramFact("git")]
+    public async Task Git_rebases_picks_and_merges_criss_cross_with_it()
+    {
+        await RepositoryAsync();
+        await BranchAsync("left", "main", "\"B\"", "\"left\"");
+        await BranchAsync("right", "main", "\"B\"", "\"B\", \"priority\": \"high\"");
+        await GitAsync("rebase", "-q", "left");
+        Assert.Contains("{ \"id\": \"b\", \"title\": \"left\", \"priority\": \"high\" }", await File.ReadAllTextAsync(At("tasks.json")), StringComparison.Ordinal);
+
+        await BranchAsync("picked", "main", "\"B\" }", "\"B\", \"persona\": \"tester\" }");
+        await GitAsync("cherry-pick", "right");
+        Assert.Contains("\"title\": \"B\", \"persona\": \"tester\", \"priority\": \"high\" }", await File.ReadAllTextAsync(At("tasks.json")), StringComparison.Ordinal);
+
+        // Each takes the other's first change, then both go on: what they came from is two versions, which git merges first.
+        await BranchAsync("x", "main", "[\"x\"]", "[\"x\", \"of x\"]");
+        await BranchAsync("y", "main", "[\"x\"]", "[\"x\", \"of y\"]");
+        await GitAsync("tag", "first-of-y");
+        await GitAsync("checkout", "-q", "x");
+        await GitAsync("tag", "first-of-x");
+        await GitAsync("merge", "-q", "--no-edit", "first-of-y");
+        await CommitAsync((await File.ReadAllTextAsync(At("tasks.json"))).Replace("\"B\" }", "\"B\" },\n  { \"id\": \"cx\", \"title\": \"of x\" }", StringComparison.Ordinal));
+        await GitAsync("checkout", "-q", "y");
+        await GitAsync("merge", "-q", "--no-edit", "first-of-x");
+        await CommitAsync((await File.ReadAllTextAsync(At("tasks.json"))).Replace("\"B\" }", "\"B\" },\n  { \"id\": \"cy\", \"title\": \"of y\" }", StringComparison.Ordinal));
+        Assert.Equal(2, (await ProgramRun.Of("git", "-C", _directory.Path, "merge-base", "--all", "x", "y")).Output.TrimEnd('\n').Split('\n').Length);
+        await GitAsync("merge", "-q", "--no-edit", "x");
+        var merged = await File.ReadAllTextAsync(At("tasks.json"));
+        Assert.All(["\"of x\"", "\"of y\"", "\"cx\"", "\"cy\"", "// the first one"], part => Assert.Contains(part, merged, StringComparison.Ordinal));
+        Assert.Equal("", (await ProgramRun.Of("git", "-C", _directory.Path, "status", "--porcelain")).Output);
+    }
+
     private string At(string name) => Path.Combine(_directory.Path, name);
 
     private async Task<CliAnswer> MergeAsync(string basis, string? ours, string theirs)
@@ -152,6 +215,24 @@ public sealed class MergeCommandTests : IDisposable
         }
 
         return await _cli.RunAsync("merge", "base", "ours", "theirs");
+    }
+
+    /// <summary>A repository with the board in it, which merges boards as README says.</summary>
+    private async Task RepositoryAsync()
+    {
+        await GitAsync("init", "-q", "-b", "main");
+        await GitAsync("config", "user.email", "a@example.org");
+        await GitAsync("config", "user.name", "A");
+        await GitAsync("config", "merge.taskboard.driver", $"'{CliExecutable.Path}' merge %O %A %B");
+        await File.WriteAllTextAsync(At(".gitattributes"), "tasks.json merge=taskboard\n");
+        await CommitAsync(Basis);
+    }
+
+    /// <summary>A branch with one change of the board.</summary>
+    private async Task BranchAsync(string name, string from, string old, string now)
+    {
+        await GitAsync("checkout", "-q", "-b", name, from);
+        await CommitAsync((await File.ReadAllTextAsync(At("tasks.json"))).Replace(old, now, StringComparison.Ordinal));
     }
 
     private async Task CommitAsync(string board)

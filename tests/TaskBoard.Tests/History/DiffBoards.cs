@@ -80,6 +80,9 @@ internal static class DiffBoards
         return new BoardContent(tasks, root);
     }
 
+    /// <summary>A board after a story told by numbers, each the seed of a few edits.</summary>
+    public static BoardContent Told(BoardContent board, IEnumerable<int> story) => story.Aggregate(board, (told, step) => Changed(told, new Random(step)));
+
     /// <summary>A task with some properties changed, added or removed.</summary>
     public static TaskContent Edited(TaskContent task, Random random)
     {
@@ -134,6 +137,7 @@ internal static class DiffBoards
         "status" when random.Next(6) > 0 => JsonText.Quote(((TaskState)random.Next(6)).ToWord()),
         "attempts" or "failures" when random.Next(6) > 0 => random.Next(5).ToString(),
         _ when current is ['[', ..] && random.Next(4) > 0 => Grown(current, random),
+        "updated_at" when random.Next(2) == 0 => JsonText.Quote($"2026-01-0{random.Next(1, 10)}T00:00:00Z"),
         "history" or "labels" or "depends_on" or "notes" => Grown("[]", random),
         _ => random.Next(4) switch
         {

@@ -107,6 +107,20 @@ public sealed class BoardMergeOlderTextTests
     }
 
     [Fact]
+    public void An_older_text_is_found_out_although_the_clock_was_set_back_before_our_change()
+    {
+        // Written last, and by its time older than all others.
+        const string SetBack = """{"timestamp":"2025-12-31T00:00:00Z","event":"ASSIGNED"}""";
+        var claimed = Claimed.Replace(Assigned, SetBack, StringComparison.Ordinal);
+
+        var result = Reject(claimed, $$"""{"title":"T","status":"PENDING","assigned_to":null,"x":1,"history":[{{Created}}]}""", Pending);
+
+        Assert.True(StateMerge.Same(TaskContent.FromJson("t", claimed), result.Content.Tasks[0]));
+        Assert.Equal("1", result.Content.Tasks[0]["x"]);
+        Assert.Single(result.Conflicts);
+    }
+
+    [Fact]
     public void A_text_that_has_our_newest_entry_is_an_ordinary_hand_edit_whatever_it_changes()
     {
         var found = Board($$"""{"title":"T","status":"PENDING","assigned_to":null,"history":[{{Created}},{{Assigned}}]}""");

@@ -24,9 +24,26 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
     {
         for (var i = 0; i < turns; i++)
         {
-            runner.Run(name, [], CancellationToken.None);
+            TakeTurn(runner, patience: world.Roughness.ClockIsSet ? 3 : 0);
         }
     });
+
+    /// <summary>Where a clock was set, what a power cut left of a lock cannot be told from one that is being written: its time must run out.</summary>
+    private void TakeTurn(TurnRunner runner, int patience)
+    {
+        for (; ; patience--)
+        {
+            try
+            {
+                runner.Run(name, [], CancellationToken.None);
+                return;
+            }
+            catch (BoardLockedException) when (patience > 0)
+            {
+                world.Scheduler.Sleep(new BoardOptions().StaleLockTimeout);
+            }
+        }
+    }
 
     private void StartProcess(Action<TurnRunner> work)
     {

@@ -14,6 +14,12 @@ internal sealed class SimulatedDatabase(SimulatedFiles files, string path)
     /// <summary>Whose transaction is open; null: nobody's.</summary>
     public string? Writer => files.At(path) is { } inode && _stored.TryGetValue(inode, out var stored) ? stored.Writer : null;
 
+    /// <summary>Told of each commit: what was there before, and what is there now.</summary>
+    public Action<JournalState, JournalState>? Watch { get; init; }
+
+    /// <summary>Whether what is made durable is not: a protocol that is broken on purpose.</summary>
+    public bool ForgetsFlushes { get; set; }
+
     /// <summary>Opens the database, making it where it is missing.</summary>
     public (Stored Stored, SimulatedFiles.Handle Handle) Open(string owner)
     {
@@ -21,7 +27,7 @@ internal sealed class SimulatedDatabase(SimulatedFiles files, string path)
         if (!_stored.TryGetValue(inode, out var stored))
         {
             // As SQLite does: the first flush of the log makes its directory durable too.
-            stored = _stored[inode] = new Stored(() => files.FlushDirectory(Path.GetDirectoryName(path)!));
+            stored = _stored[inode] = new Stored(this, () => files.FlushDirectory(Path.GetDirectoryName(path)!));
         }
 
         return (stored, files.Open(inode, owner, writing: true));
@@ -49,7 +55,7 @@ internal sealed class SimulatedDatabase(SimulatedFiles files, string path)
     }
 
     /// <summary>One database.</summary>
-    internal sealed class Stored(Action flushDirectory)
+    internal sealed class Stored(SimulatedDatabase database, Action flushDirectory)
     {
         private readonly List<JournalState> _unflushed = [];
         private JournalState _flushed = new();
@@ -71,9 +77,10 @@ internal sealed class SimulatedDatabase(SimulatedFiles files, string path)
         /// </param>
         public void Commit(JournalState state, bool durable, bool failed)
         {
+            database.Watch?.Invoke(Committed, state);
             _unflushed.Add(state);
             _hasHole |= failed;
-            if (durable && !_hasHole)
+            if (durable && !_hasHole && !database.ForgetsFlushes)
             {
                 Flush();
             }

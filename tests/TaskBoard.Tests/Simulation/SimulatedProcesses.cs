@@ -64,7 +64,10 @@ internal sealed class SimulatedClock(Scheduler scheduler) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Boot + scheduler.Now;
+    /// <summary>How far the wall clock was set, forward or back. What counts from the start of the machine does not know of it.</summary>
+    public TimeSpan Set { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => Boot + scheduler.Now + Set;
 
     public override long GetTimestamp() => scheduler.Now.Ticks;
 }

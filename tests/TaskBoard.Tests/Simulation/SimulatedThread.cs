@@ -3,7 +3,8 @@ namespace TaskBoard.Tests.Simulation;
 /// <summary>One thread of the simulated world. It runs only while it holds the baton that <see cref="Scheduler"/> passes.</summary>
 internal sealed class SimulatedThread(string name, Action body, Action? onCrash) : IDisposable
 {
-    private readonly SemaphoreSlim _baton = new(0);
+    // Without spinning: one thread of a world runs at a time, and those of other worlds need the processor.
+    private readonly ManualResetEventSlim _baton = new(initialState: false, spinCount: 0);
 
     /// <summary>Its name in traces.</summary>
     public string Name { get; } = name;
@@ -18,10 +19,14 @@ internal sealed class SimulatedThread(string name, Action body, Action? onCrash)
     public Action Body => body;
 
     /// <summary>Waits for the baton.</summary>
-    public void Await() => _baton.Wait();
+    public void Await()
+    {
+        _baton.Wait();
+        _baton.Reset();
+    }
 
     /// <summary>Hands it the baton.</summary>
-    public void Pass() => _baton.Release();
+    public void Pass() => _baton.Set();
 
     /// <summary>Kills it: what the kernel would free is freed at once.</summary>
     public void Kill()

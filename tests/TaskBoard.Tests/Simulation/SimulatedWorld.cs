@@ -25,7 +25,7 @@ internal sealed class SimulatedWorld : IDisposable
         Scheduler = new Scheduler(Random, Roughness.Scheduler);
         Clock = new SimulatedClock(Scheduler);
         Files = new SimulatedFiles(Clock.GetUtcNow, Roughness.ClockTick, Roughness.ReuseInodes);
-        Database = new SimulatedDatabase(Files, Paths.History);
+        Database = new SimulatedDatabase(Files, Paths.History) { Watch = new LeaseWatch(this).Look };
         Files.MakeDirectory("/");
         Files.MakeDirectory(Paths.Directory);
         Files.Write(Files.Create(Paths.Board, 0x1A4)!, Encoding.UTF8.GetBytes(FirstBoard()));
@@ -165,6 +165,11 @@ internal sealed class SimulatedWorld : IDisposable
         if (Roughness.Cleaner)
         {
             Scheduler.Add(new SimulatedCleaner(this).Deletes());
+        }
+
+        if (Roughness.ClockIsSet)
+        {
+            Scheduler.Add(new SimulatedClockSetter(this).Sets());
         }
     }
 

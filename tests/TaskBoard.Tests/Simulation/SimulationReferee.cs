@@ -11,8 +11,22 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     private readonly List<string> _faults = [.. world.Violations];
     private readonly JournalState _journal = world.Database.Committed;
 
+    /// <summary>Lets a world run, and names what is wrong; a process that fails is wrong too.</summary>
+    public static IReadOnlyList<string> RunAndCheck(SimulatedWorld world)
+    {
+        try
+        {
+            world.Run();
+            return Check(world);
+        }
+        catch (InvalidOperationException e)
+        {
+            return [.. world.Violations, $"a process failed: {e}"];
+        }
+    }
+
     /// <summary>What is wrong, each as a sentence; empty: nothing.</summary>
-    public static IReadOnlyList<string> Check(SimulatedWorld world)
+    private static List<string> Check(SimulatedWorld world)
     {
         var referee = new SimulationReferee(world);
         referee.TheFileIsTheHistory();
@@ -64,6 +78,8 @@ internal sealed class SimulationReferee(SimulatedWorld world)
                 $"event {item.Sequence} ({item.Event} of {item.Task}) has no author");
             previous = item.Hash;
         }
+
+        Require(history.Events.Zip(history.Events.Skip(1)).All(e => e.First.RecordedAt <= e.Second.RecordedAt), "recorded times go back");
     }
 
     private void NothingIsUnfinished()

@@ -29,6 +29,9 @@ internal sealed record WorldSettings
     /// <summary>Whether somebody deletes <c>.taskboard</c>, or the history in it.</summary>
     public required bool Cleaner { get; init; }
 
+    /// <summary>Whether the wall clock is set forward and back.</summary>
+    public required bool ClockIsSet { get; init; }
+
     /// <summary>How threads run.</summary>
     public required SchedulerSettings Scheduler { get; init; }
 
@@ -45,6 +48,9 @@ internal sealed record WorldSettings
         DoubtChance = isBadDisk ? 0.2 : random.Next(4) == 0 ? 0.05 : 0,
         FaultChance = random.Next(4) == 0 ? 0.01 * random.NextDouble() : 0,
         Cleaner = random.Next(5) == 0,
+
+        // Not before LockJudge holds against it: set forward past the start of the machine, the empty lock of a living script counts as left from before.
+        ClockIsSet = false,
         Scheduler = new SchedulerSettings
         {
             SwitchPercent = random.Next(2, 50),
