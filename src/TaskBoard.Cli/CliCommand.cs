@@ -57,6 +57,7 @@ internal sealed class CliCommand(string name, string description, params string[
     public CliCommand Examining(Func<CommandCall, Board, Task<int>> run) => Running(async call =>
     {
         await using var board = await call.OpenBoardAsync().ConfigureAwait(false);
+        Boards.RemovedWork.Warn(call, board);
         return await run(call, board).ConfigureAwait(false);
     });
 

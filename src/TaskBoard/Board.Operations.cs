@@ -140,13 +140,14 @@ public sealed partial class Board
     }
 
     private async Task<BoardChange> ChangeAsync(
-        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, [CallerMemberName] string method = "") =>
-        await AskAsync(operation, by, requestHash, cancellationToken, takeBack, method: method).ConfigureAwait(false)
+        BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, bool rewrites = false,
+        [CallerMemberName] string method = "") =>
+        await AskAsync(operation, by, requestHash, cancellationToken, takeBack, rewrites: rewrites, method: method).ConfigureAwait(false)
             ?? throw new InvalidOperationException("An operation that names its task always has an answer.");
 
     private async Task<BoardChange?> AskAsync(
         BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, string? editor = null,
-        [CallerMemberName] string method = "")
+        bool rewrites = false, [CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
@@ -154,7 +155,7 @@ public sealed partial class Board
         try
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
-            var request = new TurnRequest(by, requestHash, WithPersonaFiles(operation), cancellationToken) { TakeBack = takeBack, Editor = editor };
+            var request = new TurnRequest(by, requestHash, WithPersonaFiles(operation), cancellationToken) { TakeBack = takeBack, Editor = editor, Rewrites = rewrites };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             if (answer.Refusal is not null)

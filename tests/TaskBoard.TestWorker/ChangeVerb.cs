@@ -1,7 +1,7 @@
 namespace TaskBoard.TestWorker;
 
 /// <summary>
-/// <c>change DIR AGENT complete|add|claim ID</c>: opens the board, makes one change, prints <c>ack REVISION</c> once it is answered, closes. Its
+/// <c>change DIR AGENT complete|add|claim|restore ID</c>: opens the board, makes one change, prints <c>ack REVISION</c> once it is answered, closes. Its
 /// random names are always the same, so that system calls on them can be counted in one run and hit in the next.
 /// </summary>
 internal static class ChangeVerb
@@ -18,6 +18,7 @@ internal static class ChangeVerb
             {
                 "complete" => await board.CompleteAsync(id, "done in the storm", agent),
                 "add" => await board.AddAsync(new TaskDraft("Added in the storm") { Id = id }, agent),
+                "restore" => await board.RestoreAsync(1, agent),
                 "claim" => (await board.ClaimAsync(id, agent)).Change,
                 _ => throw new ArgumentException($"No such change: {kind}.", nameof(kind)),
             };

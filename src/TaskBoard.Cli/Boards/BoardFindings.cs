@@ -7,6 +7,7 @@ internal static class BoardFindings
     public static async Task<List<BoardFinding>> FindAsync(CommandCall call, Board board, BoardSnapshot snapshot) =>
     [
         .. await ContentAsync(board, snapshot, call.CancellationToken).ConfigureAwait(false),
+        .. await RemovedWork.FindAsync(board, call.CancellationToken).ConfigureAwait(false),
         .. FileSize.Look(board.Directory, await BoardSettings.MaxFileBytesAsync(call, board).ConfigureAwait(false)),
         .. await HistoryAsync(board, snapshot, call.CancellationToken).ConfigureAwait(false),
         .. await TrackedFiles.FindAsync(board.Directory, call.CancellationToken).ConfigureAwait(false),

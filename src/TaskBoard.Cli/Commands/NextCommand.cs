@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaskBoard.Cli.Boards;
 using TaskBoard.Cli.Input;
 using TaskBoard.Cli.Output;
 
@@ -28,10 +29,12 @@ internal static class NextCommand
             if (await board.NextAsync(by, options, call.CancellationToken).ConfigureAwait(false) is not { } next)
             {
                 var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+                RemovedWork.Warn(call, board);
                 ReadingText.Warn(call, snapshot);
                 return ClaimText.WriteNothing(call, "task.next", board, snapshot);
             }
 
+            RemovedWork.Warn(call, board);
             ReadingText.Warn(call, next.Snapshot);
             return ClaimText.WriteNext(call, board, next);
         });

@@ -41,6 +41,7 @@ internal static class QueryCommand
             };
             var text = call.Value(sql)! is "-" ? await InputText.ReadAsync(call, "query", "-").ConfigureAwait(false) : call.Value(sql)!;
             await using var board = await call.OpenBoardAsync().ConfigureAwait(false);
+            Boards.RemovedWork.Warn(call, board);
             await ReadingText.WarnOfUnrecordedAsync(call, board).ConfigureAwait(false);
             QueryText.Write(call, await board.History.QueryAsync(text, options, call.CancellationToken).ConfigureAwait(false));
             return ExitCode.Done;

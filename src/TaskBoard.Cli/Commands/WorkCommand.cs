@@ -52,6 +52,7 @@ internal static class WorkCommand
                 throw CliException.Usage("--timeout: more than nothing, or each attempt fails.");
             }
 
+            Boards.RemovedWork.Warn(call, board);
             var options = new WorkOptions
             {
                 Command = call.Value(words)!,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using TaskBoard.Cli.Commands;
 using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Help;
@@ -100,7 +101,11 @@ internal static class HelpPage
 
         foreach (var argument in command.Arguments)
         {
-            var name = argument.Arity.MaximumNumberOfValues > 1 ? $"-- {argument.Name}…" : argument.Name;
+            var name = argument.Arity.MaximumNumberOfValues <= 1 ? argument.Name
+                : argument.Name == TaskArgument.Several ? $"{argument.Name}…"
+
+                // The words of another program come after a double dash.
+                : $"-- {argument.Name}…";
             text.Append(' ').Append(argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name);
         }
 

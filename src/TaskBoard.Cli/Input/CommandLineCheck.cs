@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TaskBoard.Cli.Commands;
 
 namespace TaskBoard.Cli.Input;
 
@@ -28,7 +29,7 @@ internal static class CommandLineCheck
         {
             RefuseKnown(parsed, stray, path);
             throw CliException.Usage($"'{path}' has no option {stray}.{(stray.StartsWith("--", StringComparison.Ordinal) ? Nearest(stray, OptionsOf(parsed)) : "")} "
-                + (command.Arguments.Any(a => a.Arity.MaximumNumberOfValues > 1)
+                + (command.Arguments.Any(a => a.Arity.MaximumNumberOfValues > 1 && a.Name != TaskArgument.Several)
                     ? $"What belongs to a command of your own goes after a double dash: {path} -- COMMAND…"
                     : $"Text that begins with a dash goes after a double dash: {path} -- {stray}.")
                 + $" '{path} --help' shows the options.");

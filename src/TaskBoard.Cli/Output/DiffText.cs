@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TaskBoard.Cli.Terminal;
 
 namespace TaskBoard.Cli.Output;
@@ -30,7 +31,8 @@ internal static class DiffText
         }
     }
 
-    private static void WriteLines(CommandCall call, IReadOnlyList<BoardDifference> differences)
+    /// <summary>Writes the differences as lines.</summary>
+    public static void WriteLines(CommandCall call, IReadOnlyList<BoardDifference> differences)
     {
         foreach (var difference in differences)
         {
@@ -58,6 +60,12 @@ internal static class DiffText
     {
         writer.WriteNumber("from", from);
         writer.WriteNumber("to", to);
+        WriteItems(writer, differences);
+    });
+
+    /// <summary>Writes the differences into a document.</summary>
+    public static void WriteItems(Utf8JsonWriter writer, IReadOnlyList<BoardDifference> differences)
+    {
         writer.WriteStartArray("items");
         foreach (var difference in differences)
         {
@@ -71,5 +79,5 @@ internal static class DiffText
         }
 
         writer.WriteEndArray();
-    });
+    }
 }

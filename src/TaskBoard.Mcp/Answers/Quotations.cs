@@ -10,7 +10,10 @@ namespace TaskBoard.Mcp.Answers;
 /// </summary>
 internal sealed class Quotations
 {
-    private readonly List<string> _quoted = [];
+    private readonly List<string> _quoted;
+
+    /// <param name="known">What an answer quotes already; null: nothing.</param>
+    public Quotations(IEnumerable<string>? known = null) => _quoted = [.. known ?? []];
 
     /// <summary>Whether anything was quoted.</summary>
     public bool Any => _quoted.Count > 0;

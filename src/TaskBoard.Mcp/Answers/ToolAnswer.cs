@@ -50,6 +50,7 @@ internal static class ToolAnswer
         };
     }
 
-    private static string Sentences(string summary, Quotations? quoted, bool wasCut) =>
+    /// <summary>The summary, and how to read what it does not say itself.</summary>
+    public static string Sentences(string summary, Quotations? quoted, bool wasCut) =>
         summary + (quoted is { Any: true } ? " {1} in a sentence stands for the first text under 'quoted', and so on." : "") + (wasCut ? " Long texts or lists were cut: see 'cut'." : "");
 }

@@ -57,7 +57,8 @@ internal abstract class BoardTool : McpServerTool
                 _session.Claims.Heard(by.Agent);
             }
 
-            return await AnswerAsync(call).ConfigureAwait(false);
+            var answer = await AnswerAsync(call).ConfigureAwait(false);
+            return call.Opened is { } board ? await RemovedWork.TellAsync(answer, board).ConfigureAwait(false) : answer;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -24,7 +24,10 @@ internal sealed class ToolCall(
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>The board that is meant.</summary>
-    public Task<Board> BoardAsync() => session.Boards.GetAsync(arguments.Text("board"), cancellationToken);
+    public async Task<Board> BoardAsync() => Opened = await session.Boards.GetAsync(arguments.Text("board"), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The board that was asked for; null: none yet.</summary>
+    public Board? Opened { get; private set; }
 
     /// <summary>Who acts.</summary>
     public ChangeBy By() => ByIfNamed() ?? throw new ToolRefusal(

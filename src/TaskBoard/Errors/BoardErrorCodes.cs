@@ -54,6 +54,9 @@ public static class BoardErrorCodes
     /// <summary>Another process works under this agent's name (<see cref="AgentTakenException"/>).</summary>
     public const string AgentTaken = "TB2014";
 
+    /// <summary>The last change of an agent cannot be undone (<see cref="UndoRefusedException"/>).</summary>
+    public const string UndoRefused = "TB2015";
+
     /// <summary>The lock was not obtained in time (<see cref="BoardLockedException"/>).</summary>
     public const string BoardLocked = "TB3001";
 

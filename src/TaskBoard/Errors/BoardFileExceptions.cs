@@ -55,8 +55,8 @@ public sealed class BoardMissingException : BoardException
 {
     internal BoardMissingException(string path, long lastRevision)
         : base(BoardErrorCodes.BoardMissing, BoardErrorKind.Unreadable,
-            $"{path} is missing, although the history has {lastRevision} revision{(lastRevision == 1 ? "" : "s")} of it. Put the file back (from version control, or from "
-            + $"'taskboard replay --at {lastRevision}'); it is not taken as an empty board.")
+            $"{path} is missing, although the history has {lastRevision} revision{(lastRevision == 1 ? "" : "s")} of it. Put the file back (from version control, or with "
+            + $"'taskboard restore --at {lastRevision}'); it is not taken as an empty board.")
     {
         Path = path;
         LastRevision = lastRevision;

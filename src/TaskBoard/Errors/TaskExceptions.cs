@@ -8,6 +8,13 @@ public sealed class TaskNotFoundException : BoardException
     internal TaskNotFoundException(string task, string? hint = null)
         : base(BoardErrorCodes.TaskNotFound, BoardErrorKind.NotFound,
             $"There is no task '{task}' on this board.{(hint is null ? "" : " " + hint)} 'taskboard list --all' shows them all.") => Task = task;
+
+    private TaskNotFoundException(string message, IReadOnlyList<string> missing)
+        : base(BoardErrorCodes.TaskNotFound, BoardErrorKind.NotFound, message) => Task = missing[0];
+
+    /// <summary>Tasks that were not on the board at a revision.</summary>
+    internal static TaskNotFoundException At(long revision, IReadOnlyList<string> missing) => new(
+        $"Revision {revision} has no task '{string.Join("', '", missing)}', so it cannot be brought back from there; nothing was changed. 'taskboard log ID' tells when a task was on the board.", missing);
 }
 
 /// <summary>A prefix fits several ids.</summary>

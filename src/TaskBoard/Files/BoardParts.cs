@@ -9,7 +9,7 @@ internal static class BoardParts
     private static readonly string[] s_own =
     [
         ".gitignore", "backups", "broken", "broken-notes", "commit.lock", "displaced", "gate.lock", "history.db", "history.db-journal", "history.db-shm", "history.db-wal",
-        "lock-break", "lock-next", "lock-seen", "mode", "self-test", "settings.json", "swap", "workers",
+        "lock-break", "lock-next", "lock-seen", "mode", "removed-work.json", "self-test", "settings.json", "swap", "workers",
     ];
 
     /// <summary>The parts, with their sizes.</summary>

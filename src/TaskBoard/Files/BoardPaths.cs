@@ -36,6 +36,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>What everybody on this board agreed on; optional.</summary>
     public string Settings => Path.Combine(Private, "settings.json");
 
+    /// <summary>What the guard for finished work has to tell; there only while it has.</summary>
+    public string RemovedWork => Path.Combine(Private, "removed-work.json");
+
     /// <summary>New files on their way to <see cref="Board"/>, and displaced ones until they are known to be closed.</summary>
     public string Swap => Path.Combine(Private, "swap");
 

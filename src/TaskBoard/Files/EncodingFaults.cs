@@ -18,8 +18,8 @@ internal static class EncodingFaults
         if (text.IndexOfAnyExcept(" \t\r\n\0"u8) < 0)
         {
             return new(0, 0, text.Contains((byte)0)
-                ? "The file is filled with NUL bytes, as after a power cut or on a full disk. Put its content back, from version control or with 'taskboard replay --at REVISION'."
-                : "The file is empty. An empty board is written []. If tasks were here, put them back, from version control or with 'taskboard replay --at REVISION'.");
+                ? "The file is filled with NUL bytes, as after a power cut or on a full disk. Put its content back, from version control or with 'taskboard restore --at REVISION'."
+                : "The file is empty. An empty board is written []. If tasks were here, put them back, from version control or with 'taskboard restore --at REVISION'.");
         }
 
         if (Utf8.IsValid(bytes))

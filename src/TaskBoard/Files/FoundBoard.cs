@@ -41,6 +41,9 @@ internal sealed class FoundBoard
     /// <summary>We wrote the file and backdated it (<see cref="IDiskFile.Backdate"/>): an equal stamp proves that nobody wrote since, not even through a mapping.</summary>
     public bool Ours { get; }
 
+    /// <summary>There is no file: this is what is to be put in its place, and the hash is that of nothing.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>The same bytes, found again.</summary>
     public FoundBoard SeenAgain(FileStamp stamp, bool young) => new(Text, _hash, stamp, young, ours: false);
 }

@@ -11,7 +11,7 @@ internal static class SyntaxFaults
         if (IsCutOff(text, limits))
         {
             return TextPlaces.Problem(text, text.Length,
-                "The file ends in the middle of the board: it was cut off. Put the rest back, from version control or with 'taskboard replay --at REVISION'.");
+                "The file ends in the middle of the board: it was cut off. Put the rest back, from version control or with 'taskboard restore --at REVISION'.");
         }
 
         var at = PlaceOf(text, error);
@@ -38,7 +38,7 @@ internal static class SyntaxFaults
         return found switch
         {
             [(byte)'\'', ..] => "A single quotation mark stands here. JSON needs double ones (\").",
-            [0, ..] => "A NUL byte stands here. Part of the file was lost, as in a power cut; put it back, from version control or with 'taskboard replay --at REVISION'.",
+            [0, ..] => "A NUL byte stands here. Part of the file was lost, as in a power cut; put it back, from version control or with 'taskboard restore --at REVISION'.",
             _ => null,
         };
     }

@@ -100,7 +100,8 @@ internal static partial class BoardDiff
         return (task["assigned_to"] ?? "null") != (old["assigned_to"] ?? "null") ? BoardEventKind.Assigned : BoardEventKind.Updated;
     }
 
-    private static string StatusWord(TaskContent task)
+    /// <summary>The state's word, or what stands for it in the file.</summary>
+    public static string StatusWord(TaskContent task)
     {
         var status = task["status"];
         var text = JsonText.Text(status) ?? status;

@@ -86,7 +86,8 @@ internal static class PropertyChanges
     // Names that could be taken for the position get one more dollar sign.
     private static string Escape(string name) => MeansPosition(name) ? "$" + name : name;
 
-    private static string Unescape(string name) => MeansPosition(name) ? name[1..] : name;
+    /// <summary>The name of a property as it stands in a change.</summary>
+    public static string Unescape(string name) => MeansPosition(name) ? name[1..] : name;
 
     private static bool MeansPosition(string name) => name.StartsWith('$') && name.TrimStart('$') == "position";
 

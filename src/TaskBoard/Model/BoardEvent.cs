@@ -73,6 +73,15 @@ public static class BoardEventKind
     /// <summary>A past state was brought back.</summary>
     public const string Restored = "RESTORED";
 
+    /// <summary>
+    /// A hand edit took off, or reset, more than half of the finished work; the details say how much. Whoever uses the board is told, until the work is back
+    /// or somebody accepts it (<see cref="RemovalAccepted"/>).
+    /// </summary>
+    public const string FinishedWorkRemoved = "FINISHED_WORK_REMOVED";
+
+    /// <summary>Somebody said that finished work was meant to be removed.</summary>
+    public const string RemovalAccepted = "REMOVAL_ACCEPTED";
+
     /// <summary>Tasks were brought in from another tool's file.</summary>
     public const string Imported = "IMPORTED";
 

@@ -8,7 +8,7 @@ namespace TaskBoard.Monitoring;
 /// </summary>
 internal static class LeftOverCheck
 {
-    private static readonly string[] Trials = ["probe-", "creation-probe", "self-test.", "mode."];
+    private static readonly string[] Trials = ["probe-", "creation-probe", "self-test.", "mode.", "removed-work.json."];
 
     public static async Task<IReadOnlyList<MonitorFinding>> LookAsync(MonitorScene scene, CancellationToken cancellationToken)
     {

@@ -36,6 +36,12 @@ internal sealed record BoardView(
     /// <summary>The ids of the personas that are described in files.</summary>
     public Func<IReadOnlyCollection<string>> PersonaFiles { get; init; } = static () => [];
 
+    /// <summary>What is on record of the board's past, as of the last commit.</summary>
+    public IBoardPast Past { get; init; } = NoPast.Instance;
+
+    /// <summary>What the guard for finished work has to tell about the board as it is.</summary>
+    public Func<IReadOnlyList<RemovedWork>> Removed { get; init; } = static () => [];
+
     /// <summary>The machine of who asks; null: not known.</summary>
     public string? Host { get; init; }
 
@@ -89,6 +95,12 @@ internal sealed record Decision
 
     /// <summary>The event about an agent or a persona, beside the board (<see cref="BoardEventKind"/>); null: none.</summary>
     public string? AsideEvent { get; init; }
+
+    /// <summary>The word for each of its events (<see cref="BoardEventKind"/>); null: the one that says how the task changed.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>What the guard for finished work had to tell is accepted.</summary>
+    public bool AcceptsRemoval { get; init; }
 
     /// <summary>The claim it is about; null: none.</summary>
     public ClaimHandle? Claim { get; init; }

@@ -39,7 +39,7 @@ internal static class Holding
     /// The refusal of somebody who does not hold the task, or not by the claim that was named: who has it now and since when, or who ended it, and what to do.
     /// </summary>
     public static ClaimLostException Lost(BoardView view, TaskItem task, TaskRef named, ChangeBy by, string command) =>
-        Lost(task, named, by, command, Leases.Of(view, task)?.GrantedAt);
+        Lost(task, named, by, command, Leases.Of(view, task)?.GrantedAt, view.HighestAttempt(task.Id.Value) ?? 0);
 
     /// <summary>
     /// The refusal to answer a claim once more, by its request key, that is over meanwhile: whoever was told of it would do the work a second time.
@@ -55,11 +55,11 @@ internal static class Holding
             return new(claim.Task.Value, null, claim.Attempt, null, $"Task '{claim.Task}' was claimed as {claim} and is not on the board any more: somebody took it off by hand. Claim another.");
         }
 
-        var lost = Lost(task, claim, by, "repeat the claim of", grantedAt: null);
+        var lost = Lost(task, claim, by, "repeat the claim of", grantedAt: null, highest: claim.Attempt);
         return new(task.Id.Value, lost.HeldBy, task.Attempts, lost.Since, $"{lost.Message} {Again}");
     }
 
-    private static ClaimLostException Lost(TaskItem task, TaskRef named, ChangeBy by, string command, DateTimeOffset? grantedAt)
+    private static ClaimLostException Lost(TaskItem task, TaskRef named, ChangeBy by, string command, DateTimeOffset? grantedAt, int highest)
     {
         var holder = HolderOf(task);
         DateTimeOffset? since = holder is null ? null : SinceWhen(task, holder) ?? grantedAt;
@@ -72,7 +72,7 @@ internal static class Holding
             : holder != by.Agent ? "Leave it to them, or claim another task."
             : task.Attempts > 0 ? $"Your handle is {new ClaimHandle(task.Id, task.Attempts)}: use it."
             : "Name it by its id alone, or claim it to have a handle.";
-        return new(task.Id.Value, holder, task.Attempts, since, $"Cannot {command} task '{task.Id}': {now}.{Named(task, named, by)} {next}");
+        return new(task.Id.Value, holder, task.Attempts, since, $"Cannot {command} task '{task.Id}': {now}.{Named(task, named, by, highest)} {next}");
     }
 
     /// <summary>The refusal to prolong a claim that has come to the end of its longest run.</summary>
@@ -87,11 +87,11 @@ internal static class Holding
     private static Sentence EndOfRun(BoardView view, TaskItem task) =>
         Leases.Of(view, task)?.MaxRunAt is { } end ? $" ({Timestamps.Write(end)})" : Sentence.Own("");
 
-    /// <summary>What is wrong with the claim that was named.</summary>
-    private static string Named(TaskItem task, TaskRef named, ChangeBy by) => named.Attempt switch
+    /// <summary>What is wrong with the claim that was named. A restored file may count fewer than there were.</summary>
+    private static string Named(TaskItem task, TaskRef named, ChangeBy by, int highest) => named.Attempt switch
     {
         null => "",
-        { } attempt when attempt > task.Attempts => $" There is no claim {named}.",
+        { } attempt when attempt > Math.Max(task.Attempts, highest) => $" There is no claim {named}.",
         { } attempt when attempt == task.Attempts && HolderOf(task) is { } holder && holder != by.Agent => $" The claim {named} is not yours.",
         _ => $" The claim {named} is over.",
     };

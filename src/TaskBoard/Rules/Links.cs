@@ -48,8 +48,11 @@ internal static class Links
     }
 
     /// <summary>The tasks that name this one, as text for people.</summary>
-    public static IReadOnlyList<string> NamedBy(BoardContent board, string key) => board.Tasks
-        .Where(t => t.Key != key)
+    /// <param name="board">The board.</param>
+    /// <param name="key">The task.</param>
+    /// <param name="besides">Tasks that do not count; null: none.</param>
+    public static IReadOnlyList<string> NamedBy(BoardContent board, string key, IReadOnlySet<string>? besides = null) => board.Tasks
+        .Where(t => t.Key != key && besides?.Contains(t.Key) != true)
         .SelectMany(t => new[]
         {
             t.Item.Parent == key ? $"{t.Key} (its subtask)" : null,

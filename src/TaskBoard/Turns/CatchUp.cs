@@ -51,6 +51,8 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
             writing.Events.Insert(0, EventDrafts.OfRebuilding(committer.NextRevision, committer.Now));
         }
 
+        // Of another history, whose revisions are not these.
+        committer.Removals.ForgetWhileLocked();
         foreach (var lease in Leases.Afresh(content, committer.Now, seams.Processes.Self.BootId, seams.Processes.SinceBoot, committer.Lease))
         {
             writing.Leases[lease.Task] = lease;

@@ -45,6 +45,12 @@ internal sealed class Committer(
     /// <summary>Whether this turn began the history anew, because the one before was lost.</summary>
     public bool BeganAnew { get; private set; }
 
+    /// <summary>The guard's notes of finished work that hand edits removed.</summary>
+    public RemovalNotes Removals { get; } = new(seams.Disk, paths);
+
+    /// <summary>Whether what is acknowledged survives a power cut.</summary>
+    public bool IsDurable => settings.Durable;
+
     /// <summary>How long a claim lives whose own length is not known.</summary>
     public TimeSpan Lease => settings.Rules.Lease;
 
@@ -97,14 +103,19 @@ internal sealed class Committer(
         var began = Observer is null ? 0 : seams.Clock.GetTimestamp();
 
         // Found out now, because at the exchange the change would have happened already.
-        ReplaceableFile.Require(seams.Disk, paths, found.Stamp);
+        FileStamp? there = found.IsMissing ? null : found.Stamp;
+        if (there is { } stamp)
+        {
+            ReplaceableFile.Require(seams.Disk, paths, stamp);
+        }
+
         var number = NextCommit;
         FileStamp fresh;
         string hash;
         bool telling;
         try
         {
-            (fresh, hash, telling) = swap.Write(number, text, found.Stamp);
+            (fresh, hash, telling) = swap.Write(number, text, there);
         }
         catch
         {

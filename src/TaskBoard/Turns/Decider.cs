@@ -18,11 +18,15 @@ internal sealed class Decider
     private readonly Writing _writing = new();
     private BoardText _text;
     private Dictionary<string, Lease>? _leases;
+    private bool _accepts;
 
     public Decider(Committer committer, TurnSeams seams, BoardSettings rules, BoardText found)
     {
         (_committer, _seams, _rules, _found, _text) = (committer, seams, rules, found, found);
     }
+
+    /// <summary>What is put on record besides, where the file is written anew instead of what cannot be read; null: it is not.</summary>
+    public string? Rewriting { get; init; }
 
     /// <summary>Decides all.</summary>
     public DecidedTurn Decide(IReadOnlyList<TurnRequest> requests)
@@ -34,7 +38,7 @@ internal sealed class Decider
             outcomes.Add(DecideOne(request, ref revision));
         }
 
-        return new DecidedTurn(ReferenceEquals(_text, _found) ? null : _text, _writing, outcomes, _leases);
+        return new DecidedTurn(ReferenceEquals(_text, _found) ? null : _text, _writing, outcomes, _leases) { AcceptsRemoval = _accepts };
     }
 
     private RequestOutcome DecideOne(TurnRequest request, ref long revision)
@@ -63,13 +67,15 @@ internal sealed class Decider
     {
         var now = view.Now;
         var before = _text;
-        var after = decision.Formats ? before.Formatted() : ReferenceEquals(decision.After, before.Content) ? before : before.With(decision.After);
+        var after = decision.Formats ? before.Formatted() : ReferenceEquals(decision.After, before.Content) ? before
+            : decision.Word == BoardEventKind.Restored ? Restoring.Edit(before, decision.After)
+            : before.With(decision.After);
         var expired = decision.Expired ?? before.Content;
         var clocks = DeltaOf(before.Content, expired);
 
         // Where the clock did all there is, its board and the text's are two objects of the same values.
         var callers = DeltaOf(expired, after.Content);
-        var changed = clocks.Changes.Count + callers.Changes.Count > 0;
+        var changed = clocks.Changes.Count + callers.Changes.Count > 0 || Rewriting is not null;
         if (changed)
         {
             // Here, so that only this request is refused and not those that share its turn.
@@ -109,6 +115,13 @@ internal sealed class Decider
             _writing.Personas[id] = persona;
         }
 
+        if (Rewriting is not null)
+        {
+            decision = decision with { AlreadyDone = false };
+            _writing.Events.Add(new EventDraft(revision, now, null, BoardEventKind.Restored, request.By.Agent, decision.Source, Rewriting, null));
+        }
+
+        _accepts |= decision.AcceptsRemoval;
         if (decision.AsideEvent is { } kind)
         {
             _writing.Events.Add(new EventDraft(revision, now, null, kind, request.By.Agent, decision.Source, decision.Details, null));
@@ -152,6 +165,8 @@ internal sealed class Decider
     {
         Agent = id => _writing.Agents.GetValueOrDefault(id) ?? _committer.Journal.FindAgent(id),
         Personas = Personas,
+        Past = new JournalPast(_committer.Journal, _committer.Head),
+        Removed = () => [.. _committer.Removals.InForce(content).Select(r => r.Removed)],
         Host = _seams.Processes.Self.Host,
         Pid = _seams.Processes.Self.Pid,
         Process = ProcessProof.Of(_seams.Processes.Self),
@@ -187,6 +202,9 @@ internal sealed class Decider
 internal sealed record DecidedTurn(
     BoardText? Text, Writing Writing, IReadOnlyList<RequestOutcome> Outcomes, IReadOnlyDictionary<string, Lease>? Leases)
 {
+    /// <summary>Whether somebody accepted that finished work was removed.</summary>
+    public bool AcceptsRemoval { get; init; }
+
     /// <summary>The answers. All see the board as the turn left it, with what other callers and hand edits did in it.</summary>
     /// <param name="board">The board in the end.</param>
     /// <param name="revision">The revision that it is at.</param>

@@ -16,8 +16,9 @@ internal static class EventDrafts
         var about = decision.Tasks.Select(t => t.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var change in delta.Changes)
         {
-            var details = change.Task is not { } task || !about.Contains(task) ? by.Reason : decision.Details ?? by.Reason;
-            yield return new EventDraft(revision, now, change, change.Event, by.Agent, decision.Source, details, change.Task);
+            var isAbout = decision.Word is not null || (change.Task is { } task && about.Contains(task));
+            var details = isAbout ? decision.Details ?? by.Reason : by.Reason;
+            yield return new EventDraft(revision, now, change, decision.Word ?? change.Event, by.Agent, decision.Source, details, change.Task);
         }
     }
 
@@ -55,6 +56,10 @@ internal static class EventDrafts
     /// <summary>A conflict between a hand edit and a change, as an event that changes nothing by itself.</summary>
     public static EventDraft OfConflict(MergeConflict conflict, long revision, DateTimeOffset now) =>
         new(revision, now, null, BoardEventKind.Conflict, null, BoardEventSource.HandEdit, conflict.Details, conflict.Task);
+
+    /// <summary>That a hand edit removed most of the finished work, as an event that changes nothing by itself.</summary>
+    public static EventDraft OfRemoval(RemovedWork removed, long revision, DateTimeOffset savedAt) =>
+        new(revision, savedAt, null, BoardEventKind.FinishedWorkRemoved, null, BoardEventSource.HandEdit, FinishedWork.Details(removed), null);
 
     /// <summary>The beginning of a history that is not the board's first.</summary>
     public static EventDraft OfRebuilding(long revision, DateTimeOffset now) => new(

@@ -23,9 +23,35 @@ internal static class MergeWriting
         var delta = BoardDiff.Between(mirror.Content, merged, key => mirror.Positions.GetValueOrDefault(key));
         var writing = new Writing { AlsoApplied = alsoApplied };
         writing.Events.AddRange(EventDrafts.OfHandEdit(delta, revision, mirror.Content, merged, savedAt, details, editor));
+        if (FinishedWork.RemovedBy(mirror.Content, delta, revision, committer.Now) is { } removed)
+        {
+            committer.Removals.NoteWhileLocked(removed, committer.IsDurable);
+            writing.Events.Add(EventDrafts.OfRemoval(removed, revision, savedAt));
+            conflicts = [.. conflicts, .. Unseen(committer, mirror, delta, conflicts)];
+        }
+
         writing.Events.AddRange(conflicts.Select(c => EventDrafts.OfConflict(c, revision, committer.Now)));
         writing.Add(delta.Mirror);
         writing.Add(EventDrafts.Attempts(delta, merged));
         return writing;
+    }
+
+    /// <summary>
+    /// What agents did last to tasks that an edit took off or reset which removed most of the finished work, and of which no conflict tells yet: whoever made
+    /// the board anew can hardly have seen it.
+    /// </summary>
+    private static IEnumerable<MergeConflict> Unseen(Committer committer, MirrorBoard mirror, BoardDelta delta, IReadOnlyList<MergeConflict> known)
+    {
+        var told = known.Select(c => c.Task).ToHashSet(StringComparer.Ordinal);
+        foreach (var change in delta.Changes.Where(c => c is { Task: not null, FromStatus: not null } && c.FromStatus != c.ToStatus && !told.Contains(c.Task)))
+        {
+            if (committer.Journal.NewestEventsOf(change.Task!, 1) is [{ Source: BoardEventSource.Agent } last])
+            {
+                yield return new MergeConflict(
+                    change.Task!,
+                    $"a hand edit {(change.ToStatus is null ? "took the task off the board" : $"made it {change.ToStatus}")}, and stands; {last.Agent} had changed it last (revision {last.Revision}). "
+                    + $"It was: {mirror.Content.Find(change.Task!)!.Json}");
+            }
+        }
     }
 }

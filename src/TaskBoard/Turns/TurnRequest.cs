@@ -12,6 +12,9 @@ internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperati
     /// <summary>Called where what was decided did not come about, before anything more is decided; null: nothing is to be taken back.</summary>
     public Action? TakeBack { get; init; }
 
+    /// <summary>Whether it brings a whole board back, and so may take the place of a file that cannot be read, or is missing. Nothing else may.</summary>
+    public bool Rewrites { get; init; }
+
     /// <summary>Who made the hand edits that this turn meets, because nobody else had the lock; null: not known.</summary>
     public string? Editor { get; init; }
 }
@@ -28,5 +31,9 @@ internal sealed record TurnAnswer(BoardChange? Change, Exception? Refusal)
     public bool NeedsTurn { get; private init; }
 
     /// <summary>The same answer with one thing more that the caller should know. A refusal says what it has to say already.</summary>
-    public TurnAnswer Warned(string warning) => Change is null ? this : this with { Change = Change with { Said = [.. Change.Said, Sentence.ToCaller(warning)] } };
+    public TurnAnswer Warned(string warning) => Warned([Sentence.ToCaller(warning)]);
+
+    /// <summary>The same answer with more that the caller should know.</summary>
+    public TurnAnswer Warned(IReadOnlyCollection<Sentence> warnings) =>
+        Change is null || warnings.Count == 0 ? this : this with { Change = Change with { Said = [.. Change.Said, .. warnings] } };
 }

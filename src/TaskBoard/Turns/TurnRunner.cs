@@ -9,7 +9,7 @@ namespace TaskBoard.Turns;
 /// The one place that knows the order of a turn: lock; finish what a dead writer left; catch up with hand edits; decide what was asked for;
 /// commit; exchange; give the turn back. Used by one thread at a time.
 /// </summary>
-internal sealed class TurnRunner
+internal sealed partial class TurnRunner
 {
     /// <summary>How often a turn recovers, merges or mends before it lets others have a turn; far more than a crash leaves.</summary>
     private const int RoundsPerTurn = 64;
@@ -145,6 +145,10 @@ internal sealed class TurnRunner
         {
             return UnshownChange.Answers(committer, _paths, requests, e);
         }
+        catch (BoardException e) when (e is BoardUnreadableException or BoardMissingException && requests.Any(r => r.Rewrites))
+        {
+            return RewriteWhileLocked(committer, requests, e);
+        }
 
         if (requests.Count == 0)
         {
@@ -160,7 +164,7 @@ internal sealed class TurnRunner
                 var number = committer.NextCommit;
                 var events = committer.Commit(found, text, decided.Writing);
                 var merged = committer.IsMarked ? Afterwards(committer, number, found) : null;
-                return decided.Answers(merged ?? text, committer.LastRevision, events);
+                return Told(committer, decided, merged ?? text, events);
             }
 
             if (decided.Writing.IsEmpty)
@@ -172,7 +176,7 @@ internal sealed class TurnRunner
                 WriteAside(committer, decided.Writing);
             }
 
-            return decided.Answers(found.Text, committer.LastRevision, []);
+            return Told(committer, decided, found.Text, []);
         }
         catch
         {

@@ -28,7 +28,7 @@ internal sealed class Writing
     public Dictionary<string, int> Attempts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The commit that was pending and is done with by this one; null: none.</summary>
-    public long? AlsoApplied { get; init; }
+    public long? AlsoApplied { get; set; }
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => Events.Count == 0 && Requests.Count == 0 && Leases.Count == 0 && Agents.Count == 0 && Personas.Count == 0;

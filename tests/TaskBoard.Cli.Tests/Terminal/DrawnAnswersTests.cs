@@ -26,6 +26,7 @@ public sealed class DrawnAnswersTests
         { "diff", ["diff", "2"] },
         { "diff-new", ["diff", "0", "1"] },
         { "diff-back", ["diff", "4", "1"] },
+        { "restore-preview", ["restore", "--at", "3", "--dry-run"] },
         { "agents", ["agents"] },
         { "help", ["--help"] },
         { "help-edit", ["edit", "--help"] },

@@ -98,7 +98,7 @@ public sealed class HandEditTests : IDisposable
         var back = await board.EventsAsync(new EventFilter { AfterRevision = 5 });
         var conflicts = back.Where(e => e.Event == BoardEventKind.Conflict).ToArray();
         Assert.Equal(["t1", "t2", "t3", "t4"], conflicts.Select(e => e.Task!));
-        back.RemoveAll(e => e.Event == BoardEventKind.Conflict);
+        back.RemoveAll(e => e.Event is BoardEventKind.Conflict or BoardEventKind.FinishedWorkRemoved);
         Assert.Equal(4, back.Count);
         Assert.All(back, e => Assert.Equal((BoardEventSource.HandEdit, "COMPLETED", "PENDING"), (e.Source, e.FromStatus, e.ToStatus)));
         Assert.All(back, e => Assert.Contains("revision 1", e.Details, StringComparison.Ordinal));

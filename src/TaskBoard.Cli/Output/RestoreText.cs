@@ -1,0 +1,63 @@
+using TaskBoard.Cli.Terminal;
+
+namespace TaskBoard.Cli.Output;
+
+/// <summary>What going back came to, or would.</summary>
+internal static class RestoreText
+{
+    /// <summary>Writes what was changed.</summary>
+    public static int Write(CommandCall call, string kind, Board board, BoardChange change)
+    {
+        if (!call.Json && change.Tasks.Count == 0)
+        {
+            ChangeText.Warn(call, change);
+            call.WriteLine(change.AlreadyDone ? ChangeText.RemarkOf(change) : $"the board, {ChangeText.RemarkOf(change)}");
+            return ExitCode.Done;
+        }
+
+        return ChangeText.Write(call, kind, board, change);
+    }
+
+    /// <summary>Writes what would change.</summary>
+    public static void Write(CommandCall call, RestorePreview preview)
+    {
+        foreach (var warning in preview.Warnings)
+        {
+            call.Warn(warning);
+        }
+
+        if (call.Json)
+        {
+            WriteDocument(call, preview);
+            return;
+        }
+
+        call.Say($"Restoring revision {preview.Revision} would change:");
+        if (call.Screen is { } screen)
+        {
+            DiffDrawing.Draw(screen, call.Streams.Out, preview.Differences);
+        }
+        else
+        {
+            DiffText.WriteLines(call, preview.Differences);
+        }
+
+        call.Say(preview.Differences.Count == 0 ? "Nothing." : "Nothing was changed.");
+    }
+
+    private static void WriteDocument(CommandCall call, RestorePreview preview) => call.WriteDocument("board.restore.preview", writer =>
+    {
+        writer.WriteNumber("revision", preview.Revision);
+        DiffText.WriteItems(writer, preview.Differences);
+        writer.WriteStartArray("lost_claims");
+        foreach (var lost in preview.LostClaims)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("claim", lost.Claim.ToString());
+            writer.WriteString("agent_id", lost.Agent);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+}
