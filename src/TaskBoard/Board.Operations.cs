@@ -146,7 +146,7 @@ public sealed partial class Board
 
     private async Task<BoardChange?> AskAsync(
         BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, string? editor = null,
-        [CallerMemberName] string method = "")
+        Action<string>? setAside = null, [CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
@@ -154,7 +154,7 @@ public sealed partial class Board
         try
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
-            var request = new TurnRequest(by, requestHash, WithPersonaFiles(operation), cancellationToken) { TakeBack = takeBack, Editor = editor };
+            var request = new TurnRequest(by, requestHash, WithPersonaFiles(operation), cancellationToken) { TakeBack = takeBack, Editor = editor, SetAside = setAside };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             if (answer.Refusal is not null)
