@@ -51,6 +51,8 @@ internal static class CommandList
         ("graph", GraphCommand.Create),
         ("check", CheckCommand.Create),
         ("doctor", DoctorCommand.Create),
+        ("repair", RepairCommand.Create),
+        ("backup", BackupCommand.Create),
         ("monitor", MonitorCommand.Create),
         ("fmt", FmtCommand.Create),
         ("lock", LockCommand.Create),

@@ -61,8 +61,12 @@ public sealed partial class Board
                 throw new HistoryDamagedException(_paths.History, LostHistory.Gone(_paths.History));
             }
         });
+        Try(() => findings.AddRange(DamageOf(cancellationToken) is { } damage
+            ? [new BoardFinding(true, $"SQLite cannot read the history in {_paths.Private}: {damage.TrimEnd('.')}. 'taskboard repair --dry-run' says what can be done.") { Code = MonitorCodes.HistoryDamaged }]
+            : []));
         Try(() => findings.AddRange(PersonaFiles.All(_seams.Disk, Directory).Where(p => p.Problem is not null).Select(p => new BoardFinding(true, p.Problem!))));
         Try(() => findings.AddRange(BoardParts.LeftOver(_seams.Disk, _paths)));
+        Try(() => findings.AddRange(Rights.Difference(_seams.Disk, _paths) is { } difference ? [new BoardFinding(true, $"{difference} {Rights.Advice}")] : []));
         return new BoardExamination
         {
             Mode = mode,

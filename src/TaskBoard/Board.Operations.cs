@@ -147,7 +147,7 @@ public sealed partial class Board
 
     private async Task<BoardChange?> AskAsync(
         BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, string? editor = null,
-        bool rewrites = false, [CallerMemberName] string method = "")
+        bool rewrites = false, Action<string>? setAside = null, [CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
@@ -155,7 +155,13 @@ public sealed partial class Board
         try
         {
             var engine = Volatile.Read(ref _engine) ?? await Task.Run(() => Engine, cancellationToken).ConfigureAwait(false);
-            var request = new TurnRequest(by, requestHash, WithPersonaFiles(operation), cancellationToken) { TakeBack = takeBack, Editor = editor, Rewrites = rewrites };
+            var request = new TurnRequest(by, requestHash, WithPersonaFiles(operation), cancellationToken)
+            {
+                TakeBack = takeBack,
+                Editor = editor,
+                Rewrites = rewrites,
+                SetAside = setAside,
+            };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();
             if (answer.Refusal is not null)

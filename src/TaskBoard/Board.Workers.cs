@@ -49,7 +49,7 @@ public sealed partial class Board
         Requests.CheckAgent(agent);
         PlaceTest.RequireSafe(_seams.Disk, _paths);
         PrivateDirectory.Make(_seams.Disk, _paths);
-        _seams.Disk.CreateDirectory(_paths.Workers);
+        PrivateDirectory.MakeInside(_seams.Disk, _paths, _paths.Workers);
 
         // A name may hold anything, and be longer than the name of a file.
         var file = _seams.Disk.OpenLockFile(Path.Combine(_paths.Workers, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(agent)))));

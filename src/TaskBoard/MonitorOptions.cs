@@ -18,8 +18,8 @@ public sealed class MonitorOptions
     /// <summary>How old the newest backup of a board that changed since may be. Default 1 day; zero: no backups are made or missed.</summary>
     public TimeSpan BackupEvery { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How many backups are kept. Default 7; from 1.</summary>
-    public int BackupsKept { get; set; } = 7;
+    /// <summary>How many backups are kept; from 1. Default null: as many as the board's settings say (<see cref="BoardOptions.BackupsKept"/>).</summary>
+    public int? BackupsKept { get; set; }
 
     /// <summary>How often the whole history is verified, besides the first look: that takes longer than all the rest. Default 1 h; from zero: at each look.</summary>
     public TimeSpan VerifyEvery { get; set; } = TimeSpan.FromHours(1);
@@ -31,7 +31,7 @@ public sealed class MonitorOptions
         Require(Interval >= TimeSpan.FromSeconds(1) && Interval <= TimeSpan.FromDays(1), nameof(Interval), "1 s to 1 day");
         Require(LeastFreeBytes >= 0, nameof(LeastFreeBytes), "not negative");
         Require(BackupEvery >= TimeSpan.Zero, nameof(BackupEvery), "not negative");
-        Require(BackupsKept >= 1, nameof(BackupsKept), "at least 1");
+        Require(BackupsKept is null or >= 1, nameof(BackupsKept), "at least 1");
         Require(VerifyEvery >= TimeSpan.Zero, nameof(VerifyEvery), "not negative");
 
         static void Require(bool holds, string option, string range)

@@ -32,7 +32,10 @@ internal static class DoctorCommand
 
             var examination = await board.ExamineAsync(call.CancellationToken).ConfigureAwait(false);
             var snapshot = await ReadAsync(board, call.CancellationToken).ConfigureAwait(false);
-            List<BoardFinding> findings = [.. examination.Findings, .. await FindingsAsync(call, board, snapshot).ConfigureAwait(false)];
+            List<BoardFinding> findings =
+            [
+                .. examination.Findings, .. await FindingsAsync(call, board, snapshot).ConfigureAwait(false), .. await RepairableAsync(board, call.CancellationToken).ConfigureAwait(false),
+            ];
             var settings = await SettingsAsync(board, call.CancellationToken).ConfigureAwait(false);
             DoctorText.Write(call, board.Directory, examination, settings, [.. findings.DistinctBy(f => f.Message)]);
             return snapshot is null ? ExitCode.Unreadable : FindingText.ExitCodeOf(snapshot, findings);
@@ -54,6 +57,16 @@ internal static class DoctorCommand
     private static async Task<List<BoardFinding>> FindingsAsync(CommandCall call, Board board, BoardSnapshot? snapshot) => snapshot is null
         ? [new BoardFinding(true, "tasks.json cannot be read, and there is no history to fall back on. 'taskboard check' lists what to mend.")]
         : await BoardFindings.FindAsync(call, board, snapshot).ConfigureAwait(false);
+
+    /// <summary>What 'taskboard repair' would look at besides; what it says of file and history is found already.</summary>
+    private static async Task<IEnumerable<BoardFinding>> RepairableAsync(Board board, CancellationToken cancellationToken)
+    {
+        var pass = await board.RepairAsync("doctor", dryRun: true, cancellationToken).ConfigureAwait(false);
+        return pass.Findings
+            .Where(f => f.Code is MonitorCodes.StaleLock or MonitorCodes.LockInTheWay or MonitorCodes.ChangeUnfinished or MonitorCodes.LeftOverFile
+                || f is { Code: MonitorCodes.BoardUnreadable, Repair: MonitorRepair.Possible })
+            .Select(f => new BoardFinding(f.Severity != MonitorSeverity.Remark, f.ToString()));
+    }
 
     /// <summary>The settings; none where the file cannot be used, of which the findings tell.</summary>
     private static async Task<ValueList<BoardSetting>> SettingsAsync(Board board, CancellationToken cancellationToken)

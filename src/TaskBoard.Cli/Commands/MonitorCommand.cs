@@ -15,7 +15,7 @@ internal static class MonitorCommand
         var repair = new Option<bool>("--repair") { Description = "Act on what it is safe to act on; all of it is on record." };
         var interval = new Option<string?>("--interval") { HelpName = "TIME", Description = "How often to look where nothing happens (1m if not given)." };
         var backups = new Option<string?>("--backup-every") { HelpName = "TIME", Description = "How old the newest backup may be (1d if not given; 0s: none)." };
-        var kept = new Option<int>("--keep-backups") { HelpName = "N", Description = "How many backups are kept (7 if not given).", DefaultValueFactory = _ => defaults.BackupsKept };
+        var kept = new Option<int?>("--keep-backups") { HelpName = "N", Description = "How many backups are kept (if not given: the setting backups_kept, 7)." };
         var command = new CliCommand("monitor", "Look for stale locks, ended leases, damage, full disks and missing backups.",
             "taskboard monitor --once --repair", "taskboard monitor --repair --interval 5m")
         {
@@ -41,7 +41,7 @@ internal static class MonitorCommand
                 BackupsKept = call.Value(kept),
             };
             Demand(options.Interval >= TimeSpan.FromSeconds(1) && options.Interval <= TimeSpan.FromDays(1), "--interval: from 1s to 1d.");
-            Demand(options.BackupsKept >= 1, "--keep-backups: at least 1; --backup-every 0s makes none.");
+            Demand(options.BackupsKept is null or >= 1, "--keep-backups: at least 1; --backup-every 0s makes none.");
             return call.Value(once) ? OnceAsync(call, board, options) : RunAsync(call, board, options);
         });
     }
@@ -58,9 +58,7 @@ internal static class MonitorCommand
     {
         var pass = await board.Monitor.LookAsync(options, call.CancellationToken).ConfigureAwait(false);
         MonitorText.Write(call, pass);
-        return pass.Findings.Any(f => f is { Severity: MonitorSeverity.Error, Code: MonitorCodes.BoardUnreadable or MonitorCodes.HistoryDamaged or MonitorCodes.HistoryGone }) ? ExitCode.Unreadable
-            : pass.Open > 0 ? ExitCode.Failed
-            : ExitCode.Done;
+        return MonitorText.ExitCodeOf(pass);
     }
 
     private static async Task<int> RunAsync(CommandCall call, Board board, MonitorOptions options)

@@ -7,11 +7,15 @@ namespace TaskBoard.Cli.Output;
 internal static class MonitorText
 {
     /// <summary>Writes all of it.</summary>
-    public static void Write(CommandCall call, MonitorPass pass)
+    /// <param name="call">Where to.</param>
+    /// <param name="pass">What was found.</param>
+    /// <param name="kind">The kind of the document.</param>
+    /// <param name="how">How what is possible would be repaired.</param>
+    public static void Write(CommandCall call, MonitorPass pass, string kind = "monitor.pass", string how = "With --repair")
     {
         if (call.Json)
         {
-            call.WriteDocument("monitor.pass", writer => Write(writer, pass));
+            call.WriteDocument(kind, writer => Write(writer, pass));
             return;
         }
 
@@ -27,8 +31,14 @@ internal static class MonitorText
             }
         }
 
-        call.Say(pass.Findings.Count == 0 ? "Nothing found." : SummaryOf(pass));
+        call.Say(pass.Findings.Count == 0 ? "Nothing found." : SummaryOf(pass, how));
     }
+
+    /// <summary>What a command ends with that looked once.</summary>
+    public static int ExitCodeOf(MonitorPass pass) =>
+        pass.Findings.Any(f => f is { Severity: MonitorSeverity.Error, IsOpen: true, Code: MonitorCodes.BoardUnreadable or MonitorCodes.HistoryDamaged or MonitorCodes.HistoryGone }) ? ExitCode.Unreadable
+        : pass.Open > 0 ? ExitCode.Failed
+        : ExitCode.Done;
 
     /// <summary>A finding on one line.</summary>
     public static string LineOf(MonitorFinding finding) => $"{WordOf(finding.Severity),-7} {finding.Code,-21} {TextOf(finding)}";
@@ -45,10 +55,10 @@ internal static class MonitorText
         return $"{finding.Where}: {finding.Message}{(then is null ? "" : $" {then}")}";
     }
 
-    private static string SummaryOf(MonitorPass pass)
+    private static string SummaryOf(MonitorPass pass, string how)
     {
         var possible = pass.Findings.Count(f => f.Repair == MonitorRepair.Possible);
-        return $"{pass.Findings.Count} found, {pass.Repaired} repaired, {pass.Open} to see to.{(possible > 0 ? $" With --repair, {possible} would be repaired." : "")}";
+        return $"{pass.Findings.Count} found, {pass.Repaired} repaired, {pass.Open} to see to.{(possible > 0 ? $" {how}, {possible} would be repaired." : "")}";
     }
 
     private static void Write(Utf8JsonWriter writer, MonitorPass pass)

@@ -24,6 +24,12 @@ public sealed class HistoryDamagedException : BoardException
     internal HistoryDamagedException(string path, string message, Exception? innerException = null)
         : base(BoardErrorCodes.HistoryDamaged, BoardErrorKind.Unreadable, message, innerException) => Path = path;
 
+    /// <summary>Whether SQLite itself cannot read it (CORRUPT, NOTADB, a log without its database): only then may it be moved aside.</summary>
+    internal bool IsBroken => Damage is not null;
+
+    /// <summary>What SQLite cannot read, without what to do about it; null: it can read all.</summary>
+    internal string? Damage { get; init; }
+
     /// <summary>The database.</summary>
     public string Path { get; }
 }

@@ -8,7 +8,7 @@ internal static class BoardParts
     /// <summary>The entries of <c>.taskboard</c> that have a meaning.</summary>
     private static readonly string[] s_own =
     [
-        ".gitignore", "backups", "broken", "broken-notes", "commit.lock", "displaced", "gate.lock", "history.db", "history.db-journal", "history.db-shm", "history.db-wal",
+        ".gitignore", "backups", "broken", "broken-notes", "commit.lock", "damaged", "displaced", "gate.lock", "history.db", "history.db-journal", "history.db-shm", "history.db-wal",
         "lock-break", "lock-next", "lock-seen", "mode", "removed-work.json", "self-test", "settings.json", "swap", "workers",
     ];
 
@@ -21,6 +21,7 @@ internal static class BoardParts
         Directory(disk, paths, paths.Swap),
         Directory(disk, paths, paths.Displaced),
         Directory(disk, paths, paths.Broken),
+        Directory(disk, paths, paths.Backups),
     ];
 
     /// <summary>What lies there and is to be looked at, or is nobody's any more.</summary>

@@ -51,6 +51,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>What people saved and TaskBoard could not read or had to move aside.</summary>
     public string Displaced => Path.Combine(Private, "displaced");
 
+    /// <summary>Histories that were damaged, each in a directory of its own.</summary>
+    public string Damaged => Path.Combine(Private, "damaged");
+
     /// <summary>Copies of the board and of its history.</summary>
     public string Backups => Path.Combine(Private, "backups");
 

@@ -30,14 +30,23 @@ internal static class PrivateDirectory
     }
 
     /// <summary>Makes a directory in it where it is missing.</summary>
+    /// <exception cref="BoardPlaceException">Something else is there: a link would lead what is written elsewhere.</exception>
     public static void MakeInside(IDisk disk, BoardPaths paths, string directory)
     {
-        if (disk.Stat(directory) is null)
+        if (disk.Stat(directory) is not { } there)
         {
             disk.CreateDirectory(directory);
             TakeAfter(disk, directory, paths.Private);
         }
+        else if (there.Kind != FileKind.Directory)
+        {
+            throw NoDirectory(directory, there.Kind);
+        }
     }
+
+    /// <summary>The refusal of what stands where a directory of ours should be.</summary>
+    public static BoardPlaceException NoDirectory(string path, FileKind kind) => new(
+        path, $"{path} is {(kind == FileKind.Link ? "a symbolic link" : "no directory")}. TaskBoard writes there, and follows no link: move it aside. Nothing was changed.");
 
     /// <summary>Creates a file exclusively, for all who may write in its directory; null: the name is taken.</summary>
     public static IDiskFile? CreateNew(IDisk disk, string path)

@@ -14,6 +14,16 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
 
     private readonly Dictionary<string, (FileStamp Stamp, DateTimeOffset At)> _untouched = new(StringComparer.Ordinal);
 
+    /// <summary>Refuses a swap directory that leads elsewhere: it is written, exchanged and deleted in there.</summary>
+    /// <exception cref="BoardPlaceException">It is a link, or no directory.</exception>
+    public void Demand()
+    {
+        if (disk.Stat(paths.Swap) is { Kind: not FileKind.Directory and var kind })
+        {
+            throw PrivateDirectory.NoDirectory(paths.Swap, kind);
+        }
+    }
+
     /// <summary>Writes the new file of a commit, complete and durable, with mode and owner of the board's file. What an earlier writer left under the name never happened.</summary>
     /// <returns>What the new file is, the hash of what it holds, and whether its stamp shows every later write.</returns>
     public (FileStamp Stamp, string Hash, bool Telling) Write(long commit, BoardText text, FileStamp? like)

@@ -62,6 +62,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
             return;
         }
 
+        _problems.AddRange(reader.Faults());
         _problems.AddRange(reader.SchemaProblems());
         var commits = new CommitCheck();
         _problems.AddRange(commits.Problems(reader, chain.FirstBad is null ? chain.Revision : null));

@@ -92,6 +92,9 @@ internal interface IJournalStore
     /// <summary>Whether it is kept in files, so that copies of it can be.</summary>
     bool IsOnDisk => false;
 
+    /// <summary>Reads all of it, and says what is wrong where SQLite cannot read it; null: it can, or there is none.</summary>
+    string? Damage() => null;
+
     /// <summary>Opens the history for writing, creating or migrating it where needed.</summary>
     /// <exception cref="HistoryTooNewException">It was written by a newer program.</exception>
     /// <exception cref="HistoryDamagedException">It is damaged, or no database.</exception>
@@ -249,6 +252,9 @@ internal interface IHistoryReader : IDisposable
 
     /// <summary>The newest revision recorded not later than a time; 0: none.</summary>
     long RevisionAt(DateTimeOffset time);
+
+    /// <summary>What SQLite finds wrong when it reads all of the database, each as a sentence (verification).</summary>
+    IReadOnlyList<string> Faults();
 
     /// <summary>What differs from the schema that this program makes, each as a sentence (verification). What others added is theirs.</summary>
     IReadOnlyList<string> SchemaProblems();

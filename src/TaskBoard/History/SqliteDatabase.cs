@@ -119,6 +119,20 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>What SQLite finds wrong when it reads all of it, as sentences; none: it is sound.</summary>
+    /// <param name="most">How many are told.</param>
+    public IReadOnlyList<string> Faults(int most)
+    {
+        using var rows = Statement($"PRAGMA integrity_check({most})");
+        var faults = new List<string>();
+        while (rows.Step())
+        {
+            faults.Add(rows.Text(0).ReplaceLineEndings(" "));
+        }
+
+        return faults is ["ok"] ? [] : faults;
+    }
+
     /// <summary>A copy of the whole database in memory.</summary>
     public SqliteDatabase CopyToMemory()
     {

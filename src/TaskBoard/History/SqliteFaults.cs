@@ -23,7 +23,7 @@ internal static class SqliteFaults
 
         // Our own statements know the schema: a part of it was taken away or renamed.
         raw.SQLITE_ERROR when Missing.Any(word => message.Contains(word, StringComparison.Ordinal)) =>
-            Damaged(path, $"{message}: another program changed its schema"),
+            Changed(path, $"{message}: another program changed its schema"),
         _ when code == CannotGrowSharedMemory => new DiskException(DiskFault.Full, operation, path, message),
         raw.SQLITE_FULL => new DiskException(DiskFault.Full, operation, path, message),
         raw.SQLITE_READONLY => new DiskException(DiskFault.ReadOnly, operation, path, message),
@@ -41,6 +41,16 @@ internal static class SqliteFaults
     public static HistoryDamagedException Damaged(string path, string message) => new(
         path,
         $"The history {path} is damaged, or no database: {message}. It was left as it is, and nothing was changed; tasks.json can still be read. "
+        + "Put a copy back, with its -wal file of the same moment (without that the newest part is missing), or let 'taskboard repair' move it aside: a new history then "
+        + "begins with what is in tasks.json.")
+    {
+        Damage = message,
+    };
+
+    /// <summary>The refusal of a database that SQLite can read, and that lacks what we made.</summary>
+    private static HistoryDamagedException Changed(string path, string message) => new(
+        path,
+        $"The history {path} is damaged: {message}. It was left as it is, and nothing was changed; tasks.json can still be read. 'taskboard verify' says what is missing. "
         + "Put a copy back, with its -wal file of the same moment (without that the newest part is missing), or move it aside together with the files -wal and -shm "
         + "beside it: a new history then begins with what is in tasks.json.");
 }

@@ -114,6 +114,9 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Faults() => [.. _database.Faults(most: 5).Select(fault => $"The database is damaged: {fault.TrimEnd('.')}.")];
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> SchemaProblems() => JournalSchema.Problems(_database);
 
     /// <inheritdoc/>

@@ -17,6 +17,27 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
     public bool IsOnDisk => true;
 
     /// <inheritdoc/>
+    public string? Damage()
+    {
+        if (!Exists)
+        {
+            return null;
+        }
+
+        try
+        {
+            RefuseWhatIsNoFile();
+            using var database = SqliteDatabase.Open(path, SqliteMode.ReadOnly);
+            JournalSchema.VersionOf(database);
+            return database.Faults(most: 1) is [var fault, ..] ? fault : null;
+        }
+        catch (HistoryDamagedException e) when (e.IsBroken)
+        {
+            return e.Damage;
+        }
+    }
+
+    /// <inheritdoc/>
     public IJournal Open()
     {
         try
@@ -111,15 +132,26 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
 
     private void RefuseWhatIsNoFile()
     {
+        // SQLite follows links, and begins a log anew in whatever it is led to.
+        foreach (var end in new[] { "-wal", "-shm", "-journal" })
+        {
+            Demand(path + end, "what belongs to the history");
+        }
+
         // SQLite takes the log of an empty database as left over, and deletes it: with it would go whatever was not moved out of it yet.
         if (disk.Stat(path) is null or { Size: 0 } && disk.Stat(path + "-wal") is { Size: > 0 })
         {
             throw SqliteFaults.Damaged(path, "it is empty or missing, while its write-ahead log is there");
         }
 
-        if (disk.Stat(path) is { Kind: not FileKind.File } stamp)
+        Demand(path, "the history");
+    }
+
+    private void Demand(string file, string what)
+    {
+        if (disk.Stat(file) is { Kind: not FileKind.File } stamp)
         {
-            throw new DiskException(DiskFault.WrongKind, "open", path, $"the history must be a regular file, and this is a {stamp.Kind.ToString().ToLowerInvariant()}");
+            throw new DiskException(DiskFault.WrongKind, "open", file, $"{what} must be a regular file, and this is a {stamp.Kind.ToString().ToLowerInvariant()}");
         }
     }
 }

@@ -79,16 +79,22 @@ internal static class PlaceTest
     /// <exception cref="BoardPlaceException">The place cannot carry a board.</exception>
     public static void RequireSafe(IDisk disk, BoardPaths paths)
     {
-        if (disk.Stat(paths.Private) is { Kind: not FileKind.Directory })
-        {
-            throw new BoardPlaceException(paths.Private,
-                $"{paths.Private} is not a directory. Move it aside: TaskBoard keeps the history there. Nothing was changed.");
-        }
-
+        RequireDirectory(disk, paths);
         var (board, above) = (disk.Stat(paths.Board), disk.Stat(paths.Directory));
         if (board is { Kind: FileKind.File } file && (disk.HoldOn(paths.Board) == NameHold.Mount || (above is { } directory && file.Device != directory.Device)))
         {
             throw MountedFile(paths);
+        }
+    }
+
+    /// <summary>Refuses something else than a directory where ours is: a link would lead what is written elsewhere.</summary>
+    /// <exception cref="BoardPlaceException">It is something else.</exception>
+    public static void RequireDirectory(IDisk disk, BoardPaths paths)
+    {
+        if (disk.Stat(paths.Private) is { Kind: not FileKind.Directory })
+        {
+            throw new BoardPlaceException(paths.Private,
+                $"{paths.Private} is not a directory. Move it aside: TaskBoard keeps the history there. Nothing was changed.");
         }
     }
 

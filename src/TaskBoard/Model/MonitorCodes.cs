@@ -51,6 +51,9 @@ public static class MonitorCodes
     /// <summary>The board changed since it was backed up. Repair: it is backed up.</summary>
     public const string BackupDue = "backup-due";
 
+    /// <summary>Not everybody who may write in the board's directory may write what TaskBoard keeps there.</summary>
+    public const string RightsDiffer = "rights-differ";
+
     /// <summary>Something could not be looked at.</summary>
     public const string NotChecked = "not-checked";
 }

@@ -27,6 +27,8 @@ internal static class BackupCheck
                 : $"The newest backup is of {Timestamps.Write(newest.At)} (revision {newest.Revision}), and the board is at revision {scene.Head.LastRevision}.",
             "'taskboard monitor --once --repair' makes one.");
         return [await scene.RepairedAsync(finding, () => Task.FromResult(
-            new BackupWriter(scene).Write(cancellationToken) is { } name ? $"It is backed up as {name}." : null)).ConfigureAwait(false)];
+            new BackupWriter(scene.Seams, scene.Paths, scene.Options).Write(scene.Asked.BackupsKept ?? scene.Options.BackupsKept, cancellationToken) is { Backup.Name: var name }
+                ? $"It is backed up as {name}."
+                : null)).ConfigureAwait(false)];
     }
 }

@@ -36,12 +36,18 @@ internal static class BackupFiles
     public static IReadOnlyList<Backup> All(IDisk disk, BoardPaths paths) =>
         [.. disk.List(paths.Backups).Select(Read).OfType<Backup>().OrderBy(b => b.At).ThenBy(b => b.Revision)];
 
-    /// <summary>Deletes all but the newest: first what makes them count.</summary>
-    public static void Rotate(IDisk disk, BoardPaths paths, int kept)
+    /// <summary>Deletes the oldest beside one that was just made: first what makes them count.</summary>
+    /// <param name="disk">Where they are.</param>
+    /// <param name="paths">Its places.</param>
+    /// <param name="made">The one that was made; it stays, also where the clock was set back since the others.</param>
+    /// <param name="kept">How many are kept, that one too.</param>
+    /// <returns>The names of those that were deleted, oldest first.</returns>
+    public static IReadOnlyList<string> Rotate(IDisk disk, BoardPaths paths, string made, int kept)
     {
-        foreach (var old in All(disk, paths).SkipLast(kept))
+        List<string> old = [.. All(disk, paths).Select(b => b.Name).Where(name => name != made).SkipLast(kept - 1)];
+        foreach (var name in old)
         {
-            disk.Delete(BoardOf(paths, old.Name).Final);
+            disk.Delete(BoardOf(paths, name).Final);
         }
 
         // Also those whose writer died between one file and the other.
@@ -50,6 +56,8 @@ internal static class BackupFiles
         {
             disk.Delete(Path.Combine(paths.Backups, name));
         }
+
+        return old;
     }
 
     private static Backup? Read(string fileName) =>

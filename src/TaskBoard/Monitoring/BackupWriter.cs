@@ -4,14 +4,16 @@ using TaskBoard.Turns;
 namespace TaskBoard.Monitoring;
 
 /// <summary>Makes a backup of board and history, of one moment, beside agents at work: <c>commit.lock</c> is held only while the moment is fixed.</summary>
-internal sealed class BackupWriter(MonitorScene scene)
+internal sealed class BackupWriter(TurnSeams seams, BoardPaths paths, BoardOptions options)
 {
-    private readonly IDisk _disk = scene.Seams.Disk;
-    private readonly BoardPaths _paths = scene.Paths;
+    private readonly IDisk _disk = seams.Disk;
+    private readonly BoardPaths _paths = paths;
 
-    /// <summary>Makes one, and deletes those that are one too many; null: somebody else is making one.</summary>
-    /// <returns>Its name.</returns>
-    public string? Write(CancellationToken cancellationToken)
+    /// <summary>Makes one, and deletes those that are too many; null: somebody else is making one.</summary>
+    /// <param name="kept">How many are kept, this one too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>It, and the names of those that were deleted for it.</returns>
+    public (Backup Backup, IReadOnlyList<string> Deleted)? Write(int kept, CancellationToken cancellationToken)
     {
         PrivateDirectory.MakeInside(_disk, _paths, _paths.Backups);
         using var alone = _disk.OpenLockFile(Path.Combine(_paths.Backups, BackupFiles.LockName));
@@ -21,18 +23,18 @@ internal sealed class BackupWriter(MonitorScene scene)
         }
 
         FileBytes? board = null;
-        using var reader = BoardEngine.OpenReader(scene.Seams, _paths, scene.Options, cancellationToken, () => board = _disk.Read(_paths.Board));
+        using var reader = BoardEngine.OpenReader(seams, _paths, options, cancellationToken, () => board = _disk.Read(_paths.Board));
         if (reader is null || board is null)
         {
             return null;
         }
 
-        var name = BackupFiles.NameOf(scene.Seams.Clock.GetUtcNow(), reader.Head().LastRevision);
+        var (now, revision) = (seams.Clock.GetUtcNow(), reader.Head().LastRevision);
+        var name = BackupFiles.NameOf(now, revision);
         Put(BackupFiles.HistoryOf(_paths, name), _disk.Stat(_paths.History), draft => reader.CopyTo(draft));
         Put(BackupFiles.BoardOf(_paths, name), board.Stamp, draft => Append(draft, board.Bytes));
         _disk.FlushDirectory(_paths.Backups);
-        BackupFiles.Rotate(_disk, _paths, scene.Asked.BackupsKept);
-        return name;
+        return (new Backup(name, now, revision), BackupFiles.Rotate(_disk, _paths, name, kept));
     }
 
     /// <summary>Writes a file under another name, with the rights of what it is a copy of, makes it durable, and gives it its name.</summary>

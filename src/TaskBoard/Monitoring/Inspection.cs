@@ -7,6 +7,7 @@ internal static class Inspection
 {
     private delegate Task<IReadOnlyList<MonitorFinding>> Check(MonitorScene scene, CancellationToken cancellationToken);
 
+    /// <summary>What a monitor looks at.</summary>
     private static readonly (string Where, Check LookAsync)[] Checks =
     [
         ("tasks.lock", LockCheck.LookAsync),
@@ -16,15 +17,34 @@ internal static class Inspection
         (".taskboard/history.db", AgentCheck.LookAsync),
         (".taskboard/history.db", FinishedWorkCheck.LookAsync),
         (".taskboard", LeftOverCheck.LookAsync),
+        (".taskboard", RightsCheck.LookAsync),
         (".", DiskSpaceCheck.LookAsync),
         (".taskboard/backups", BackupCheck.LookAsync),
     ];
 
+    /// <summary>What is looked at when somebody asks for repairs: what keeps a board from being read or changed. What stands on it, and what clocks bring, is not part of it.</summary>
+    private static readonly (string Where, Check LookAsync)[] Repairs =
+    [
+        ("tasks.lock", LockCheck.LookAsync),
+        ("tasks.json", FenceCheck.LookAsync),
+        (".taskboard/history.db", DamageCheck.LookAsync),
+        (".taskboard/history.db", static (scene, token) => scene.IsDamaged ? Nothing : HistoryCheck.LookAsync(scene, token)),
+        (".taskboard", LeftOverCheck.LookAsync),
+        (".taskboard", RightsCheck.LookAsync),
+    ];
+
+    private static Task<IReadOnlyList<MonitorFinding>> Nothing => Task.FromResult<IReadOnlyList<MonitorFinding>>([]);
+
     /// <summary>Looks.</summary>
-    public static async Task<MonitorPass> RunAsync(MonitorScene scene, CancellationToken cancellationToken)
+    public static Task<MonitorPass> RunAsync(MonitorScene scene, CancellationToken cancellationToken) => RunAsync(Checks, scene, cancellationToken);
+
+    /// <summary>Looks for what can be repaired.</summary>
+    public static Task<MonitorPass> RepairAsync(MonitorScene scene, CancellationToken cancellationToken) => RunAsync(Repairs, scene, cancellationToken);
+
+    private static async Task<MonitorPass> RunAsync((string Where, Check LookAsync)[] checks, MonitorScene scene, CancellationToken cancellationToken)
     {
         var findings = new List<MonitorFinding>();
-        foreach (var (where, lookAsync) in Checks)
+        foreach (var (where, lookAsync) in checks)
         {
             findings.AddRange(await LookAsync(where, lookAsync, scene, cancellationToken).ConfigureAwait(false));
         }

@@ -20,6 +20,7 @@ internal static class KnownSettings
         new SwitchSetting("require_evidence", nameof(BoardOptions.RequireEvidence), o => o.RequireEvidence, (o, v) => o.RequireEvidence = v),
         new SwitchSetting("clear_assigned_to", nameof(BoardOptions.ClearAssignedTo), o => o.ClearAssignedTo, (o, v) => o.ClearAssignedTo = v),
         new NumberSetting("history_kept", nameof(BoardOptions.HistoryKept), "at least 1", 1, int.MaxValue, o => o.HistoryKept, (o, v) => o.HistoryKept = (int)v),
+        new NumberSetting("backups_kept", nameof(BoardOptions.BackupsKept), "at least 1", 1, int.MaxValue, o => o.BackupsKept, (o, v) => o.BackupsKept = (int)v),
         new TimeSetting(
             "stale_lock_timeout", nameof(BoardOptions.StaleLockTimeout), "at least 2 s, up to a year", TimeSpan.FromSeconds(2), s_long,
             o => o.StaleLockTimeout, (o, v) => o.StaleLockTimeout = v),

@@ -98,8 +98,12 @@ internal sealed class BoardEngine
     }
 
     /// <summary>Takes only <c>commit.lock</c>. The mode says how other people's locks are judged, which nobody does here.</summary>
-    public static IDisposable TakeCommitLock(TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken) =>
-        NewLock(seams, paths, options, BoardMode.Local).TakeCommitLock(cancellationToken);
+    public static IDisposable TakeCommitLock(TurnSeams seams, BoardPaths paths, BoardOptions options, CancellationToken cancellationToken)
+    {
+        // Readers come here without the self-test: they, too, make a lock file where it is missing, and follow no link to do so.
+        PlaceTest.RequireDirectory(seams.Disk, paths);
+        return NewLock(seams, paths, options, BoardMode.Local).TakeCommitLock(cancellationToken);
+    }
 
     /// <summary>Lets what is queued finish, and closes the history.</summary>
     public async Task CloseAsync()

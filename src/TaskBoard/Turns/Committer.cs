@@ -75,7 +75,7 @@ internal sealed class Committer(
             _transaction.Begin();
             if (journals.LostHistory && Head.LastSequence == 0)
             {
-                RecordEvent(BoardEventKind.HistoryRebuilt, "the history was gone: it begins anew with what tasks.json holds");
+                RecordEvent(BoardEventKind.HistoryRebuilt, $"{journals.Loss}: it begins anew with what tasks.json holds");
             }
         }
     }

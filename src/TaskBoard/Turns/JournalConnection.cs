@@ -24,6 +24,25 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
     /// </summary>
     public bool LostHistory { get; private set; }
 
+    /// <summary>What became of the history that was lost, as the first event of the next one says it.</summary>
+    public string Loss { get; private set; } = "the history was gone";
+
+    /// <summary>Moves a history aside that SQLite cannot read; the next opening begins a new one, and says so.</summary>
+    /// <returns>Where it is kept; null: SQLite can read it.</returns>
+    public string? SetAsideDamagedWhileLocked()
+    {
+        var damaged = new DamagedHistory(seams, paths);
+        CloseWhileLocked();
+        if (damaged.FindWhileLocked() is null)
+        {
+            return null;
+        }
+
+        var kept = damaged.SetAsideWhileLocked();
+        (_wasOpen, Loss) = (true, $"the history was damaged, and is kept in {Path.GetRelativePath(paths.Directory, kept).Replace('\\', '/')}");
+        return kept;
+    }
+
     /// <summary>
     /// The connection for this caller alone, until it is disposed. Turns and signs of life of one process exclude each other by <c>commit.lock</c>
     /// already; but where somebody deleted <c>.taskboard</c> in the middle of a turn, the next to come holds another file of that name, and has to

@@ -45,6 +45,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public long RevisionAt(DateTimeOffset time) => reader.RevisionAt(time);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Faults() => reader.Faults();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> SchemaProblems() => reader.SchemaProblems();
 
     /// <inheritdoc/>

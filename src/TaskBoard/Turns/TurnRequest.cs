@@ -17,6 +17,11 @@ internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperati
 
     /// <summary>Who made the hand edits that this turn meets, because nobody else had the lock; null: not known.</summary>
     public string? Editor { get; init; }
+
+    /// <summary>
+    /// Asks that a history which SQLite cannot read be moved aside before anything else, and a new one begun; told where it is kept. Null: nothing of the kind.
+    /// </summary>
+    public Action<string>? SetAside { get; init; }
 }
 
 /// <summary>What one caller is answered: a change, or what was thrown.</summary>

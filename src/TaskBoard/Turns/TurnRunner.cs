@@ -91,6 +91,7 @@ internal sealed partial class TurnRunner
         };
         try
         {
+            SetAsideWhileLocked(requests);
             var answers = RunWhileLocked(committer, requests);
             return committer.BeganAnew ? [.. answers.Select(a => a.Warned(BegunAnew(_paths)))] : answers;
         }
@@ -125,6 +126,15 @@ internal sealed partial class TurnRunner
             {
                 held.LeaveBehind();
             }
+        }
+    }
+
+    /// <summary>Moves a damaged history aside where that is asked for. Not while the file cannot be read: nothing would be left to begin the next one with.</summary>
+    private void SetAsideWhileLocked(IReadOnlyList<TurnRequest> requests)
+    {
+        if (requests.FirstOrDefault(r => r.SetAside is not null) is { SetAside: { } tell } && _file.Read() is not null && _journals.SetAsideDamagedWhileLocked() is { } kept)
+        {
+            tell(kept);
         }
     }
 
@@ -225,6 +235,7 @@ internal sealed partial class TurnRunner
     /// </summary>
     private FoundBoard SettleWhileLocked(Committer committer)
     {
+        _swap.Demand();
         var recovery = new Recovery(committer, _seams, _paths, _file, _swap);
         var displaced = new DisplacedSaves(committer, _seams, _paths, _file, _swap);
         var catchUp = new CatchUp(committer, _seams);

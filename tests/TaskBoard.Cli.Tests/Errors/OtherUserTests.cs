@@ -123,6 +123,24 @@ public sealed class OtherUserTests : IDisposable
     }
 
     [OtherUserFact]
+    public async Task Whoever_may_only_read_can_neither_back_up_nor_repair_and_loses_nothing()
+    {
+        await MakeAsync();
+        await File.AppendAllTextAsync(_directory["board/tasks.json"], "```\n");
+        var before = await File.ReadAllTextAsync(_directory["board/tasks.json"]);
+        foreach (var (code, args) in new (int, string[])[] { (6, ["repair", "--dry-run"]), (6, ["repair"]), (6, ["doctor"]), (1, ["backup"]) })
+        {
+            var answer = await RunAsync(args);
+            Assert.True(code == answer.Code, $"{string.Join(' ', args)}: {answer}");
+            Assert.Equal(before, await File.ReadAllTextAsync(_directory["board/tasks.json"]));
+        }
+
+        Assert.Contains("may not use", (await RunAsync("repair")).Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await _owner.RunAsync("repair")).Code);
+        Assert.Equal(0, (await _owner.RunAsync("verify")).Code);
+    }
+
+    [OtherUserFact]
     public async Task What_cannot_be_written_is_said_without_the_language_of_the_database()
     {
         await MakeAsync();

@@ -29,6 +29,7 @@ internal static partial class MonitorSituation
         [MonitorCodes.HistoryDamaged] = HistoryDamagedAsync,
         [MonitorCodes.HistoryGone] = HistoryGoneAsync,
         [MonitorCodes.LeftOverFile] = LeftOverAsync,
+        [MonitorCodes.RightsDiffer] = RightsDifferAsync,
         [MonitorCodes.LowDiskSpace] = rig => rig.OpenAsync("[]"),
         [MonitorCodes.BackupDue] = rig => rig.OpenAsync("""[{"id":"a","title":"x"}]"""),
     };
@@ -150,6 +151,17 @@ internal static partial class MonitorSituation
         return rig.Open();
     }
 
+    private static async Task<Board> RightsDifferAsync(BoardRig rig)
+    {
+        var board = await rig.OpenAsync("[]");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(rig.Paths.Directory, File.GetUnixFileMode(rig.Paths.Directory) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
+        }
+
+        return board;
+    }
+
     private static async Task<Board> LeftOverAsync(BoardRig rig)
     {
         var board = await rig.OpenAsync("[]");
@@ -166,6 +178,6 @@ internal static partial class MonitorSituation
 
     private static string Tasks(params string[] ids) => $"[{string.Join(",\n", ids.Select(id => Finished.Replace("%", id, StringComparison.Ordinal)))}]";
 
-    [GeneratedRegex(@"(?<=Process )\d+|[0-9.]+(?= MiB)|(?<=ended at )\S+Z|(?<=changed for )[0-9.]+ \w+")]
+    [GeneratedRegex(@"(?<=Process )\d+|[0-9.]+(?= MiB)|(?<=ended at )\S+Z|(?<=changed for )[0-9.]+ \w+|(?<=user )\d+|(?<=group )\d+")]
     private static partial Regex Numbers();
 }

@@ -1,0 +1,35 @@
+using System.Globalization;
+using TaskBoard.Files;
+
+namespace TaskBoard.Turns;
+
+/// <summary>
+/// A history that SQLite cannot read is moved aside, never deleted: first the database, then its log and what else belongs to it, so that whoever dies
+/// in between leaves a log without a database, which is never opened and moved by the next one. Under <c>commit.lock</c>, with no connection of this
+/// process open; others find that the database is another one, and reopen.
+/// </summary>
+internal sealed class DamagedHistory(TurnSeams seams, BoardPaths paths)
+{
+    /// <summary>The database, and what SQLite puts beside it.</summary>
+    private static readonly string[] Ends = ["", "-wal", "-shm", "-journal"];
+
+    /// <summary>What SQLite cannot read; null: it can, or there is nothing. Looked at twice: it says so too where a disk failed to read for a moment.</summary>
+    public string? FindWhileLocked() => seams.Journals.Damage() is null ? null : seams.Journals.Damage();
+
+    /// <summary>Moves it aside; answers the directory in which it is kept.</summary>
+    public string SetAsideWhileLocked()
+    {
+        PrivateDirectory.MakeInside(seams.Disk, paths, paths.Damaged);
+        var kept = Path.Combine(paths.Damaged, seams.Clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
+        PrivateDirectory.MakeInside(seams.Disk, paths, kept);
+        foreach (var end in Ends)
+        {
+            seams.Disk.Rename(paths.History + end, Path.Combine(kept, Path.GetFileName(paths.History) + end));
+        }
+
+        seams.Disk.FlushDirectory(kept);
+        seams.Disk.FlushDirectory(paths.Damaged);
+        seams.Disk.FlushDirectory(paths.Private);
+        return kept;
+    }
+}

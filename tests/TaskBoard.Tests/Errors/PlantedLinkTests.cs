@@ -1,0 +1,85 @@
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Tests.Errors;
+
+/// <summary>
+/// Somebody who may write in <c>.taskboard</c> (a group shares it) has put symbolic links where TaskBoard writes: nothing is written, replaced or
+/// deleted where they lead, whatever is done on the board.
+/// </summary>
+public sealed class PlantedLinkTests
+{
+    private static readonly string[] s_names =
+    [
+        ".taskboard", ".taskboard/swap", ".taskboard/swap/1", ".taskboard/swap/3", ".taskboard/displaced", ".taskboard/broken", ".taskboard/broken-notes", ".taskboard/backups",
+        ".taskboard/backups/backup.lock", ".taskboard/workers", ".taskboard/damaged", ".taskboard/history.db", ".taskboard/history.db-wal", ".taskboard/history.db-shm",
+        ".taskboard/history.db-journal", ".taskboard/commit.lock", ".taskboard/gate.lock", ".taskboard/mode", ".taskboard/self-test", ".taskboard/settings.json",
+        ".taskboard/lock-next", ".taskboard/lock-break", ".taskboard/lock-seen", ".taskboard/.gitignore", "tasks.lock",
+    ];
+
+    [LinuxFact]
+    public async Task Nothing_is_written_where_they_lead()
+    {
+        foreach (var name in s_names)
+        {
+            foreach (var target in new[] { "directory", "file", "nothing" })
+            {
+                using var scene = new BadBoard();
+                await scene.MakeAsync();
+                using var victim = new TempDirectory();
+                Directory.CreateDirectory(victim["directory"]);
+                foreach (var file in new[] { "file", "directory/1", "directory/3", "directory/keep" })
+                {
+                    await File.WriteAllTextAsync(victim[file], "mine\n");
+                }
+
+                Plant(scene[name], victim[target]);
+                var before = BoardFingerprint.Of(victim.Path);
+                await UseAsync(scene);
+                Assert.True(before == BoardFingerprint.Of(victim.Path), $"{name} -> {target}:\n{before}\n{BoardFingerprint.Of(victim.Path)}");
+            }
+        }
+    }
+
+    /// <summary>All that writes, each in a board of its own as commands do it; being refused is well.</summary>
+    private static async Task UseAsync(BadBoard scene)
+    {
+        foreach (var act in new Func<Board, Task>[]
+        {
+            board => board.ReadAsync(),
+            board => board.History.VerifyAsync(),
+            board => board.AddAsync(new TaskDraft("one more"), "planner"),
+            board => board.HeartbeatAsync("agent-1"),
+            board => board.BackUpAsync(),
+            board => board.ExamineAsync(),
+            board => board.RepairAsync("me"),
+            board => board.Monitor.LookAsync(new MonitorOptions { Repair = true }),
+            board => Board.LeaveSharedModeAsync(board.Directory, scene.Options),
+        })
+        {
+            try
+            {
+                await using var board = await scene.OpenAsync();
+                await act(board);
+            }
+            catch (BoardException)
+            {
+                // Refused in words.
+            }
+        }
+    }
+
+    private static void Plant(string path, string target)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Move(path, path + ".before");
+        }
+        else
+        {
+            File.Delete(path);
+        }
+
+        File.CreateSymbolicLink(path, target);
+    }
+}

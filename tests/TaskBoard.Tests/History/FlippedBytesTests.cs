@@ -1,0 +1,202 @@
+using TaskBoard.Files;
+using TaskBoard.History;
+using TaskBoard.TestKit;
+using Xunit;
+
+namespace TaskBoard.Tests.History;
+
+/// <summary>
+/// A byte of the database is flipped, anywhere: it is reported as damage, or found by verification, or it says the same as before (unused space, header
+/// fields that nobody reads). What is not proven by the chain, the mirror or the schema is the exception that <see cref="BoardHistory.VerifyAsync(string?, CancellationToken)"/>
+/// names: signs of life, answers to request keys, descriptions of personas, and when and from what a commit was made.
+/// </summary>
+public sealed class FlippedBytesTests : IAsyncLifetime
+{
+    private const int PageSize = 4096;
+    private const int HeaderSize = 100;
+
+    /// <summary>What verification proves nothing about, and what a flip there can change unseen.</summary>
+    private static readonly string[] s_unproven = ["agents", "board", "commits", "issued", "leases", "personas", "requests"];
+
+    private readonly TempDirectory _copies = new();
+    private byte[] _database = [];
+    private byte[] _log = [];
+    private byte[] _board = [];
+    private string _head = "";
+
+    public async Task InitializeAsync()
+    {
+        await using var story = await StoryBoard.PlayedAsync();
+        _head = (await story.Board.History.VerifyAsync()).Head;
+        _board = await File.ReadAllBytesAsync(story.File);
+        await story.Board.DisposeAsync();
+        _database = await File.ReadAllBytesAsync(story.Database);
+        _log = await File.ReadAllBytesAsync(story.Database + "-wal");
+    }
+
+    public Task DisposeAsync()
+    {
+        _copies.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Anywhere_in_the_database_it_is_found_or_changes_nothing()
+    {
+        var whole = Whole();
+        var before = Dump(Put("whole", whole, []));
+        var seed = Seeds.Next();
+        var random = new Random(seed);
+        var everywhere = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
+
+        // Each byte of the header, and of every page its own header and some of the rest.
+        var places = Enumerable.Range(0, whole.Length).Where(at => everywhere || at < HeaderSize || at % PageSize < 4 || random.Next(whole.Length) < 250);
+        var (found, same) = (0, 0);
+        foreach (var at in places.ToList())
+        {
+            var bit = random.Next(8);
+            var what = $"seed {seed}, byte {at}, bit {bit}";
+            var path = Put("flipped", Flipped(whole, at, bit), []);
+            if (await IsFoundAsync(path, null, what))
+            {
+                found++;
+            }
+            else
+            {
+                same++;
+                AssertSame(before, path, what);
+            }
+        }
+
+        Assert.True(found > same / 4, $"seed {seed}: {found} found, {same} without effect");
+    }
+
+    [Fact]
+    public async Task In_the_log_it_takes_the_end_away_which_a_kept_head_shows()
+    {
+        var before = Dump(Put("whole", _database, _log));
+        var seed = Seeds.Next();
+        var random = new Random(seed);
+        for (var i = 0; i < 80; i++)
+        {
+            var (at, bit) = (random.Next(_log.Length), random.Next(8));
+            var what = $"seed {seed}, byte {at} of the log, bit {bit}";
+            var path = Put("flipped", _database, Flipped(_log, at, bit));
+            if (!await IsFoundAsync(path, _head, what))
+            {
+                AssertSame(before, path, what);
+            }
+        }
+    }
+
+    /// <summary>Whether it is reported as damage, or verification says that something does not fit. Anything else that is thrown fails the test.</summary>
+    private async Task<bool> IsFoundAsync(string path, string? head, string what)
+    {
+        var store = new SqliteJournalStore(path, new RealDisk(), static () => BoardMode.Local, static () => Durability.Buffered, static m => m.Span.Clear());
+        var history = new BoardHistory(_ => store.OpenReader(), () => _board, static () => new BoardLimits(), "tasks.json", static e => DiskErrors.Translate(e, reading: true));
+        try
+        {
+            return await history.VerifyAsync(head) is { IsIntact: false } or { Events: 0 };
+        }
+        catch (BoardException)
+        {
+            return true;
+        }
+        catch (Exception e)
+        {
+            throw new Xunit.Sdk.XunitException($"{what}: {e}");
+        }
+    }
+
+    private static void AssertSame(Dictionary<string, string> before, string path, string what)
+    {
+        Dictionary<string, string> after;
+        try
+        {
+            after = Dump(path);
+        }
+        catch (Exception e) when (e is BoardException or DiskException)
+        {
+            throw new Xunit.Sdk.XunitException($"{what}: verification found nothing, and then it could not be read: {e.Message}");
+        }
+
+        Assert.True(before.Keys.ToHashSet().SetEquals(after.Keys), what);
+        foreach (var (table, rows) in before.Where(t => !s_unproven.Contains(t.Key)))
+        {
+            Assert.True(rows == after[table], $"{what}: {table} holds something else, and verification found nothing.");
+        }
+    }
+
+    /// <summary>All that is in it, by table.</summary>
+    private static Dictionary<string, string> Dump(string path)
+    {
+        using var database = SqliteDatabase.Open(path, SqliteMode.ReadOnly);
+        var tables = new List<string>();
+        using (var names = database.Statement("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"))
+        {
+            while (names.Step())
+            {
+                tables.Add(names.Text(0));
+            }
+        }
+
+        return tables.ToDictionary(table => table, table =>
+        {
+            var columns = new List<string>();
+            using (var info = database.Statement($"SELECT name FROM pragma_table_info('{table}') ORDER BY cid"))
+            {
+                while (info.Step())
+                {
+                    columns.Add($"quote(\"{info.Text(0)}\")");
+                }
+            }
+
+            using var rows = database.Statement($"SELECT {string.Join(" || '|' || ", columns)} FROM \"{table}\" ORDER BY 1");
+            var text = new System.Text.StringBuilder();
+            while (rows.Step())
+            {
+                text.Append(rows.Text(0)).Append('\n');
+            }
+
+            return text.ToString();
+        });
+    }
+
+    /// <summary>The database with all of its log in it.</summary>
+    private byte[] Whole()
+    {
+        var path = Put("joined", _database, _log);
+        using (var database = SqliteDatabase.Open(path, SqliteMode.ReadWrite))
+        {
+            // Only a connection that has read knows of the log.
+            database.Number("SELECT count(*) FROM board");
+            database.Checkpoint();
+        }
+
+        return File.ReadAllBytes(path);
+    }
+
+    private string Put(string name, byte[] database, byte[] log)
+    {
+        var path = _copies[$"{name}.db"];
+        foreach (var end in new[] { "-wal", "-shm", "-journal" })
+        {
+            File.Delete(path + end);
+        }
+
+        File.WriteAllBytes(path, database);
+        if (log.Length > 0)
+        {
+            File.WriteAllBytes(path + "-wal", log);
+        }
+
+        return path;
+    }
+
+    private static byte[] Flipped(byte[] bytes, int at, int bit)
+    {
+        byte[] flipped = [.. bytes];
+        flipped[at] ^= (byte)(1 << bit);
+        return flipped;
+    }
+}
