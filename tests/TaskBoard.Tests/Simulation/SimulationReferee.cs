@@ -11,8 +11,22 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     private readonly List<string> _faults = [.. world.Violations];
     private readonly JournalState _journal = world.Database.Committed;
 
+    /// <summary>Lets a world run, and names what is wrong; a process that fails is wrong too.</summary>
+    public static IReadOnlyList<string> RunAndCheck(SimulatedWorld world)
+    {
+        try
+        {
+            world.Run();
+            return Check(world);
+        }
+        catch (InvalidOperationException e)
+        {
+            return [.. world.Violations, $"a process failed: {e}"];
+        }
+    }
+
     /// <summary>What is wrong, each as a sentence; empty: nothing.</summary>
-    public static IReadOnlyList<string> Check(SimulatedWorld world)
+    private static IReadOnlyList<string> Check(SimulatedWorld world)
     {
         var referee = new SimulationReferee(world);
         referee.TheFileIsTheHistory();
@@ -28,6 +42,7 @@ internal sealed class SimulationReferee(SimulatedWorld world)
         referee.WhatTheFileSaidOutlivesItsHistory();
         referee.SavesAreOnRecord();
         referee.NothingIsUndoneInSilence();
+        referee.HandEditsHaveAHand();
         return referee._faults;
     }
 
@@ -165,6 +180,23 @@ internal sealed class SimulationReferee(SimulatedWorld world)
             var told = _journal.Events.Any(e => e.Event == BoardEventKind.Conflict && e.Task == undone.Task && e.Revision >= undone.Revision && e.Revision <= undone.Revision + 1);
             var many = _journal.Events.Count(e => e.Revision == undone.Revision) >= 5;
             Require(told || many, $"event {undone.Sequence} takes back the completed {undone.Task} without a conflict");
+        }
+    }
+
+    /// <summary>What is recorded as a hand edit must hold what a person or a script saved, or an agent's change has lost its author.</summary>
+    private void HandEditsHaveAHand()
+    {
+        if (world.Era > 0 || world.Scheduler.PowerCuts > 0)
+        {
+            // A history that begins anew takes over what agents wrote, and a power cut puts back older names and contents.
+            return;
+        }
+
+        var first = _journal.Commits.FirstOrDefault()?.FirstRevision;
+        foreach (var edit in _journal.Events.Where(e => e.Revision != first && e.Source == BoardEventSource.HandEdit).GroupBy(e => e.Revision))
+        {
+            var text = string.Concat(edit.Select(e => e.Changes + e.Details));
+            Require(world.Saves.Any(s => text.Contains(s.Marker, StringComparison.Ordinal)), $"revision {edit.Key} is a hand edit, and nobody's");
         }
     }
 
