@@ -26,7 +26,7 @@ internal sealed class SimulationReferee(SimulatedWorld world)
     }
 
     /// <summary>What is wrong, each as a sentence; empty: nothing.</summary>
-    private static IReadOnlyList<string> Check(SimulatedWorld world)
+    private static List<string> Check(SimulatedWorld world)
     {
         var referee = new SimulationReferee(world);
         referee.TheFileIsTheHistory();
