@@ -32,7 +32,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
 
     private async Task CutEverywhereAsync(string fileSystem, string kind, string id)
     {
-        using var row = FaultRow.Begin(2, $"power cut on {fileSystem}, {kind}: at each call");
+        using var row = FaultRow.Begin(2, $"power cut on {fileSystem}, {kind}: at each call, and after the answer");
         var seed = Seeds.Next();
         using var disk = LoopDisk.Make(fileSystem);
         DemandThatItForgets(disk);
@@ -46,23 +46,33 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         Assert.True(points.Count > 30, $"Only {points.Count} calls were counted: {string.Join(' ', points)}");
 
         var random = new Random(seed);
-        var chosen = LongForm.IsAsked ? points : [.. points.OrderBy(_ => random.Next()).Take(Sample)];
+        IReadOnlyList<KillPoint> calls = LongForm.IsAsked ? points : [.. points.OrderBy(_ => random.Next()).Take(Sample)];
+
+        // And some times right after the answer: by then everything must have been flushed.
+        KillPoint?[] chosen = [.. calls, .. Enumerable.Repeat<KillPoint?>(null, LongForm.Count(1, 10))];
         var (faults, acknowledged) = (new List<string>(), 0);
         foreach (var point in chosen)
         {
             boards.Restore();
             disk.Flush();
-            var (said, _) = strace.KillBefore(point, change);
+            var said = point is null ? UntilAnswered(change) : strace.KillBefore(point, change).Output;
             disk.CutPower();
             ExpectRestart(boards.Scene);
             var revision = KilledChange.Acknowledgement(said);
             acknowledged += revision is null ? 0 : 1;
-            faults.AddRange(await new KilledChange(kind, id, revision).CheckAsync($"{fileSystem}, {point}", boards.Scene));
+            faults.AddRange(await new KilledChange(kind, id, revision).CheckAsync($"{fileSystem}, {point?.ToString() ?? "after the answer"}", boards.Scene));
         }
 
-        row.End(chosen.Count, faults.Count);
-        output.WriteLine($"{fileSystem}, {kind}: {chosen.Count} of {points.Count} points, {acknowledged} acknowledged before the cut, {faults.Count} faults");
-        Assert.True(faults.Count == 0, $"{faults.Count} faults at {chosen.Count} points (TASKBOARD_TEST_SEED={seed}):\n{string.Join('\n', faults)}");
+        row.End(chosen.Length, faults.Count);
+        output.WriteLine($"{fileSystem}, {kind}: {calls.Count} of {points.Count} calls, {acknowledged} acknowledged before the cut, {faults.Count} faults");
+        Assert.NotEqual(0, acknowledged);
+        Assert.True(faults.Count == 0, $"{faults.Count} faults at {chosen.Length} points (TASKBOARD_TEST_SEED={seed}):\n{string.Join('\n', faults)}");
+    }
+
+    private static string UntilAnswered(string[] change)
+    {
+        using var worker = WorkerProcess.Start(change);
+        return worker.ReadLine() ?? "";
     }
 
     /// <summary>Or the cut would prove nothing.</summary>
