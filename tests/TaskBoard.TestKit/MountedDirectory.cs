@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TaskBoard.TestKit;
 
 /// <summary>A mount made for a test, undone with it.</summary>
@@ -16,15 +14,19 @@ public sealed class MountedDirectory : IDisposable
     public static MountedDirectory Mount(params string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        Run("mount", arguments);
+        ProgramRun.Demand("mount", arguments);
         return new MountedDirectory(arguments[^1]);
     }
 
     /// <summary>Changes how it is mounted.</summary>
-    public void Remount(string options) => Run("mount", "-o", "remount," + options, _path);
+    public void Remount(string options) => ProgramRun.Demand("mount", "-o", "remount," + options, _path);
+
+    /// <summary>Takes it off now. Nobody may have a file of it open.</summary>
+    /// <exception cref="InvalidOperationException">Somebody has.</exception>
+    public void Unmount() => ProgramRun.Demand("umount", _path);
 
     /// <inheritdoc/>
-    public void Dispose() => Run("umount", "-l", _path);
+    public void Dispose() => ProgramRun.Demand("umount", "-l", _path);
 
     private static string? FindObstacle()
     {
@@ -47,17 +49,6 @@ public sealed class MountedDirectory : IDisposable
         catch (InvalidOperationException e)
         {
             return e.Message;
-        }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var child = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-        var said = child.StandardError.ReadToEnd();
-        child.WaitForExit();
-        if (child.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {said.Trim()}");
         }
     }
 }

@@ -18,4 +18,15 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
         await process.WaitForExitAsync();
         return new ProgramRun(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
     }
+
+    /// <summary>Runs a program that must succeed.</summary>
+    /// <exception cref="InvalidOperationException">It did not: what it said.</exception>
+    public static void Demand(string program, params string[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (Of(program, arguments).GetAwaiter().GetResult() is { ExitCode: not 0 } run)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {run.Errors.Trim()}{run.Output.Trim()}");
+        }
+    }
 }

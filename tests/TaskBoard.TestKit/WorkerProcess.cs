@@ -16,15 +16,30 @@ public sealed class WorkerProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts a verb.</summary>
-    public static WorkerProcess Start(params string[] arguments)
+    public static WorkerProcess Start(params string[] arguments) => Start(new ProcessStartInfo("dotnet", [Program, .. arguments]));
+
+    /// <summary>Starts a verb that sees another clock.</summary>
+    public static WorkerProcess StartAt(FakeClock clock, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        return new WorkerProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet was not started."));
+        ArgumentNullException.ThrowIfNull(clock);
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]);
+        clock.Tell(start.Environment);
+        return Start(start);
+    }
+
+    /// <summary>Starts a verb that is held up before each call by which it takes, shows or gives back something that others want as well (strace).</summary>
+    public static WorkerProcess StartSlowed(TimeSpan delay, params string[] arguments)
+    {
+        const string Calls = "link,linkat,rename,renameat2,unlink,unlinkat,flock";
+        return Start(new ProcessStartInfo(
+            "strace",
+            ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={Calls}", "-e", $"inject={Calls}:delay_enter={(long)delay.TotalMicroseconds}", "dotnet", "exec", Program, .. arguments]));
+    }
+
+    private static WorkerProcess Start(ProcessStartInfo start)
+    {
+        (start.UseShellExecute, start.RedirectStandardInput, start.RedirectStandardOutput) = (false, true, true);
+        return new WorkerProcess(Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} was not started."));
     }
 
     /// <summary>The next line it prints; null: none will come.</summary>

@@ -15,6 +15,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["finish"] = Finish.Run,
     ["toil"] = ToilVerb.Run,
     ["hold"] = HoldVerb.Run,
+    ["record"] = RecordVerb.Run,
     [AgentsVerb.Name] = AgentsVerb.Run,
 };
 

@@ -1,8 +1,9 @@
 namespace TaskBoard.TestWorker;
 
 /// <summary>
-/// <c>storm DIR AGENT LOG [--until-end] [--lease SECONDS]</c>: claims and completes tasks until nothing is left to claim (with <c>--until-end</c>, opens finished
-/// ones again, and adds some, until its input ends), writes down what it was answered, and reads the board after each change.
+/// <c>storm DIR AGENT LOG [--until-end] [--go-on] [--lease SECONDS]</c>: claims and completes tasks until nothing is left to claim (with <c>--until-end</c>, opens
+/// finished ones again, and adds some, until its input ends; with <c>--go-on</c>, also where a change is refused, as a patient agent does), writes down what it
+/// was answered, and reads the board after each change.
 /// </summary>
 internal static class StormVerb
 {
@@ -18,23 +19,31 @@ internal static class StormVerb
         var goOn = args.Contains("--until-end");
         OrphanGuard.Watch(goOn ? () => s_over = true : null);
         var lease = Array.IndexOf(args, "--lease") is var at and >= 0 ? TimeSpan.FromSeconds(int.Parse(args[at + 1])) : TimeSpan.FromMinutes(15);
-        return RunAsync(args[0], args[1], args[2], goOn, lease).GetAwaiter().GetResult();
+        return RunAsync(args[0], args[1], args[2], goOn, args.Contains("--go-on"), lease).GetAwaiter().GetResult();
     }
 
-    private static async Task<int> RunAsync(string directory, string agent, string logPath, bool goOn, TimeSpan lease)
+    private static async Task<int> RunAsync(string directory, string agent, string logPath, bool goOn, bool isPatient, TimeSpan lease)
     {
         using var log = new AcknowledgementLog(logPath);
         await using var board = await Board.OpenAsync(directory, new BoardOptions { LockTimeout = s_lockTimeout, Lease = lease });
         Console.WriteLine("ready");
         while (!s_over)
         {
-            if (await board.TryClaimNextAsync(agent) is { } claim)
+            try
             {
-                await WorkAsync(board, log, claim);
+                if (await board.TryClaimNextAsync(agent) is { } claim)
+                {
+                    await WorkAsync(board, log, claim);
+                }
+                else if (!goOn || !await FindWorkAsync(board, log, agent))
+                {
+                    break;
+                }
             }
-            else if (!goOn || !await FindWorkAsync(board, log, agent))
+            catch (BoardException e) when (isPatient || (goOn && e is ClaimLostException))
             {
-                break;
+                // Somebody deletes the history, or took off by hand what was just being claimed.
+                Console.WriteLine($"refused {e.Code}");
             }
 
             if (!(await board.ReadAsync()).Readable && !goOn)

@@ -202,6 +202,12 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
     /// <summary>Moves a displaced file out of the swap directory, where it would one day be taken for that of another commit.</summary>
     public void SetAside(SwapFile file, string kept)
     {
+        if (durable())
+        {
+            // The directory may be new: whatever is in it is only as durable as its own name.
+            disk.FlushDirectory(paths.Private);
+        }
+
         disk.Rename(file.Path, kept);
         if (durable())
         {

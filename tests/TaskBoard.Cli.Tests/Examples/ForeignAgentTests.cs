@@ -5,6 +5,7 @@ using Xunit;
 namespace TaskBoard.Cli.Tests.Examples;
 
 /// <summary>The agents of <c>examples/agents</c>, which take turns through <c>tasks.lock</c> without TaskBoard, beside agents that use it.</summary>
+[Trait("Fault", "9")]
 public sealed class ForeignAgentTests : IDisposable
 {
     private readonly TempDirectory _directory = new();

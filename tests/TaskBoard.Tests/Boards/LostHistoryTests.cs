@@ -206,6 +206,18 @@ public sealed class LostHistoryTests : IDisposable
         await board.AssertSoundAsync();
     }
 
+    [Fact]
+    public async Task What_is_kept_of_it_is_in_a_directory_that_outlives_a_power_cut()
+    {
+        await (await TwoTasksAsync()).DisposeAsync();
+        Lose(whole: false);
+        await using var later = await _rig.OpenAsync(_rig.Text);
+        var calls = _rig.Disk.Calls.ToList();
+        var made = calls.IndexOf($"CreateDirectory {_rig.Paths.Displaced}");
+        var kept = calls.FindIndex(c => c.StartsWith($"Rename {_rig.Paths.Displaced}", StringComparison.Ordinal));
+        Assert.InRange(calls.IndexOf($"FlushDirectory {_rig.Paths.Private}", made), made, kept);
+    }
+
     private async Task<Board> TwoTasksAsync()
     {
         var board = await _rig.OpenAsync("[]");

@@ -9,6 +9,7 @@ namespace TaskBoard.Tests.Errors;
 /// The files of JSONTestSuite as the <c>tasks.json</c> of a real board: what must be refused is refused by every operation, and stays the very
 /// same file.
 /// </summary>
+[Trait("Fault", "10")]
 public sealed class RefusedJsonTests
 {
     // As the value of a task's property these are read: people write comments and commas too many, and their meaning is certain.

@@ -5,6 +5,7 @@ using Xunit;
 namespace TaskBoard.Tests.Errors;
 
 /// <summary>A <c>tasks.json</c> that is no board is never taken for an empty one, never replaced, and reading it gives the last good revision.</summary>
+[Trait("Fault", "9")]
 public sealed class UnreadableBoardTests
 {
     private const string Good = """[{"id":"a","title":"A"},{"id":"b","title":"B"}]""";

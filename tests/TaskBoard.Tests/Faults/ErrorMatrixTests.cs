@@ -33,17 +33,19 @@ public sealed class ErrorMatrixTests
         ["mmap"] = ["ENOMEM"],
     };
 
-    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
     private readonly List<string> _faults = [];
 
     [StraceFact]
+    [Trait("Fault", "3")]
     public Task A_completion_any_call_of_which_fails_says_so_or_is_done() => FailEverywhereAsync("complete", "t2", flushes: true, others: 8);
 
     [StraceFact]
+    [Trait("Fault", "3")]
     public Task An_added_task_any_call_of_which_fails_is_refused_by_name_or_there() => FailEverywhereAsync("add", "added", flushes: false, others: 3);
 
     private async Task FailEverywhereAsync(string kind, string id, bool flushes, int others)
     {
+        using var row = FaultRow.Begin(3, $"error matrix, {kind}: each error at each call");
         var seed = Seeds.Next();
         using var boards = await KilledBoards.CreateAsync();
         string[] attempt = ["attempt", boards.Scene, "worker", kind, id];
@@ -55,7 +57,7 @@ public sealed class ErrorMatrixTests
         Assert.True(points.Length > 200, $"Only {points.Length} points: {string.Join(' ', points)}");
 
         var met = 0;
-        var chosen = s_long ? points : Sample(points, flushes, others, new Random(seed));
+        var chosen = LongForm.IsAsked ? points : Sample(points, flushes, others, new Random(seed));
         foreach (var (point, error) in chosen)
         {
             boards.Restore();
@@ -64,6 +66,7 @@ public sealed class ErrorMatrixTests
             await VerifyAsync(new FailedAttempt(point, error, kind, TaskId.Parse(id), run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), run.Exit, run.Met, boards.Scene);
         }
 
+        row.End(chosen.Length, _faults.Count);
         Assert.True(_faults.Count == 0, $"{_faults.Count} faults at {chosen.Length} of {points.Length} points (TASKBOARD_TEST_SEED={seed}):\n{string.Join('\n', _faults)}");
 
         // A thread of its own may close the board, or the pool change its mind: the number is then not reached.

@@ -11,7 +11,6 @@ namespace TaskBoard.Tests.Faults;
 /// </summary>
 public abstract class KillMatrixTests
 {
-    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
     private readonly List<string> _faults = [];
 
     /// <summary>Kills before each call.</summary>
@@ -20,7 +19,8 @@ public abstract class KillMatrixTests
     /// <param name="samples">How many second kills, during a recovery, are tried of all that there are.</param>
     protected async Task KillEverywhereAsync(string kind, string id, int samples)
     {
-        var secondKills = s_long ? 300 : samples;
+        using var row = FaultRow.Begin(1, $"kill matrix, {kind}: each call, with and without a save in the gap, and second kills");
+        var secondKills = LongForm.Count(samples, 300);
         var random = new Random(Seeds.Next());
         using var boards = await KilledBoards.CreateAsync();
         string[] change = ["change", boards.Scene, "worker", kind, id];
@@ -39,7 +39,7 @@ public abstract class KillMatrixTests
             boards.Restore();
             var (output, killed) = strace.KillBefore(point, change);
             kills += killed ? 1 : 0;
-            long? revision = output.StartsWith("ack ", StringComparison.Ordinal) ? long.Parse(output[4..]) : null;
+            var revision = KilledChange.Acknowledgement(output);
             left.Add((point, boards.CopyScene(), revision));
             await VerifyAsync($"{point}", boards.CopyScene(), kind, id, revision, marker: null);
             var edited = boards.CopyScene();
@@ -62,6 +62,7 @@ public abstract class KillMatrixTests
             await VerifyAsync($"{point}, {(marker is null ? "" : "hand edit, ")}recovery killed at {again}", boards.Scene, kind, id, revision, marker);
         }
 
+        row.End((2 * points.Count) + secondKills, _faults.Count);
         Assert.True(_faults.Count == 0, $"{_faults.Count} of {points.Count} points and {secondKills} second kills:\n{string.Join('\n', _faults)}");
     }
 
@@ -83,39 +84,8 @@ public abstract class KillMatrixTests
 
     private async Task VerifyAsync(string point, string directory, string kind, string id, long? acknowledged, string? marker)
     {
-        try
-        {
-            _faults.AddRange((await BoardReferee.CheckAsync(directory)).Select(f => $"{point}: {f}"));
-            await using var board = await Board.OpenAsync(directory);
-            var events = await BoardReferee.EventsAsync(board);
-            var done = events.Where(e => e.Agent == "worker" && e.Task == id).ToArray();
-            Require(done.Length <= 1, $"{kind} is on record {done.Length} times");
-            Require(acknowledged is null || done.Length == 1, "what was acknowledged is not on record");
-            Require(acknowledged is null || done.Length == 0 || done[0].Revision == acknowledged, "it is on record as another revision");
-            var task = (await board.ReadAsync()).Find(TaskId.Parse(id));
-            var there = kind == "add" ? task is not null : task?.State == TaskState.Completed;
-            Require(there == (done.Length == 1), "file and history disagree about it");
-            Require(
-                marker is null || events.Any(e => e.Source == BoardEventSource.HandEdit && (e.Changes?.Contains(marker, StringComparison.Ordinal) ?? false)),
-                "the person's save is not on record");
-
-            // And work goes on.
-            await board.NoteAsync(TaskId.Parse("t5"), "still here", "next");
-        }
-        catch (BoardException e)
-        {
-            _faults.Add($"{point}: {e.GetType().Name}: {e.Message}");
-        }
-
+        _faults.AddRange(await new KilledChange(kind, id, acknowledged, marker).CheckAsync(point, directory));
         Directory.Delete(directory, recursive: true);
-
-        void Require(bool condition, string fault)
-        {
-            if (!condition)
-            {
-                _faults.Add($"{point}: {fault}");
-            }
-        }
     }
 }
 
@@ -123,6 +93,7 @@ public abstract class KillMatrixTests
 public sealed class KilledCompletionTests : KillMatrixTests
 {
     [StraceFact]
+    [Trait("Fault", "1")]
     public Task A_completion_killed_before_any_system_call_is_done_once_or_not_at_all() => KillEverywhereAsync("complete", "t2", samples: 25);
 }
 
@@ -130,5 +101,6 @@ public sealed class KilledCompletionTests : KillMatrixTests
 public sealed class KilledAdditionTests : KillMatrixTests
 {
     [StraceFact]
+    [Trait("Fault", "1")]
     public Task An_added_task_killed_before_any_system_call_is_there_once_or_not_at_all() => KillEverywhereAsync("add", "added", samples: 10);
 }

@@ -9,15 +9,16 @@ internal sealed class KilledBoards : IDisposable
     private readonly string _template;
     private int _copies;
 
-    private KilledBoards() => _template = _root["template"];
+    private KilledBoards(string? scene) => (_template, Scene) = (_root["template"], scene ?? _root["scene"]);
 
     /// <summary>The board that is always killed at has this path, because strace names its files.</summary>
-    public string Scene => _root["scene"];
+    public string Scene { get; }
 
     /// <summary>Makes a template with some tasks and a history.</summary>
-    public static async Task<KilledBoards> CreateAsync()
+    /// <param name="scene">Where the board to kill at shall be; null: anywhere.</param>
+    public static async Task<KilledBoards> CreateAsync(string? scene = null)
     {
-        var boards = new KilledBoards();
+        var boards = new KilledBoards(scene);
         await using var board = await Board.CreateAsync(boards._template);
         await board.AddAsync([.. Enumerable.Range(1, 5).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
         await using var claim = await board.ClaimAsync(TaskId.Parse("t1"), "earlier");

@@ -9,7 +9,6 @@ namespace TaskBoard.Tests.Faults;
 public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
 {
     private const int Workers = 4;
-    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
     private readonly TempDirectory _board = new();
     private readonly TempDirectory _logs = new();
 
@@ -21,9 +20,11 @@ public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>The long form (<c>TASKBOARD_TEST_LONG=1</c>) has 1,000 tasks.</summary>
     [Fact]
+    [Trait("Fault", "6")]
     public async Task What_killed_workers_had_in_hand_comes_back_and_every_task_is_completed_once()
     {
-        var (tasks, seed) = (s_long ? 1_000 : 60, Seeds.Next());
+        var (tasks, seed) = (LongForm.Count(60, 1_000), Seeds.Next());
+        using var row = FaultRow.Begin(6, "tasks whose workers are killed and never come back");
         var random = new Random(seed);
         await using var board = await Board.CreateAsync(_board.Path);
 
@@ -58,5 +59,6 @@ public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
         var known = events.ToLookup(e => (e.Revision, e.Agent, e.Task));
         Assert.All(crew.Answers().Where(a => a.Changed), a => Assert.NotEmpty(known[(a.Revision, a.Agent, a.Task)]));
         Assert.Empty(await BoardReferee.CheckAsync(_board.Path));
+        row.End(tasks, 0);
     }
 }

@@ -5,6 +5,7 @@ namespace TaskBoard.Tests.Faults;
 
 /// <summary>A real process that is stopped with a task in hand until its lease is over, and then wakes up and completes the task.</summary>
 [Collection(nameof(Alone))]
+[Trait("Fault", "7")]
 public sealed class StoppedWorkerTests : IDisposable
 {
     private static readonly TaskId s_task = TaskId.Parse("t1");

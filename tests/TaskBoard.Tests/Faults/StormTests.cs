@@ -10,9 +10,8 @@ namespace TaskBoard.Tests.Faults;
 [Collection(nameof(Alone))]
 public sealed class StormTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
-    private readonly TempDirectory _board = new();
-    private readonly TempDirectory _logs = new();
+    private TempDirectory _board = new();
+    private TempDirectory _logs = new();
 
     public void Dispose()
     {
@@ -20,70 +19,38 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
         _logs.Dispose();
     }
 
+    /// <summary>The long form goes on, board after board, for ten minutes.</summary>
     [Fact]
+    [Trait("Fault", "6")]
     public async Task Killed_workers_lose_nothing_and_do_nothing_twice()
     {
-        var random = new Random(Seeds.Next());
-        await AddTasksAsync(s_long ? 2_000 : 150);
-        using var crew = new WorkerCrew(_board.Path, _logs.Path);
-        for (var i = 0; i < 8; i++)
-        {
-            crew.Start($"worker-{i}");
-        }
-
-        var (answers, kills) = (0, 0);
-        while (await crew.NextAsync() is var (agent, line))
-        {
-            Assert.NotEqual("unreadable", line);
-            if (line == "did" && ++answers % 7 == 0)
-            {
-                // Somebody dies wherever it happens to be, and a successor under the same name goes on.
-                var victim = crew.Agents[random.Next(crew.Agents.Count)];
-                crew.Kill(victim);
-                crew.Start(victim);
-                kills++;
-            }
-        }
-
+        using var row = FaultRow.Begin(6, "kill storm: kills among eight processes");
+        var (seed, kills) = (Seeds.Next(), 0);
+        await RepeatAsync(async round => kills += await KillAsync(new Random(seed + round)));
+        row.End(kills, 0);
+        output.WriteLine($"seed {seed}: {kills} kills");
         Assert.InRange(kills, 20, int.MaxValue);
-        await CheckAllIsDoneAsync(crew);
     }
 
-    [Fact]
+    /// <summary>The long form goes on, board after board, for ten minutes.</summary>
+    [LinuxFact]
+    [Trait("Fault", "7")]
     public async Task Stopped_workers_overwrite_nobody()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        var random = new Random(Seeds.Next());
-        await AddTasksAsync(60);
-        using var crew = new WorkerCrew(_board.Path, _logs.Path, "--lease", "1");
-        for (var i = 0; i < 4; i++)
-        {
-            crew.Start($"worker-{i}");
-        }
-
-        // A shell stops and continues them: from a tenth of a lease to two leases, wherever they are, in a turn or at work.
-        var stops = string.Join("; ", Enumerable.Range(0, s_long ? 200 : 8).Select(_ => string.Create(
-            CultureInfo.InvariantCulture,
-            $"p={crew.Ids[random.Next(4)]}; kill -STOP $p 2>/dev/null; sleep {0.1 + (1.9 * random.NextDouble() * random.NextDouble()):0.00}; kill -CONT $p 2>/dev/null")));
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", stops]) { UseShellExecute = false })!;
-        while (await crew.NextAsync() is not null)
-        {
-            // Until all have ended.
-        }
-
-        await shell.WaitForExitAsync();
-        await CheckAllIsDoneAsync(crew);
+        using var row = FaultRow.Begin(7, "pause storm: pauses of 0.1 to 2 leases among four processes");
+        var (seed, stops) = (Seeds.Next(), 0);
+        await RepeatAsync(async round => stops += await StopAsync(new Random(seed + round), seed + round));
+        row.End(stops, 0);
+        output.WriteLine($"seed {seed}: {stops} pauses");
     }
 
     /// <summary>Every second time they name the task; else it is the only one that is ready. The long form (<c>TASKBOARD_TEST_LONG=1</c>) has 1,000 races.</summary>
     [Fact]
+    [Trait("Fault", "6")]
     public async Task Of_eight_processes_that_race_for_a_task_one_wins()
     {
-        var (rounds, met) = (s_long ? 1_000 : 50, 0);
+        var (rounds, met) = (LongForm.Count(50, 1_000), 0);
+        using var row = FaultRow.Begin(6, "races of eight processes for one task");
         await AddTasksAsync(rounds, inARow: true);
         var racers = Enumerable.Range(0, 8).Select(i => WorkerProcess.Start("race", _board.Path, $"racer-{i}")).ToArray();
         try
@@ -109,6 +76,7 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
 
         // Or it was no race: on average so many had begun before the winner had its answer.
         output.WriteLine($"{rounds} races, each of the winner and {(double)met / rounds:0.0} others");
+        row.End(rounds, 0);
         Assert.InRange(met, 2 * rounds, int.MaxValue);
         Assert.Empty(await BoardReferee.CheckAsync(_board.Path));
     }
@@ -135,15 +103,89 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(await BoardReferee.CheckAsync(_board.Path));
     }
 
+    private static async Task RepeatAsync(Func<int, Task> round)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i == 0 || (LongForm.IsAsked && Stopwatch.GetElapsedTime(began) < LongForm.Time); i++)
+        {
+            await round(i);
+        }
+    }
+
+    private async Task<int> KillAsync(Random random)
+    {
+        await AddTasksAsync(LongForm.Count(150, 1_000));
+        using var crew = new WorkerCrew(_board.Path, _logs.Path);
+        for (var i = 0; i < 8; i++)
+        {
+            crew.Start($"worker-{i}");
+        }
+
+        var (answers, kills) = (0, 0);
+        while (await crew.NextAsync() is var (agent, line))
+        {
+            Assert.NotEqual("unreadable", line);
+            if (line == "did" && ++answers % 7 == 0)
+            {
+                // Somebody dies wherever it happens to be, and a successor under the same name goes on.
+                var victim = crew.Agents[random.Next(crew.Agents.Count)];
+                crew.Kill(victim);
+                crew.Start(victim);
+                kills++;
+            }
+        }
+
+        await CheckAllIsDoneAsync(crew);
+        return kills;
+    }
+
+    /// <summary>In the long form they work on each task for a while, so that a pause may outlast a lease, and the task goes to another.</summary>
+    private async Task<int> StopAsync(Random random, int seed)
+    {
+        await AddTasksAsync(LongForm.Count(60, 300));
+        using var crew = LongForm.IsAsked
+            ? new WorkerCrew(_board.Path, _logs.Path, "1", $"{seed}") { Verb = "toil" }
+            : new WorkerCrew(_board.Path, _logs.Path, "--lease", "1");
+        for (var i = 0; i < 4; i++)
+        {
+            crew.Start($"worker-{i}");
+        }
+
+        // A shell stops and continues them: from a tenth of a lease to two leases, wherever they are, in a turn or at work.
+        var stops = LongForm.Count(8, 60);
+        var script = string.Join("; ", Enumerable.Range(0, stops).Select(_ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"p={crew.Ids[random.Next(4)]}; kill -STOP $p 2>/dev/null || exit 0; sleep {0.1 + (1.9 * random.NextDouble() * random.NextDouble()):0.00}; kill -CONT $p 2>/dev/null; echo stopped")));
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        while (await crew.NextAsync() is not null)
+        {
+            // Until all have ended.
+        }
+
+        var met = (await shell.StandardOutput.ReadToEndAsync()).Split('\n').Length - 1;
+        await shell.WaitForExitAsync();
+        await CheckAllIsDoneAsync(crew);
+        return met;
+    }
+
     private async Task AddTasksAsync(int count, bool inARow = false)
     {
+        Renew();
         await using var board = await Board.CreateAsync(_board.Path);
         var drafts = Enumerable.Range(1, count).Select(i => new TaskDraft($"Task {i}")
         {
             Id = TaskId.Parse($"t{i}"),
+            MaxAttempts = 100,
             DependsOn = inARow && i > 1 ? [TaskId.Parse($"t{i - 1}")] : [],
         });
         await board.AddAsync([.. drafts], "planner");
+    }
+
+    /// <summary>Each round has a board and logs of its own.</summary>
+    private void Renew()
+    {
+        Dispose();
+        (_board, _logs) = (new(), new());
     }
 
     private async Task CheckAllIsDoneAsync(WorkerCrew crew)

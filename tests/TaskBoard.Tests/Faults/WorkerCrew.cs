@@ -22,9 +22,13 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
     public IReadOnlyList<int> Ids => [.. _workers.Values.Select(w => w.Id)];
 
     /// <summary>Starts a worker, in the place of one of the same name where there was one.</summary>
-    public void Start(string agent)
+    /// <param name="agent">Its name.</param>
+    /// <param name="clock">The clock it sees; null: the true one.</param>
+    /// <param name="delay">How long it is held up before each call that others wait for; null: it is not.</param>
+    public void Start(string agent, FakeClock? clock = null, TimeSpan? delay = null)
     {
-        var worker = WorkerProcess.Start([Verb, board, agent, LogOf(agent), .. options]);
+        string[] arguments = [Verb, board, agent, LogOf(agent), .. options];
+        var worker = delay is { } slow ? WorkerProcess.StartSlowed(slow, arguments) : WorkerProcess.StartAt(clock ?? FakeClock.True, arguments);
         _workers[agent] = worker;
         Interlocked.Increment(ref _running);
         _readers.Add(Task.Run(() =>

@@ -6,6 +6,7 @@ using static TaskBoard.Tests.Files.BoardTexts;
 
 namespace TaskBoard.Tests.Files;
 
+[Trait("Fault", "10")]
 public class BoardTextReading
 {
     [Theory]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace TaskBoard.Tests.History;
 
+[Trait("Fault", "13")]
 public sealed class HistoryTamperingTests
 {
     private const string NoTriggers =

@@ -8,6 +8,7 @@ namespace TaskBoard.Tests.History;
 /// Whatever is done to one event of a history whose last events change nothing on the board, so that neither the mirror nor the file can tell,
 /// verification names a problem.
 /// </summary>
+[Trait("Fault", "13")]
 public sealed class SingleTamperingTests : IAsyncLifetime
 {
     private StoryBoard _story = null!;

@@ -1,6 +1,8 @@
 using TaskBoard.Files;
+using TaskBoard.History;
 using TaskBoard.Locking;
 using TaskBoard.Rules;
+using TaskBoard.Tests.Simulation.Omissions;
 using TaskBoard.Turns;
 
 namespace TaskBoard.Tests.Simulation;
@@ -69,9 +71,16 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
 
     private TurnRunner NewRunner(string owner, int pid)
     {
-        var disk = new SimulatedDisk(world.Files, world.Scheduler, owner, (what, path) => world.Watch(owner, what, path), Fault, world.Ignored);
-        var processes = new SimulatedProcesses(world.Processes, world.Scheduler, pid);
-        var journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what), world.Ignored);
+        IDisk disk = new SimulatedDisk(world.Files, world.Scheduler, owner, (what, path) => world.Watch(owner, what, path), Fault);
+        IProcesses processes = new SimulatedProcesses(world.Processes, world.Scheduler, pid);
+        IJournalStore journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what));
+        if (world.Omitted != Omission.Nothing)
+        {
+            var forgetful = new ForgetfulDisk(disk, world.Omitted, world.Paths);
+            (disk, journals) = (forgetful, new ForgetfulJournals(journals, world.Omitted, forgetful, world.Paths));
+            processes = world.Omitted == Omission.ProofOfDeath ? new ForgetfulProcesses(processes) : processes;
+        }
+
         var options = new BoardOptions { RetryDelay = TimeSpan.Zero };
         var settings = BoardEngine.SettingsOf(options);
         var file = new BoardFile(disk, world.Paths, () => settings.Limits, world.Clock, processes.Pause);

@@ -28,7 +28,7 @@ internal sealed class SimulatedCleaner(SimulatedWorld world)
         world.BeginEra(world.Database.Committed);
         if (world.Random.Next(2) == 0)
         {
-            GiveUpWhatIsInSwap();
+            GiveUpWhatIsKept();
             world.Files.DeleteTree(world.Paths.Private);
         }
         else
@@ -46,12 +46,14 @@ internal sealed class SimulatedCleaner(SimulatedWorld world)
         && world.Files.IsUnlocked(world.Paths.CommitLock)
         && world.Database.Committed.Commits is [.., { State: not CommitState.Pending }];
 
-    /// <summary>Saves into displaced files that nobody has looked at go with them, and so does what an editor still writes into one.</summary>
-    private void GiveUpWhatIsInSwap()
+    /// <summary>
+    /// Saves into displaced files that nobody has looked at go with them, and so do what an editor still writes into one, and what was set aside when a
+    /// history before this one was gone.
+    /// </summary>
+    private void GiveUpWhatIsKept()
     {
-        foreach (var name in world.Files.NamesIn(world.Paths.Swap))
+        foreach (var inode in new[] { world.Paths.Swap, world.Paths.Displaced }.SelectMany(d => world.Files.NamesIn(d).Select(n => world.Files.At(Path.Combine(d, n))!)))
         {
-            var inode = world.Files.At(Path.Combine(world.Paths.Swap, name))!;
             inode.LostItsNameToAPerson = true;
             var text = Encoding.UTF8.GetString([.. inode.Content, .. inode.BeingWritten ?? []]);
             foreach (var save in world.Saves.Where(s => !world.Files.Holds(world.Paths.Board, s.Quoted)))

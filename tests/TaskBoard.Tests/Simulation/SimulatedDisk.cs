@@ -8,9 +8,8 @@ namespace TaskBoard.Tests.Simulation;
 /// <param name="owner">The process.</param>
 /// <param name="watch">Told of what only the holder of the turn may do.</param>
 /// <param name="fault">Asked at each call: what the system says to it; null, all is well.</param>
-/// <param name="ignores">The flush that is left out.</param>
 internal sealed class SimulatedDisk(
-    SimulatedFiles files, Scheduler scheduler, string owner, Action<string, string>? watch = null, Func<DiskFault?>? fault = null, Flush ignores = Flush.None) : IDisk
+    SimulatedFiles files, Scheduler scheduler, string owner, Action<string, string>? watch = null, Func<DiskFault?>? fault = null) : IDisk
 {
     public FileStamp? Stat(string path)
     {
@@ -107,10 +106,7 @@ internal sealed class SimulatedDisk(
     public void FlushDirectory(string path)
     {
         Step("flush directory", path);
-        if (ignores != Flush.Directory)
-        {
-            files.FlushDirectory(path);
-        }
+        files.FlushDirectory(path);
     }
 
     public IReadOnlyList<string> List(string path)
@@ -181,7 +177,7 @@ internal sealed class SimulatedDisk(
         public void Flush()
         {
             disk.Step("flush", path);
-            disk.FlushContent(handle.Inode);
+            SimulatedFiles.Flush(handle.Inode);
         }
 
         public FileStamp? Backdate()
@@ -216,14 +212,6 @@ internal sealed class SimulatedDisk(
     private bool TryLock(SimulatedFiles.Handle handle, bool exclusive) => files.TryLock(handle, exclusive);
 
     private void WriteAtEnd(SimulatedFiles.Inode inode, ReadOnlySpan<byte> bytes) => files.Write(inode, [.. inode.Content, .. bytes]);
-
-    private void FlushContent(SimulatedFiles.Inode inode)
-    {
-        if (ignores != Flush.File)
-        {
-            SimulatedFiles.Flush(inode);
-        }
-    }
 
     private void Close(SimulatedFiles.Handle handle, string path)
     {

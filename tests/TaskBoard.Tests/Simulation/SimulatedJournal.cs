@@ -9,9 +9,8 @@ namespace TaskBoard.Tests.Simulation;
 /// <param name="owner">The process.</param>
 /// <param name="doubt">Asked at each COMMIT: null, all is well; else an I/O error is reported, and true means that it was committed all the same.</param>
 /// <param name="watch">Told of what only the holder of the turn may do.</param>
-/// <param name="ignores">The flush that is left out.</param>
 internal sealed class SimulatedJournalStore(
-    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt = null, Action<string>? watch = null, Flush ignores = Flush.None) : IJournalStore
+    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt = null, Action<string>? watch = null) : IJournalStore
 {
     public bool Exists
     {
@@ -27,7 +26,7 @@ internal sealed class SimulatedJournalStore(
         scheduler.Step("open the history");
         watch?.Invoke("open the history");
         var (stored, handle) = database.Open(owner);
-        return new SimulatedJournal(stored, () => database.Close(handle), scheduler, owner, doubt, watch, ignores);
+        return new SimulatedJournal(stored, () => database.Close(handle), scheduler, owner, doubt, watch);
     }
 
     public IHistoryReader? OpenReader() => throw new NotSupportedException("The protocol of turns does not read pages of history.");
@@ -35,7 +34,7 @@ internal sealed class SimulatedJournalStore(
 
 /// <summary>A writer's connection to the simulated database.</summary>
 internal sealed class SimulatedJournal(
-    SimulatedDatabase.Stored database, Action close, Scheduler scheduler, string owner, Func<bool?>? doubt, Action<string>? watch, Flush ignores) : IJournal
+    SimulatedDatabase.Stored database, Action close, Scheduler scheduler, string owner, Func<bool?>? doubt, Action<string>? watch) : IJournal
 {
     private JournalState? _transaction;
     private bool _broken;
@@ -109,7 +108,7 @@ internal sealed class SimulatedJournal(
         if (happens != false)
         {
             // After an error nobody knows what reached the disk.
-            database.Commit(state, durable && happens is null && ignores != Flush.Commit, durable && happens is not null);
+            database.Commit(state, durable && happens is null, durable && happens is not null);
         }
 
         if (happens is not null)

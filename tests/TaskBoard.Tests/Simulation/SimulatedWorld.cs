@@ -1,6 +1,7 @@
 using System.Text;
 using TaskBoard.Files;
 using TaskBoard.Rules;
+using TaskBoard.Tests.Simulation.Omissions;
 
 namespace TaskBoard.Tests.Simulation;
 
@@ -15,10 +16,10 @@ internal sealed class SimulatedWorld : IDisposable
     private int _tokens;
 
     /// <param name="seed">Everything follows from it.</param>
-    /// <param name="ignored">A flush that is left out, to see that it is missed.</param>
-    public SimulatedWorld(int seed, Flush ignored = Flush.None)
+    /// <param name="omitted">What is left out, to see that it is missed.</param>
+    public SimulatedWorld(int seed, Omission omitted = Omission.Nothing)
     {
-        Ignored = ignored;
+        Omitted = omitted;
         Seed = seed;
         Random = new Random(seed);
         Roughness = WorldSettings.Pick(Random);
@@ -36,8 +37,8 @@ internal sealed class SimulatedWorld : IDisposable
 
     public int Seed { get; }
 
-    /// <summary>The flush that is left out.</summary>
-    public Flush Ignored { get; }
+    /// <summary>What is left out.</summary>
+    public Omission Omitted { get; }
 
     public Random Random { get; }
 

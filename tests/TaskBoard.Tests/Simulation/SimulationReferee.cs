@@ -42,6 +42,7 @@ internal sealed class SimulationReferee(SimulatedWorld world)
         referee.WhatTheFileSaidOutlivesItsHistory();
         referee.SavesAreOnRecord();
         referee.NothingIsUndoneInSilence();
+        referee.HandEditsHaveAHand();
         return referee._faults;
     }
 
@@ -181,6 +182,23 @@ internal sealed class SimulationReferee(SimulatedWorld world)
             var told = _journal.Events.Any(e => e.Event == BoardEventKind.Conflict && e.Task == undone.Task && e.Revision >= undone.Revision && e.Revision <= undone.Revision + 1);
             var many = _journal.Events.Count(e => e.Revision == undone.Revision) >= 5;
             Require(told || many, $"event {undone.Sequence} takes back the completed {undone.Task} without a conflict");
+        }
+    }
+
+    /// <summary>What is recorded as a hand edit must hold what a person or a script saved, or an agent's change has lost its author.</summary>
+    private void HandEditsHaveAHand()
+    {
+        if (world.Era > 0 || world.Scheduler.PowerCuts > 0)
+        {
+            // A history that begins anew takes over what agents wrote, and a power cut puts back older names and contents.
+            return;
+        }
+
+        var first = _journal.Commits.FirstOrDefault()?.FirstRevision;
+        foreach (var edit in _journal.Events.Where(e => e.Revision != first && e.Source == BoardEventSource.HandEdit).GroupBy(e => e.Revision))
+        {
+            var text = string.Concat(edit.Select(e => e.Changes + e.Details));
+            Require(world.Saves.Any(s => text.Contains(s.Marker, StringComparison.Ordinal)), $"revision {edit.Key} is a hand edit, and nobody's");
         }
     }
 
