@@ -21,6 +21,9 @@ internal static class SqliteFaults
         raw.SQLITE_CORRUPT => Damaged(path, $"{message}. If repeating helps, or the system's log names errors of the disk, it is the disk"),
         raw.SQLITE_NOTADB => Damaged(path, message),
 
+        // What it says of a header that names a format which no version of it has.
+        raw.SQLITE_ERROR when message.Contains("unsupported file format", StringComparison.Ordinal) => Damaged(path, message),
+
         // Our own statements know the schema: a part of it was taken away or renamed.
         raw.SQLITE_ERROR when Missing.Any(word => message.Contains(word, StringComparison.Ordinal)) =>
             Changed(path, $"{message}: another program changed its schema"),

@@ -41,9 +41,14 @@ internal sealed class BrokenLocks(IDisk disk, BoardPaths paths, TimeProvider clo
     {
         // In the ordinary turn there is no such directory, and this one look is all.
         var noted = new List<BrokenLock>();
-        if (disk.Stat(paths.BrokenNotes) is null)
+        if (disk.Stat(paths.BrokenNotes) is not { } there)
         {
             return noted;
+        }
+
+        if (there.Kind != FileKind.Directory)
+        {
+            throw PrivateDirectory.NoDirectory(paths.BrokenNotes, there.Kind);
         }
 
         foreach (var name in disk.List(paths.BrokenNotes))

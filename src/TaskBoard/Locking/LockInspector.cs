@@ -58,7 +58,7 @@ internal sealed class LockInspector(IDisk disk, IProcesses processes, BoardPaths
         {
             LockCase.Ours => default(LockProbe) with { IsHeld = IsHeld(sighting) },
             LockCase.ScriptWithProcess => ProbeProcess(sighting.Record!.Pid!.Value),
-            LockCase.Torn or LockCase.Script => default(LockProbe) with { UnchangedFor = _seen.UnchangedForWhileLocked(sighting) },
+            LockCase.Torn or LockCase.TornBeforeBoot or LockCase.Script => default(LockProbe) with { UnchangedFor = _seen.UnchangedForWhileLocked(sighting) },
             _ => default,
         };
         return LockJudge.Judge(@case, sighting.Stamp, sighting.Record, probe, settings);

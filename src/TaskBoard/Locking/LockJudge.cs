@@ -52,8 +52,9 @@ internal static class LockJudge
     public static LockVerdict Judge(LockCase @case, FileStamp stamp, LockRecord? record, LockProbe probe, TurnLockSettings settings) => @case switch
     {
         LockCase.Foreign => LockVerdict.Foreign(LockEvidence.Foreign(stamp)),
+        // Before this start of the machine, too: a wall clock that was set forward makes a lock that is only just being written look as old.
+        LockCase.Torn or LockCase.TornBeforeBoot when probe.UnchangedFor < WritingTime => LockVerdict.Alive(LockEvidence.BeingWritten, proven: false),
         LockCase.TornBeforeBoot => LockVerdict.Dead(LockEvidence.TornBeforeBoot(stamp)),
-        LockCase.Torn when probe.UnchangedFor < WritingTime => LockVerdict.Alive(LockEvidence.BeingWritten, proven: false),
         LockCase.Torn or LockCase.Script => Unprovable(probe, settings),
         LockCase.Ours => probe.IsHeld
             ? LockVerdict.Alive(LockEvidence.Held(record!), proven: true)

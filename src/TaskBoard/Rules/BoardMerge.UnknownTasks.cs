@@ -14,14 +14,11 @@ internal static partial class BoardMerge
     public static MergeResult KeepUnknownTasks(BoardContent known, BoardContent found, MergeResult mended)
     {
         var missing = known.Tasks.Where(t => found.Find(t.Key) is null).ToArray();
-        if (missing.Length == 0 || found.Tasks.Count == 0)
+        if (missing.Length == 0 || NewestEntry(found) is not { } newest)
         {
-            // Whoever empties the board means it.
             return mended;
         }
 
-        // Text without any entry may have been read before there were any.
-        var newest = NewestEntry(found) ?? DateTimeOffset.MinValue;
         var unknown = missing.Where(t => t.Item.History is [{ Timestamp: { } added }, ..] && added > newest).ToArray();
         if (unknown.Length == 0)
         {

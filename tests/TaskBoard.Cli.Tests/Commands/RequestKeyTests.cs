@@ -30,6 +30,9 @@ public sealed class RequestKeyTests
         "register --role parser",
         "deregister",
         "fmt",
+        "restore --at 3",
+        "undo",
+        "accept",
     ];
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class SuggestionsTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("taskboard re", "register release remove reopen replay report restore retry")]
+    [InlineData("taskboard re", "register release remove reopen repair replay report restore retry")]
     [InlineData("taskboard lock ", "break run show")]
     [InlineData("taskboard personas ", "remove set show")]
     [InlineData("taskboard personas show re", "reviewer")]
@@ -48,7 +48,7 @@ public sealed class SuggestionsTests : IDisposable
     [Fact]
     public async Task The_cursor_may_stand_within_the_line_and_behind_it()
     {
-        Assert.Equal("register release remove reopen replay report restore retry", await SuggestAsync(12, "taskboard rexyz --all"));
+        Assert.Equal("register release remove reopen repair replay report restore retry", await SuggestAsync(12, "taskboard rexyz --all"));
         Assert.Equal("break run show", await SuggestAsync(15, "taskboard lock"));
         Assert.Contains("add", await SuggestAsync(10, "taskboard"), StringComparison.Ordinal);
     }

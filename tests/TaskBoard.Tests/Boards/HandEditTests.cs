@@ -132,22 +132,6 @@ public sealed class HandEditTests : IDisposable
     }
 
     [Fact]
-    public async Task A_task_that_text_without_any_entry_does_not_know_does_not_go_in_silence_unless_the_board_was_emptied()
-    {
-        await using var board = await _rig.OpenAsync("""[{"id":"a","title":"x"}]""");
-        var read = _rig.Text;
-        await board.AddAsync(new TaskDraft("added later") { Id = TaskId.Parse("later") }, "planner");
-        _rig.SaveByRename(read.Replace("\"x\"", "\"y\"", StringComparison.Ordinal));
-        await board.CatchUpAsync();
-        Assert.Equal(["DELETED later -", "UPDATED a -", "CONFLICT later -"], await board.StoryAsync(afterRevision: 2));
-        await board.AddAsync(new TaskDraft("another") { Id = TaskId.Parse("another") }, "planner");
-        _rig.SaveByRename("[ ]");
-        await board.CatchUpAsync();
-        Assert.Equal(["DELETED a -", "DELETED another -"], await board.StoryAsync(afterRevision: 4));
-        await board.AssertSoundAsync();
-    }
-
-    [Fact]
     public async Task Older_text_saved_takes_nothing_back_and_keeps_what_its_author_wrote()
     {
         await using var board = await _rig.OpenAsync("[]\n");

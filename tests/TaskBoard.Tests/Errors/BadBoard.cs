@@ -9,11 +9,9 @@ internal sealed class BadBoard : IDisposable
     private readonly TempDirectory _directory = new();
     private byte _next;
 
-    public BadBoard() => Options = NewOptions();
-
     public ManualClock Clock { get; } = new();
 
-    public BoardOptions Options { get; set; }
+    public BoardOptions Options { get => field ??= NewOptions(); set; }
 
     /// <summary>Where the board is; the temporary directory unless a test puts it elsewhere.</summary>
     public string Path => _directory.Path;
@@ -72,10 +70,13 @@ internal sealed class BadBoard : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    /// <summary>How long a lock is waited for.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMilliseconds(300);
+
     private BoardOptions NewOptions() => new()
     {
         Durability = Durability.Buffered,
-        LockTimeout = TimeSpan.FromMilliseconds(300),
+        LockTimeout = LockTimeout,
         TimeProvider = Clock,
         RandomBytes = memory =>
         {

@@ -77,6 +77,7 @@ public sealed class PlantedLinkTests
         }
         else
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Delete(path);
         }
 

@@ -10,7 +10,7 @@ namespace TaskBoard.Tests.History;
 /// fields that nobody reads). What is not proven by the chain, the mirror or the schema is the exception that <see cref="BoardHistory.VerifyAsync(string?, CancellationToken)"/>
 /// names: signs of life, answers to request keys, descriptions of personas, and when and from what a commit was made.
 /// </summary>
-public sealed class FlippedBytesTests : IAsyncLifetime
+public sealed class FlippedBytesTests : IAsyncLifetime, IDisposable
 {
     private const int PageSize = 4096;
     private const int HeaderSize = 100;
@@ -34,11 +34,9 @@ public sealed class FlippedBytesTests : IAsyncLifetime
         _log = await File.ReadAllBytesAsync(story.Database + "-wal");
     }
 
-    public Task DisposeAsync()
-    {
-        _copies.Dispose();
-        return Task.CompletedTask;
-    }
+    Task IAsyncLifetime.DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _copies.Dispose();
 
     [Fact]
     public async Task Anywhere_in_the_database_it_is_found_or_changes_nothing()
@@ -104,7 +102,7 @@ public sealed class FlippedBytesTests : IAsyncLifetime
         }
         catch (Exception e)
         {
-            throw new Xunit.Sdk.XunitException($"{what}: {e}");
+            throw new Xunit.Sdk.XunitException($"{what}: {e.Message}", e);
         }
     }
 
@@ -117,7 +115,7 @@ public sealed class FlippedBytesTests : IAsyncLifetime
         }
         catch (Exception e) when (e is BoardException or DiskException)
         {
-            throw new Xunit.Sdk.XunitException($"{what}: verification found nothing, and then it could not be read: {e.Message}");
+            throw new Xunit.Sdk.XunitException($"{what}: verification found nothing, and then it could not be read: {e.Message}", e);
         }
 
         Assert.True(before.Keys.ToHashSet().SetEquals(after.Keys), what);

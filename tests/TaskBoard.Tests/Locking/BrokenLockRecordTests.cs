@@ -9,7 +9,8 @@ public sealed class BrokenLockRecordTests : IDisposable
     private const string Unprovable = """{"agent_id":"script","timestamp":"2026-11-21T09:05:12Z"}""";
     private const string Torn = "";
 
-    private readonly BadBoard _scene = new();
+    /// <summary>A torn lock is taken as being written for two seconds, whatever its age.</summary>
+    private readonly BadBoard _scene = new() { LockTimeout = TimeSpan.FromSeconds(20) };
 
     public void Dispose() => _scene.Dispose();
 

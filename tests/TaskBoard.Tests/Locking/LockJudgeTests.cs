@@ -82,7 +82,14 @@ public class LockJudgeTests
     [InlineData("")]
     [InlineData("\0\0\0\0")]
     [InlineData("""{"agent_id":"a","timest""")]
-    public void Empty_or_torn_and_older_than_this_start_is_dead(string text) => Expect(BoardLockVerdict.Dead, text, default, age: TimeSpan.FromHours(-1));
+    public void Empty_or_torn_and_older_than_this_start_is_dead(string text) =>
+        Expect(BoardLockVerdict.Dead, text, new() { UnchangedFor = LockJudge.WritingTime }, age: TimeSpan.FromHours(-1));
+
+    [Fact]
+    public void One_that_is_being_written_is_alive_although_a_clock_that_was_set_makes_it_look_older_than_this_start() =>
+        Assert.Equal(
+            LockEvidence.BeingWritten,
+            Expect(BoardLockVerdict.Alive, "", new() { UnchangedFor = TimeSpan.FromSeconds(1.9) }, age: TimeSpan.FromHours(-1)).Evidence);
 
     [Fact]
     public void Torn_and_older_than_this_start_proves_nothing_where_other_machines_write() =>
@@ -162,7 +169,7 @@ public class LockJudgeTests
         Assert.Equal("It names no process that could be looked up, and has not changed for 4 min; it counts as stale after 15 min.",
             Expect(BoardLockVerdict.Alive, Script() with { Pid = null }, new() { UnchangedFor = TimeSpan.FromMinutes(4.5) }).Evidence);
         Assert.Equal("It is empty or incomplete and was last written at 2026-11-21 07:00:00Z, before this machine was started.",
-            Expect(BoardLockVerdict.Dead, "", default, age: TimeSpan.FromHours(-1)).Evidence);
+            Expect(BoardLockVerdict.Dead, "", new() { UnchangedFor = LockJudge.WritingTime }, age: TimeSpan.FromHours(-1)).Evidence);
     }
 
     private static LockVerdict Expect(

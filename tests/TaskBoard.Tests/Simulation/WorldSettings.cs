@@ -48,9 +48,7 @@ internal sealed record WorldSettings
         DoubtChance = isBadDisk ? 0.2 : random.Next(4) == 0 ? 0.05 : 0,
         FaultChance = random.Next(4) == 0 ? 0.01 * random.NextDouble() : 0,
         Cleaner = random.Next(5) == 0,
-
-        // Not before LockJudge holds against it: set forward past the start of the machine, the empty lock of a living script counts as left from before.
-        ClockIsSet = false,
+        ClockIsSet = random.Next(4) == 0,
         Scheduler = new SchedulerSettings
         {
             SwitchPercent = random.Next(2, 50),
