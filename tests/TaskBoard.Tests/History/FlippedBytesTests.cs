@@ -10,6 +10,7 @@ namespace TaskBoard.Tests.History;
 /// fields that nobody reads). What is not proven by the chain, the mirror or the schema is the exception that <see cref="BoardHistory.VerifyAsync(string?, CancellationToken)"/>
 /// names: signs of life, answers to request keys, descriptions of personas, and when and from what a commit was made.
 /// </summary>
+[Trait("Fault", "13")]
 public sealed class FlippedBytesTests : IAsyncLifetime, IDisposable
 {
     private const int PageSize = 4096;
@@ -41,14 +42,13 @@ public sealed class FlippedBytesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Anywhere_in_the_database_it_is_found_or_changes_nothing()
     {
+        using var row = FaultRow.Begin(13, "bytes of the database flipped");
         var whole = Whole();
         var before = Dump(Put("whole", whole, []));
         var seed = Seeds.Next();
         var random = new Random(seed);
-        var everywhere = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
-
         // Each byte of the header, and of every page its own header and some of the rest.
-        var places = Enumerable.Range(0, whole.Length).Where(at => everywhere || at < HeaderSize || at % PageSize < 4 || random.Next(whole.Length) < 250);
+        var places = Enumerable.Range(0, whole.Length).Where(at => LongForm.IsAsked || at < HeaderSize || at % PageSize < 4 || random.Next(whole.Length) < 250);
         var (found, same) = (0, 0);
         foreach (var at in places.ToList())
         {
@@ -66,16 +66,19 @@ public sealed class FlippedBytesTests : IAsyncLifetime, IDisposable
             }
         }
 
+        row.End(found + same, 0);
         Assert.True(found > same / 4, $"seed {seed}: {found} found, {same} without effect");
     }
 
     [Fact]
     public async Task In_the_log_it_takes_the_end_away_which_a_kept_head_shows()
     {
+        using var row = FaultRow.Begin(13, "bytes of its log flipped, against a kept head");
         var before = Dump(Put("whole", _database, _log));
         var seed = Seeds.Next();
         var random = new Random(seed);
-        for (var i = 0; i < 80; i++)
+        var flips = LongForm.Count(80, 10_000);
+        for (var i = 0; i < flips; i++)
         {
             var (at, bit) = (random.Next(_log.Length), random.Next(8));
             var what = $"seed {seed}, byte {at} of the log, bit {bit}";
@@ -85,6 +88,8 @@ public sealed class FlippedBytesTests : IAsyncLifetime, IDisposable
                 AssertSame(before, path, what);
             }
         }
+
+        row.End(flips, 0);
     }
 
     /// <summary>Whether it is reported as damage, or verification says that something does not fit. Anything else that is thrown fails the test.</summary>
