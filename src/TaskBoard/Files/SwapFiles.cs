@@ -120,7 +120,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
     }
 
     /// <summary>All files in the swap directory that belong to a commit: its number, the hash of what was merged of it (or null), and the path.</summary>
-    public IReadOnlyList<SwapFile> All()
+    public List<SwapFile> All()
     {
         var files = new List<SwapFile>();
         foreach (var name in disk.List(paths.Swap))

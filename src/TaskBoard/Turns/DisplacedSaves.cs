@@ -34,6 +34,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     public bool SettleNext()
     {
         var all = swap.All();
+        DeleteWhatNeverHappened(all);
         swap.KeepInMindOnly(all);
         var closed = committer.Now - (all.Count > Crowd ? ClosedAfterInACrowd : ClosedAfter);
         foreach (var left in all)
@@ -99,17 +100,26 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
                 || (seams.Disk.Read(path) is { } bytes && file.HashOfKnown(bytes.Bytes) == found.Hash));
     }
 
+    /// <summary>
+    /// What was written by somebody who died before the commit point. Before anything else: whatever is recorded next takes its number, and then it
+    /// would pass for a file which that one displaced, with a save in it.
+    /// </summary>
+    private void DeleteWhatNeverHappened(List<SwapFile> all)
+    {
+        foreach (var left in all.FindAll(left => left.Commit == committer.NextCommit))
+        {
+            if (!committer.IsBegunAnew)
+            {
+                seams.Disk.Delete(left.Path);
+                all.Remove(left);
+            }
+        }
+    }
+
     private bool Settle(SwapFile left, DateTimeOffset closedBefore)
     {
         if (committer.Journal.FindCommit(left.Commit) is not { } commit)
         {
-            if (left.Commit == committer.NextCommit && !committer.IsBegunAnew)
-            {
-                // Written by somebody who died before the commit point: it never happened.
-                seams.Disk.Delete(left.Path);
-                return false;
-            }
-
             // Of a history that is not this one (it was lost or replaced): what it holds may be a save that nobody else has.
             return SetAside(left, "a file that an earlier history left behind");
         }
