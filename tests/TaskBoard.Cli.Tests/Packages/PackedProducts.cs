@@ -11,8 +11,6 @@ namespace TaskBoard.Cli.Tests.Packages;
 /// </summary>
 public sealed class PackedProducts : IAsyncLifetime, IDisposable
 {
-    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
-
     private readonly TempDirectory _directory = new();
 
     /// <summary>Where the packages are.</summary>
@@ -22,7 +20,7 @@ public sealed class PackedProducts : IAsyncLifetime, IDisposable
     /// Where the tool is installed from. In the long form (<c>TASKBOARD_TEST_LONG=1</c>) on Linux it is compiled to machine code, as in a release, which takes
     /// minutes; else ready-to-run.
     /// </summary>
-    public string ToolFeed => s_long && OperatingSystem.IsLinux() ? _directory["native-feed"] : Feed;
+    public string ToolFeed => LongForm.IsAsked && OperatingSystem.IsLinux() ? _directory["native-feed"] : Feed;
 
     /// <summary>The version of all.</summary>
     public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "TaskBoard.Mcp.*.snupkg").Single())["TaskBoard.Mcp.".Length..];

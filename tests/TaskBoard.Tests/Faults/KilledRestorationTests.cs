@@ -12,7 +12,7 @@ public sealed class KilledRestorationTests
     private const string Broken = "[\n  { \"id\": \"t1\", \"title\": ";
     private const int Samples = 4;
 
-    private static readonly bool s_long = Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1";
+    private static readonly bool s_long = LongForm.IsAsked;
     private readonly List<string> _faults = [];
 
     [StraceFact]

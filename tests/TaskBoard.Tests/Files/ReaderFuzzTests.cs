@@ -15,7 +15,7 @@ public sealed class ReaderFuzzTests
         "\"id\":", "\"tasks\":", "\"history\":", "\"status\":\"DONE\"", "\"depends_on\":[\"a\"]", "[[[[[[[[", "{\"a\":{\"a\":",
     ];
 
-    private static int Rounds => Environment.GetEnvironmentVariable("TASKBOARD_TEST_LONG") == "1" ? 1_000_000 : 8_000;
+    private static int Rounds => LongForm.Count(8_000, 1_000_000);
 
     [Fact]
     public void A_board_is_read_as_it_is_or_refused()
