@@ -33,8 +33,9 @@ internal sealed record Editor(string Program, Func<string, string, string, strin
     /// <returns>Whether it says that it did.</returns>
     public async Task<bool> SaveAsync(string file, string find, string add) => (await ProgramRun.Of(Program, Arguments(file, find, add))).ExitCode == 0;
 
-    private static Editor VimWith(string settings) => new("vim", (file, find, add) =>
-        ["-es", "-u", "NONE", "-c", $"{settings} | g/{find}/s/{find}/&{add}/", "-c", "wq!", file]);
+    /// <summary>Whoever sits at it says yes when vim asks whether to write over a file that changed since it was read: unanswered, it ends with 0 and has saved nothing.</summary>
+    private static Editor VimWith(string settings) => new("sh", (file, find, add) =>
+        ["-c", "printf 'y\\ny\\ny\\n' | vim -es -u NONE -c \"$2\" -c 'wq!' \"$1\"", "sh", file, $"{settings} | g/{find}/s/{find}/&{add}/"]);
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }
