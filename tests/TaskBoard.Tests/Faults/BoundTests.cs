@@ -37,17 +37,7 @@ public sealed class BoundTests(ITestOutputHelper output) : IDisposable
     public async Task Nothing_grows_but_the_history()
     {
         using var row = FaultRow.Begin(15, "bounds: changes by processes that go on and on");
-        await using (var board = await Board.CreateAsync(_board.Path))
-        {
-            await board.AddAsync([.. Enumerable.Range(1, 40).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
-        }
-
-        using var crew = new WorkerCrew(_board.Path, _logs.Path, "--until-end");
-        for (var i = 0; i < LongForm.Count(3, 8); i++)
-        {
-            crew.Start($"worker-{i}");
-        }
-
+        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: LongForm.Count(3, 8), tasks: 40, "--until-end");
         var time = LongForm.IsAsked ? LongForm.Time / 2 : TimeSpan.FromSeconds(5);
         await WorkAsync(crew, time / 2);
         var warm = await MeasureAsync(crew);

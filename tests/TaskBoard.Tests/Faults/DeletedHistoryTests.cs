@@ -28,17 +28,7 @@ public sealed class DeletedHistoryTests(ITestOutputHelper output) : IDisposable
         using var row = FaultRow.Begin(9, "deletions of .taskboard or the database under three busy writers");
         var (seed, times, faults) = (Seeds.Next(), LongForm.Count(6, 100), new List<string>());
         var random = new Random(seed);
-        await using (var board = await Board.CreateAsync(_board.Path))
-        {
-            await board.AddAsync([.. Enumerable.Range(1, Tasks).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
-        }
-
-        using var crew = new WorkerCrew(_board.Path, _logs.Path, "--until-end", "--go-on");
-        for (var i = 0; i < 3; i++)
-        {
-            crew.Start($"worker-{i}");
-        }
-
+        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: Tasks, "--until-end", "--go-on");
         for (var i = 0; i < times; i++)
         {
             for (var changes = 0; changes < 30 && faults.Count == 0; changes++)

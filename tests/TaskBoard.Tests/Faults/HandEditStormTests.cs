@@ -40,17 +40,7 @@ public sealed class HandEditStormTests : IDisposable
         (_board, _logs) = (new(), new());
         using var row = FaultRow.Begin(10, $"hand saves {how} under three busy writers");
         var random = new Random(Seeds.Next());
-        await using (var board = await Board.CreateAsync(_board.Path))
-        {
-            await board.AddAsync([.. Enumerable.Range(1, 30).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
-        }
-
-        using var crew = new WorkerCrew(_board.Path, _logs.Path, "--until-end");
-        for (var i = 0; i < 3; i++)
-        {
-            crew.Start($"worker-{i}");
-        }
-
+        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: 30, "--until-end");
         for (var i = 0; i < saves; i++)
         {
             Save($"mark{i}", random, inPlace(random));

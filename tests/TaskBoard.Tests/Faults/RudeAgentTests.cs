@@ -22,17 +22,7 @@ public sealed class RudeAgentTests : IDisposable
     {
         var times = LongForm.Count(60, 600);
         using var row = FaultRow.Begin(9, "saves by a rude program that read long ago, under three busy writers");
-        await using (var board = await Board.CreateAsync(_board.Path))
-        {
-            await board.AddAsync([.. Enumerable.Range(1, 20).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
-        }
-
-        using var crew = new WorkerCrew(_board.Path, _logs.Path, "--until-end");
-        for (var i = 0; i < 3; i++)
-        {
-            crew.Start($"worker-{i}");
-        }
-
+        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: 20, "--until-end");
         await crew.NextAsync();
         var rude = await ProgramRun.Of("python3", Checkout.File("examples", "agents", "without-lock.py"), _board.Path, "rude", $"{times}");
         Assert.True(rude is { ExitCode: 0, Errors: "" }, rude.ToString());

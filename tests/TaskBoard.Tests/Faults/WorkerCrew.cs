@@ -12,6 +12,28 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
     private readonly Channel<(string Agent, string Line)> _lines = Channel.CreateUnbounded<(string, string)>();
     private int _running;
 
+    /// <summary>Workers <c>worker-0</c>, <c>worker-1</c> … at a new board, whose tasks are <c>t1</c>, <c>t2</c> …</summary>
+    /// <param name="board">Where the board is made.</param>
+    /// <param name="logs">Where they write down what they were answered.</param>
+    /// <param name="workers">How many they are.</param>
+    /// <param name="tasks">How many tasks there are.</param>
+    /// <param name="options">What they are told besides.</param>
+    public static async Task<WorkerCrew> AtNewBoardAsync(string board, string logs, int workers, int tasks, params string[] options)
+    {
+        await using (var made = await Board.CreateAsync(board))
+        {
+            await made.AddAsync([.. Enumerable.Range(1, tasks).Select(i => new TaskDraft($"Task {i}") { Id = TaskId.Parse($"t{i}") })], "planner");
+        }
+
+        var crew = new WorkerCrew(board, logs, options);
+        for (var i = 0; i < workers; i++)
+        {
+            crew.Start($"worker-{i}");
+        }
+
+        return crew;
+    }
+
     /// <summary>What they do.</summary>
     public string Verb { get; init; } = "storm";
 
