@@ -194,6 +194,29 @@ public sealed class MetSaveTests : IDisposable
         await board.AssertSoundAsync();
     }
 
+    [Fact]
+    public async Task What_a_dead_writer_had_not_committed_is_no_save_even_where_a_late_one_is_met_first()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        await using (var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            await board.NoteAsync(A, "noted", "agent-1");
+            editor.Write(System.Text.Encoding.UTF8.GetBytes(TwoTasks.Replace("\"y\"", "\"late\"", StringComparison.Ordinal)));
+            editor.SetLength(editor.Position);
+        }
+
+        // Written for commit 3, and not committed. The hand edit, which the late save has to wait for, takes that number.
+        await File.WriteAllTextAsync(_rig.Paths.SwapOf(3), _rig.Text.Replace("\"x\"", "\"never happened\"", StringComparison.Ordinal));
+        _rig.SaveByRename(_rig.Text.Replace("\"x\"", "\"by hand\"", StringComparison.Ordinal));
+        await board.CatchUpAsync();
+
+        Assert.Equal(("by hand", "late"), ((await board.TaskAsync("a")).Title, (await board.TaskAsync("b")).Title));
+        Assert.Equal(["UPDATED a agent-1", "UPDATED a -", "UPDATED b -"], await board.StoryAsync(afterRevision: 1));
+        Assert.DoesNotContain("never happened", string.Concat((await board.EventsAsync()).Select(e => e.Changes)), StringComparison.Ordinal);
+        await board.AssertSoundAsync();
+        Assert.Empty(UnmergedSwaps());
+    }
+
     private void Save(string text, bool byRename)
     {
         if (byRename)
