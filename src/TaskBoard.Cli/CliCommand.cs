@@ -46,9 +46,10 @@ internal sealed class CliCommand(string name, string description, params string[
         return this;
     }
 
-    /// <summary>Reads the board. Settings that cannot be used are warned of.</summary>
+    /// <summary>Reads the board. Settings that cannot be used are warned of, and finished work that was removed.</summary>
     public CliCommand Reading(Func<CommandCall, Board, Task<int>> run) => Examining((call, board) =>
     {
+        Boards.RemovedWork.Warn(call, board);
         Boards.BoardSettings.Warn(call, board);
         return run(call, board);
     });
@@ -57,7 +58,6 @@ internal sealed class CliCommand(string name, string description, params string[
     public CliCommand Examining(Func<CommandCall, Board, Task<int>> run) => Running(async call =>
     {
         await using var board = await call.OpenBoardAsync().ConfigureAwait(false);
-        Boards.RemovedWork.Warn(call, board);
         return await run(call, board).ConfigureAwait(false);
     });
 

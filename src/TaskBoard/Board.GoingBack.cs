@@ -9,6 +9,8 @@ namespace TaskBoard;
 /// <content>Going back, as new changes: nothing is taken out of the history by it.</content>
 public sealed partial class Board
 {
+    private const string NothingToUndo = "tasks.json is missing, or cannot be read: nothing can be undone until it is mended.";
+
     /// <summary>
     /// Brings a past board back, or single tasks of it. The whole board becomes equal to what it was, as JSON, tasks that came since go, and claims that it
     /// does not hold are over (<see cref="PreviewRestoreAsync(long, ChangeBy, IReadOnlyList{TaskId}?, CancellationToken)"/> tells whose); numbers of attempts
@@ -58,7 +60,10 @@ public sealed partial class Board
         ArgumentNullException.ThrowIfNull(by);
         await DemandRevisionAsync(revision, cancellationToken).ConfigureAwait(false);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Reading(() => Preview(revision, by, tasks ?? [], snapshot, cancellationToken)), cancellationToken).ConfigureAwait(false);
+        tasks ??= [];
+        return await Task.Run(() => Reading(() => Preview(snapshot, by, NotReadable(tasks), Restored, cancellationToken)), cancellationToken).ConfigureAwait(false);
+
+        (long Revision, BoardContent After) Restored(BoardView view) => (revision, Restoring.After(view, revision, tasks, by));
     }
 
     /// <summary>The same for the last revision recorded not later than a time.</summary>
@@ -82,6 +87,25 @@ public sealed partial class Board
     /// <exception cref="UndoRefusedException">Something later is in the way; it says what.</exception>
     public Task<BoardChange> UndoAsync(ChangeBy by, CancellationToken cancellationToken = default) =>
         ChangeAsync(Operations.Undo(by), by, RequestHash.Of("undo"), cancellationToken);
+
+    /// <summary>What undoing would do now. Takes no turn and changes nothing.</summary>
+    /// <param name="by">Whose change, and who would undo it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What would change; its revision is the one that would be taken back.</returns>
+    /// <exception cref="RevisionNotFoundException">The agent changed nothing.</exception>
+    /// <exception cref="UndoRefusedException">Something later is in the way; it says what.</exception>
+    public async Task<RestorePreview> PreviewUndoAsync(ChangeBy by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Reading(() => Preview(snapshot, by, NothingToUndo, Undone, cancellationToken)), cancellationToken).ConfigureAwait(false);
+
+        (long Revision, BoardContent After) Undone(BoardView view)
+        {
+            var undoing = new Undoing(view, by);
+            return (undoing.Revision, undoing.After());
+        }
+    }
 
     /// <summary>
     /// Says that a hand edit which took off, or reset, most of the finished work was meant, so that nobody is warned of it any more
@@ -125,13 +149,20 @@ public sealed partial class Board
             rewrites: tasks.Count == 0, method: nameof(RestoreAsync));
     }
 
-    private RestorePreview Preview(long revision, ChangeBy by, IReadOnlyList<TaskId> tasks, BoardSnapshot snapshot, CancellationToken cancellationToken)
+    /// <summary>What going back would do.</summary>
+    /// <param name="snapshot">The board as it is.</param>
+    /// <param name="by">Who would go back.</param>
+    /// <param name="notReadable">What to say where that is not what is in the file.</param>
+    /// <param name="goBack">Gives the revision that it is about, and the board after it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private RestorePreview Preview(
+        BoardSnapshot snapshot, ChangeBy by, string notReadable, Func<BoardView, (long Revision, BoardContent After)> goBack, CancellationToken cancellationToken)
     {
         var now = snapshot.Content;
         using var reader = OpenReader(cancellationToken);
         var leases = (reader?.Leases() ?? []).ToDictionary(l => l.Task, StringComparer.Ordinal);
         var view = ViewOf(now, leases) with { Past = reader is null ? NoPast.Instance : new ReaderPast(reader, cancellationToken) };
-        var after = Restoring.After(view, revision, tasks, by);
+        var (revision, after) = goBack(view);
         var claims = ClaimsAcross.Of(view, after, by);
 
         // A hand edit that is not on record yet has no positions, so all are given for this comparison alone.
@@ -144,7 +175,7 @@ public sealed partial class Board
             LostClaims = claims.Lost.ToValueList(),
             Warnings =
             [
-                .. snapshot.Readable ? [] : new[] { NotReadable(tasks) },
+                .. snapshot.Readable ? [] : new[] { notReadable },
                 .. claims.Said.Select(s => s.Text),
             ],
         };

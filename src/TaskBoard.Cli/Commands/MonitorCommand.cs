@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaskBoard.Cli.Boards;
 using TaskBoard.Cli.Input;
 using TaskBoard.Cli.Output;
 using TaskBoard.Cli.Terminal;
@@ -31,8 +32,9 @@ internal static class MonitorCommand
             command.Add(option);
         }
 
-        return command.Reading((call, board) =>
+        return command.Examining((call, board) =>
         {
+            BoardSettings.Warn(call, board);
             var options = new MonitorOptions
             {
                 Repair = call.Value(repair),

@@ -31,10 +31,9 @@ internal static class RestoreCommand
             var tasks = await TaskNames.IdsAsync(call, board, (call.Value(ids) ?? []).Select(ChosenWords.Id)).ConfigureAwait(false);
             if (isDryRun)
             {
-                RestoreText.Write(call, moment.Time is { } then
+                return RestoreText.Write(call, "board.restore.preview", "Restoring", moment.Time is { } then
                     ? await board.PreviewRestoreAsync(then, by, tasks, call.CancellationToken).ConfigureAwait(false)
                     : await board.PreviewRestoreAsync(moment.Revision!.Value, by, tasks, call.CancellationToken).ConfigureAwait(false));
-                return ExitCode.Done;
             }
 
             return RestoreText.Write(call, "board.restore", board, moment.Time is { } time

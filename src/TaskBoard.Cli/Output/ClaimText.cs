@@ -132,7 +132,7 @@ internal static class ClaimText
         TaskText.Write(call, task with { History = [] }, standing, snapshot);
         if (call.Screen is { } screen && brief.Results.Count > 0)
         {
-            DrawnTaskSheet.On(screen, call.Streams.Out).List("results it builds on", [.. brief.Results.Select(r => $"{r.Task}: {r.Summary}")]);
+            DrawnTaskSheet.On(screen, call.Streams.Out).Texts("results it builds on", [.. brief.Results.Select(r => $"{r.Task}: {r.Summary}")]);
             return;
         }
 

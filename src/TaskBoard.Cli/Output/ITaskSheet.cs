@@ -12,6 +12,9 @@ internal interface ITaskSheet
     /// <summary>Text of several lines.</summary>
     void Block(string name, string text);
 
-    /// <summary>Several things under one name.</summary>
+    /// <summary>Several things under one name, each on one line.</summary>
     void List(string name, IReadOnlyList<string> items);
+
+    /// <summary>Several texts under one name, each of which may have several lines; those after its first stand further in, so that none passes for a text of its own.</summary>
+    void Texts(string name, IReadOnlyList<string> texts);
 }

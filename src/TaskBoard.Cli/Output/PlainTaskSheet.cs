@@ -18,12 +18,16 @@ internal sealed class PlainTaskSheet : ITaskSheet
         _text.Append(VisibleText.Line($"  {name}")).Append('\n').Append(VisibleText.Block(text, "    ")).Append('\n');
 
     /// <inheritdoc/>
-    public void List(string name, IReadOnlyList<string> items)
+    public void List(string name, IReadOnlyList<string> items) => Texts(name, [.. items.Select(VisibleText.Line)]);
+
+    /// <inheritdoc/>
+    public void Texts(string name, IReadOnlyList<string> texts)
     {
-        _text.Append("  ").Append(name).Append('\n');
-        foreach (var item in items)
+        _text.Append(VisibleText.Line($"  {name}")).Append('\n');
+        foreach (var text in texts)
         {
-            _text.Append(VisibleText.Block(item, "    ")).Append('\n');
+            var lines = VisibleText.Block(text, "      ");
+            _text.Append(lines.StartsWith(' ') ? lines[2..] : lines).Append('\n');
         }
     }
 

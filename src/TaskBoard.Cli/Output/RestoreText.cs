@@ -19,7 +19,11 @@ internal static class RestoreText
     }
 
     /// <summary>Writes what would change.</summary>
-    public static void Write(CommandCall call, RestorePreview preview)
+    /// <param name="call">Where to.</param>
+    /// <param name="kind">The kind of the document.</param>
+    /// <param name="doing">What would be done, but for the revision.</param>
+    /// <param name="preview">What that would come to.</param>
+    public static int Write(CommandCall call, string kind, string doing, RestorePreview preview)
     {
         foreach (var warning in preview.Warnings)
         {
@@ -28,11 +32,11 @@ internal static class RestoreText
 
         if (call.Json)
         {
-            WriteDocument(call, preview);
-            return;
+            WriteDocument(call, kind, preview);
+            return ExitCode.Done;
         }
 
-        call.Say($"Restoring revision {preview.Revision} would change:");
+        call.Say($"{doing} revision {preview.Revision} would change:");
         if (call.Screen is { } screen)
         {
             DiffDrawing.Draw(screen, call.Streams.Out, preview.Differences);
@@ -43,9 +47,10 @@ internal static class RestoreText
         }
 
         call.Say(preview.Differences.Count == 0 ? "Nothing." : "Nothing was changed.");
+        return ExitCode.Done;
     }
 
-    private static void WriteDocument(CommandCall call, RestorePreview preview) => call.WriteDocument("board.restore.preview", writer =>
+    private static void WriteDocument(CommandCall call, string kind, RestorePreview preview) => call.WriteDocument(kind, writer =>
     {
         writer.WriteNumber("revision", preview.Revision);
         DiffText.WriteItems(writer, preview.Differences);

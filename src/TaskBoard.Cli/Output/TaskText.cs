@@ -95,8 +95,8 @@ internal sealed class TaskText
     private void Body(TaskItem task)
     {
         Block("description", task.Description);
-        List("acceptance", task.Acceptance);
-        List("notes", task.Notes.Select(n => Joined([n.Timestamp?.ToText() ?? "", n.AgentId ?? ""], " ") is { } from ? $"{from}: {n.Text}" : n.Text));
+        Texts("acceptance", task.Acceptance);
+        Texts("notes", task.Notes.Select(n => Joined([n.Timestamp?.ToText() ?? "", n.AgentId ?? ""], " ") is { } from ? $"{VisibleText.Line(from)}: {n.Text}" : n.Text));
         if (task.Result is { } result)
         {
             Block("result", result.Summary);
@@ -145,6 +145,14 @@ internal sealed class TaskText
         if (items.ToList() is { Count: > 0 } all)
         {
             _sheet.List(name, all);
+        }
+    }
+
+    private void Texts(string name, IEnumerable<string> texts)
+    {
+        if (texts.ToList() is { Count: > 0 } all)
+        {
+            _sheet.Texts(name, all);
         }
     }
 

@@ -52,13 +52,16 @@ internal sealed class DrawnTaskSheet : ITaskSheet
     }
 
     /// <inheritdoc/>
-    public void List(string name, IReadOnlyList<string> items)
+    public void List(string name, IReadOnlyList<string> items) => Texts(name, [.. items.Select(CellText.Line)]);
+
+    /// <inheritdoc/>
+    public void Texts(string name, IReadOnlyList<string> texts)
     {
         Section(name);
-        foreach (var item in items)
+        foreach (var text in texts)
         {
             var sign = new Cell("-", Palette.Quiet);
-            foreach (var line in CellText.Lines(item))
+            foreach (var line in CellText.Lines(text))
             {
                 Draw(0, [1, _canvas.Width - 1 - Columns.Gap], sign, new Cell(line, Palette.Plain));
                 sign = Cell.None;

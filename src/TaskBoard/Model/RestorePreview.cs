@@ -1,9 +1,9 @@
 namespace TaskBoard;
 
-/// <summary>What restoring would do, as the board is now.</summary>
+/// <summary>What restoring, or undoing, would do, as the board is now.</summary>
 public sealed record RestorePreview
 {
-    /// <summary>The revision whose board, or tasks, would be brought back.</summary>
+    /// <summary>The revision whose board, or tasks, would be brought back; of undoing, the one that would be taken back.</summary>
     public required long Revision { get; init; }
 
     /// <summary>What would change, per task; empty: nothing.</summary>

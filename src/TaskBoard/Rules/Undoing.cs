@@ -19,7 +19,6 @@ internal sealed class Undoing
     private readonly BoardView _view;
     private readonly ChangeBy _by;
     private readonly IReadOnlyList<BoardEvent> _undone;
-    private readonly long _revision;
     private readonly BoardContent _then;
     private readonly BoardContent _before;
 
@@ -33,24 +32,27 @@ internal sealed class Undoing
             throw new RevisionNotFoundException($"change by {by.Agent} that could be undone", view.Past.LastRevision);
         }
 
-        _revision = _undone[0].Revision;
-        var then = view.Past.At(_revision);
+        Revision = _undone[0].Revision;
+        var then = view.Past.At(Revision);
         _then = then.Content;
         _before = BoardDiff.Revert(then, _undone.Reverse().Select(HistoryReplay.ChangeOf).OfType<TaskChange>()).Content;
     }
 
+    /// <summary>The revision that is taken back.</summary>
+    public long Revision { get; }
+
     /// <summary>What it is, in words.</summary>
-    public string Details => EntryText.With(string.Create(CultureInfo.InvariantCulture, $"undid revision {_revision}"), _by.Reason ?? What());
+    public string Details => EntryText.With(string.Create(CultureInfo.InvariantCulture, $"undid revision {Revision}"), _by.Reason ?? What());
 
     /// <summary>The board after it.</summary>
     /// <exception cref="UndoRefusedException">Something later is in the way.</exception>
     public BoardContent After()
     {
         var tasks = _undone.Select(e => e.Task).OfType<string>().Distinct(StringComparer.Ordinal).Select(ChangeOf).ToArray();
-        var obstacles = UndoObstacles.Of(_view, _revision, tasks, _then, _before, root: RootProperties());
+        var obstacles = UndoObstacles.Of(_view, Revision, tasks, _then, _before, root: RootProperties());
         if (obstacles.Count > 0)
         {
-            throw new UndoRefusedException(_revision, _by.Agent, What(), obstacles);
+            throw new UndoRefusedException(Revision, _by.Agent, What(), obstacles);
         }
 
         var board = _view.Content;

@@ -24,6 +24,8 @@ public sealed class GoingBackTests : IDisposable
             ["restore", "--at", "4", "--dry-run"],
             ["restore", "--at", "4", "a", "--dry-run", "--json"],
             ["restore", "--at", "4", "a"],
+            ["undo", "--dry-run"],
+            ["undo", "--dry-run", "--json"],
             ["undo"],
             ["undo", "--json"],
             ["restore", "--at", "4", "--json"],
@@ -49,6 +51,8 @@ public sealed class GoingBackTests : IDisposable
             ["restore", "--at", "1", "b", "--dry-run"],
             ["undo", "--agent", "first"],
             ["undo", "--agent", "first", "--json"],
+            ["undo", "--agent", "first", "--dry-run"],
+            ["undo", "--agent", "nobody", "--dry-run"],
             ["undo", "--agent", "nobody"]));
     }
 
@@ -76,6 +80,25 @@ public sealed class GoingBackTests : IDisposable
             ["list", "--json"],
             ["check"],
             ["log", "--limit", "1"]));
+    }
+
+    [Theory]
+    [InlineData("monitor", "--once")]
+    [InlineData("doctor")]
+    [InlineData("check")]
+    [InlineData("list")]
+    public async Task Each_command_tells_of_it_once(params string[] args)
+    {
+        await File.WriteAllTextAsync(
+            _directory["tasks.json"], $"[{string.Join(',', "abcd".Select(id => $$"""{"id":"{{id}}","title":"t","status":"COMPLETED"}"""))}]");
+        await _cli.RunAsync("init");
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"x","title":"A new plan"}]""");
+        await _cli.RunAsync("note", "x", "hm");
+        foreach (var words in (string[][])[args, [.. args, "--json"]])
+        {
+            var answer = await _cli.RunAsync(words);
+            Assert.Equal(2, (answer.Out + answer.Error).Split("took off, or reset,").Length);
+        }
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class LiveBoardTests
     public async Task Paints_again_when_the_board_changes_and_leaves_the_terminal_as_it_was()
     {
         using var mixed = await MixedBoard.CreateAsync();
-        await using var live = new LiveRun(mixed);
+        await using var live = new LiveRun(mixed.Directory);
         await live.ShowsAsync("Parse the header");
         Assert.StartsWith("\e[?1049h\e[?25l\e[?7l", live.Text, StringComparison.Ordinal);
         await mixed.RunAsync("add", "A task that was not there before", "--priority", "critical");
@@ -55,7 +55,7 @@ public sealed class LiveBoardTests
     public async Task Says_that_the_file_cannot_be_read_and_goes_on_when_it_can()
     {
         using var mixed = await MixedBoard.CreateAsync();
-        await using var live = new LiveRun(mixed);
+        await using var live = new LiveRun(mixed.Directory);
         await live.ShowsAsync("Parse the header");
         var good = await File.ReadAllTextAsync(Path.Combine(mixed.Directory, "tasks.json"));
         await File.WriteAllTextAsync(Path.Combine(mixed.Directory, "tasks.json"), "[{");

@@ -12,15 +12,15 @@ internal sealed class LiveRun : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task<int> _run;
 
-    public LiveRun(MixedBoard mixed)
+    public LiveRun(string directory)
     {
-        var environment = new CliEnvironment { Variable = _ => null, CurrentDirectory = mixed.Directory, Screen = Screens.Of(100, 40) };
+        var environment = new CliEnvironment { Variable = _ => null, CurrentDirectory = directory, Screen = Screens.Of(100, 40) };
         var options = new CommonOptions();
         var parsed = new CliRoot(options).Parse(["list"]);
         var call = new CommandCall(parsed, options, new CliStreams(TextReader.Null, _paper, TextWriter.Null), environment, _end.Token);
         _run = Task.Run(async () =>
         {
-            await using var board = await Board.OpenAsync(mixed.Directory);
+            await using var board = await Board.OpenAsync(directory);
             return await LiveBoard.RunAsync(call, board);
         });
     }

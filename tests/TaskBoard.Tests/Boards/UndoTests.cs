@@ -165,6 +165,43 @@ public sealed class UndoTests : IDisposable
         Assert.Equal("x", (await board.TaskAsync("a")).Title);
     }
 
+    [Fact]
+    public async Task A_preview_tells_what_undoing_then_does_and_changes_nothing()
+    {
+        await using var board = await OpenAsync();
+        await board.ClaimAsync(A, "agent-1", s_short);
+        await board.PlanAsync(new TaskPlan([new PlannedTask("p", new TaskDraft("p"))]), "planner");
+        await board.RestoreAsync(1, "lead");
+        var text = _rig.Text;
+
+        var preview = await board.PreviewUndoAsync("lead");
+
+        Assert.Equal((4, text, 4), (preview.Revision, _rig.Text, await board.History.LastRevisionAsync()));
+        Assert.Equal(["a#1 is in the hands of agent-1 again, with a fresh lease."], preview.Warnings);
+        var undone = await board.UndoAsync("lead");
+        Assert.Equal(preview.Warnings, undone.Warnings);
+        Assert.Equal(
+            undone.Events.Select(e => (e.Task, e.FromStatus, e.ToStatus, Fields(e.Changes))),
+            preview.Differences.Select(d => (d.Task, d.FromStatus, d.ToStatus, Fields(d.Changes))));
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_preview_is_refused_as_undoing_would_be_also_for_a_hand_edit_that_is_not_on_record()
+    {
+        await using var board = await OpenAsync();
+        await Assert.ThrowsAsync<RevisionNotFoundException>(() => board.PreviewUndoAsync("agent-1"));
+        await board.EditAsync(A, new TaskEdit { Title = "renamed" }, "agent-1");
+        _rig.SaveByRename(_rig.Text.Replace("renamed", "by hand", StringComparison.Ordinal));
+        Assert.Equal("title", (await Assert.ThrowsAsync<UndoRefusedException>(() => board.PreviewUndoAsync("agent-1"))).Obstacles.Single().Properties.Single());
+        _rig.Text = "[{";
+        await Assert.ThrowsAsync<BoardUnreadableException>(() => board.UndoAsync("agent-1"));
+        Assert.Contains("nothing can be undone until it is mended", Assert.Single((await board.PreviewUndoAsync("agent-1")).Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>The properties that differ; those of a task that comes or goes have their values in the board.</summary>
+    private static string Fields(string? changes) => string.Join(' ', JsonNode.Parse(changes!)!.AsObject().Select(p => p.Key).Order());
+
     private Task<Board> OpenAsync() => _rig.OpenAsync("""[{"id":"a","title":"x"},{"id":"b","title":"y"}]""");
 
     /// <summary>The board without what only says what happened.</summary>
