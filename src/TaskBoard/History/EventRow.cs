@@ -38,7 +38,7 @@ internal static class EventRow
         {
             return StoredTime.Read(Text(row, column, sequence));
         }
-        catch (FormatException)
+        catch (InvalidDataException)
         {
             throw new UnreadableEventException(sequence);
         }

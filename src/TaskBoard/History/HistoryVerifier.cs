@@ -65,7 +65,15 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         _problems.AddRange(reader.Faults());
         _problems.AddRange(reader.SchemaProblems());
         var commits = new CommitCheck();
-        _problems.AddRange(commits.Problems(reader, chain.FirstBad is null ? chain.Revision : null));
+        try
+        {
+            _problems.AddRange(commits.Problems(reader, chain.FirstBad is null ? chain.Revision : null));
+        }
+        catch (InvalidDataException e)
+        {
+            _problems.Add($"The commits cannot be read: {e.Message}.");
+        }
+
         if (CheckMirror(reader) is not { } mirror)
         {
             return;

@@ -16,21 +16,23 @@ internal static class JournalSchema
 
     /// <summary>The version of a database; 0: empty.</summary>
     /// <exception cref="HistoryTooNewException">It was written by a newer program.</exception>
+    /// <exception cref="HistoryDamagedException">Its number cannot be that of what is in it.</exception>
     public static int VersionOf(SqliteDatabase database)
     {
+        // In this order: what another process creates meanwhile has its number already.
+        var empty = database.Number("SELECT count(*) FROM sqlite_master") == 0;
         var version = (int)database.Number("PRAGMA user_version");
         if (version > Newest)
         {
             throw new HistoryTooNewException(database.Path, version, Newest);
         }
 
-        var empty = version == 0 && database.Number("SELECT count(*) FROM sqlite_master") == 0;
-        if (!empty && database.Number("PRAGMA application_id") != ApplicationId)
+        if ((version != 0 || !empty) && database.Number("PRAGMA application_id") != ApplicationId)
         {
             throw new DiskException(DiskFault.WrongKind, "open", database.Path, "this is the database of another program; move it away");
         }
 
-        return version;
+        return version > 0 || empty ? version : throw SqliteFaults.Damaged(database.Path, $"it has tables, and says that their version is {version}");
     }
 
     /// <summary>Brings a database to the newest version.</summary>

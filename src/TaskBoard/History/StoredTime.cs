@@ -11,9 +11,11 @@ internal static class StoredTime
     public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
     /// <summary>The time of a stored text.</summary>
-    /// <exception cref="FormatException">The text is no such time.</exception>
-    public static DateTimeOffset Read(string text) => new(
-        DateTime.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+    /// <exception cref="InvalidDataException">The text is no such time.</exception>
+    public static DateTimeOffset Read(string text) =>
+        DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? new DateTimeOffset(time)
+            : throw new InvalidDataException($"'{text}' stands where a time should");
 
     /// <summary>A time as it will be read back: in UTC, whole milliseconds.</summary>
     public static DateTimeOffset Round(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

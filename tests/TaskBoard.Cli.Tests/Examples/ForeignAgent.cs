@@ -7,7 +7,8 @@ namespace TaskBoard.Cli.Tests.Examples;
 /// <summary>An agent of <c>examples/agents</c> as a real process, and its board.</summary>
 /// <param name="Program">What runs it.</param>
 /// <param name="Script">Its file.</param>
-internal sealed record ForeignAgent(string Program, string Script)
+/// <param name="Options">What the program is told before the file.</param>
+internal sealed record ForeignAgent(string Program, string Script, params string[] Options)
 {
     public static ForeignAgent Python { get; } = new("python3", "agent.py");
 
@@ -15,13 +16,13 @@ internal sealed record ForeignAgent(string Program, string Script)
 
     public static ForeignAgent Bash { get; } = new("bash", "agent.sh");
 
-    public static ForeignAgent PowerShell { get; } = new("pwsh", "agent.ps1");
+    public static ForeignAgent PowerShell { get; } = new(PowerShellProgram.Path, "agent.ps1", "-NoProfile", "-File");
 
     /// <summary>Its text.</summary>
     public string Text => File.ReadAllText(PathOf(Script)).ReplaceLineEndings("\n");
 
     /// <summary>Starts it on a board.</summary>
-    public Process Start(string directory, string name) => Child.Start(directory, Program, PathOf(Script), directory, name);
+    public Process Start(string directory, string name) => Child.Start(directory, Program, [.. Options, PathOf(Script), directory, name]);
 
     /// <summary>
     /// Stops the agent (SIGSTOP) in the middle of a turn: lets it go and stops it again until it has <c>tasks.lock</c> in hand.

@@ -21,7 +21,7 @@ public sealed class ForeignAgentTests : IDisposable
     [ProgramFact("jq")]
     public Task Bash_works_beside_TaskBoard() => WorksBesideTaskBoardAsync(ForeignAgent.Bash);
 
-    [PowerShellFact]
+    [Fact]
     public Task PowerShell_works_beside_TaskBoard() => WorksBesideTaskBoardAsync(ForeignAgent.PowerShell);
 
     [ProgramFact("python3")]

@@ -23,8 +23,8 @@ public sealed partial class ExclusiveCreationTests : IDisposable
     [ProgramFact("node")]
     public Task In_Node() => SucceedsOnceAsync("Node.js", "node", "-e", $"const record = '{Record}'; {Shown("Node.js")}");
 
-    [PowerShellFact]
-    public Task In_PowerShell() => SucceedsOnceAsync("PowerShell", "pwsh", "-NoProfile", "-Command", $"$stream = {Shown("PowerShell")}; $stream.Write([Text.Encoding]::UTF8.GetBytes('{Record}')); $stream.Dispose()");
+    [Fact]
+    public Task In_PowerShell() => SucceedsOnceAsync("PowerShell", PowerShellProgram.Path, "-NoProfile", "-Command", $"$stream = {Shown("PowerShell")}; $stream.Write([Text.Encoding]::UTF8.GetBytes('{Record}')); $stream.Dispose()");
 
     [Fact]
     public void Each_agent_that_is_named_is_there() =>

@@ -37,13 +37,13 @@ public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
             crew.Start($"worker-{++hired}");
         }
 
-        for (var steps = random.Next(2, 14); await crew.NextAsync() is not null;)
+        for (var steps = random.Next(2, 14); await crew.NextAsync() is { } said;)
         {
-            if (--steps == 0)
+            if (--steps <= 0 && crew.Agents.Contains(said.Agent))
             {
-                // In the midst of whatever it does some moment after another has done something.
+                // In the midst of whatever it does some moment after it claimed or completed: one that is only being started has nothing in hand.
                 await Task.Delay(random.Next(20));
-                crew.Kill(crew.Agents[random.Next(crew.Agents.Count)]);
+                crew.Kill(said.Agent);
                 crew.Start($"worker-{++hired}");
                 steps = random.Next(2, 14);
             }

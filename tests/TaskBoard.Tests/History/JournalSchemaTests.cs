@@ -57,6 +57,19 @@ public sealed class JournalSchemaTests
     }
 
     [Fact]
+    public void One_whose_number_is_not_that_of_its_schema_is_damaged_and_left_as_it_is()
+    {
+        foreach (var version in Enumerable.Range(0, JournalSchema.Newest).Append(-1).Append(int.MinValue))
+        {
+            using var board = RecordedBoard.WithALife();
+            board.Meddle($"PRAGMA user_version={version}; PRAGMA wal_checkpoint(TRUNCATE)");
+            var before = File.ReadAllBytes(board.Path);
+            Assert.Throws<HistoryDamagedException>(() => board.Store.Open());
+            Assert.Equal(before, File.ReadAllBytes(board.Path));
+        }
+    }
+
+    [Fact]
     public void A_truncated_database_is_damaged()
     {
         using var board = RecordedBoard.WithALife();

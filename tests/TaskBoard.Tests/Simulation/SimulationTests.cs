@@ -8,7 +8,7 @@ public sealed class SimulationTests
 {
     /// <summary>How many worlds an ordinary run tries; <c>TASKBOARD_TEST_WORLDS</c> asks for more.</summary>
     private static readonly int s_worlds =
-        int.TryParse(Environment.GetEnvironmentVariable("TASKBOARD_TEST_WORLDS"), CultureInfo.InvariantCulture, out var asked) ? asked : LongForm.Count(2_000, 10_000);
+        int.TryParse(Environment.GetEnvironmentVariable("TASKBOARD_TEST_WORLDS"), CultureInfo.InvariantCulture, out var asked) ? asked : LongForm.Count(1_200, 10_000);
 
     [Fact]
     [Trait("Fault", "11")]
