@@ -13,8 +13,9 @@ internal static partial class BoardMerge
     /// </summary>
     /// <remarks>
     /// A task that lacks entries and has a state that it had not before them was decided on by somebody who did not know our change: it is
-    /// merged from what they knew, so that a legal transition stands. One that has our present state knows our change, whatever became of its
-    /// <c>history</c>: an ordinary hand edit. Tasks added or deleted are ordinary hand edits too.
+    /// merged from what they knew, so that a legal transition stands. One that has our present state, and takes nothing of ours back, knows our
+    /// change whatever became of its <c>history</c>: an ordinary hand edit. (The state alone is no proof: an editor that is still open saves the
+    /// state that its last save gave, and two may cancel the same task.) Tasks added or deleted are ordinary hand edits too.
     /// </remarks>
     /// <param name="mirror">The board as of the last commit.</param>
     /// <param name="found">The file as found.</param>
@@ -58,14 +59,20 @@ internal static partial class BoardMerge
             basis = isOlder ? past : basis ?? past;
         }
 
-        if (basis is null || (!isOlder && StateMerge.Same(ours, theirs)))
+        if (basis is null)
         {
             return theirs;
         }
 
         var known = conflicts.Found.Count;
         var task = TaskMerge.Merge(basis, ours, theirs, conflicts);
-        if ((isOlder || conflicts.Found.Count == known) && !SameBesidesHistory(task, theirs))
+        var isTheirs = SameBesidesHistory(task, theirs);
+        if (!isOlder && isTheirs && StateMerge.Same(ours, theirs))
+        {
+            return theirs;
+        }
+
+        if ((isOlder || conflicts.Found.Count == known) && !isTheirs)
         {
             conflicts.Add(
                 theirs.Key, "older text", Differing(ours, theirs), Differing(theirs, ours), "TaskBoard's stands where the hand edit changed nothing");

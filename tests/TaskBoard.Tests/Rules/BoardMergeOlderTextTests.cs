@@ -145,6 +145,17 @@ public sealed class BoardMergeOlderTextTests
     }
 
     [Fact]
+    public void To_have_our_state_is_no_proof_of_knowing_what_else_we_changed()
+    {
+        var ours = $$"""{"title":"Ours","status":"CANCELLED","history":[{{Created}},{{Assigned}}]}""";
+
+        var result = Reject(ours, $$"""{"title":"T","status":"CANCELLED","history":[{{Created}}]}""", $$"""{"title":"T","status":"PENDING","history":[{{Created}}]}""");
+
+        Same(ours, result);
+        Assert.Contains("older text", Assert.Single(result.Conflicts).Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_decided_where_the_past_is_not_known_or_the_task_is_new_or_gone()
     {
         var found = new BoardContent([TaskContent.FromJson("t", Pending), TaskContent.FromJson("new", Pending)]);
