@@ -34,7 +34,7 @@ internal static class EventPages
         var page = Page.Of(events, asked, EventLines.Write);
         var more = events.Count > page.Count;
         return ToolAnswer.Of(
-            $"{page.Count} of {total} events{(newest ? ", the newest" : "")}.{(!newest && more ? " Go on with 'after' = 'next'." : "")}",
+            $"{page.Count} of {total} events{(newest ? ", the newest" : "")}.{(newest && more ? " With since: \"0\" they begin with the first." : "")}{(!newest && more ? " Go on with 'after' = 'next'." : "")}",
             writer =>
             {
                 Page.Write(writer, "items", newest ? page.Reverse() : page);

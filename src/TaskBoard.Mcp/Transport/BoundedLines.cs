@@ -8,9 +8,11 @@ namespace TaskBoard.Mcp.Transport;
 /// </summary>
 /// <param name="input">The stream.</param>
 /// <param name="limit">The longest line in bytes.</param>
+/// <param name="check">What is wrong with a line; null: nothing, and it is given on.</param>
 /// <param name="refuse">Told of each line that is thrown away.</param>
-/// <param name="atEnd">Told that nothing more will come.</param>
-internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault> refuse, Action atEnd) : Stream
+/// <param name="atEnd">Told that nothing more will come; the reader learns it when this has ended.</param>
+internal sealed class BoundedLines(
+    Stream input, int limit, Func<ReadOnlyMemory<byte>, MessageFault?> check, Action<MessageFault> refuse, Func<CancellationToken, Task> atEnd) : Stream
 {
     private const byte End = (byte)'\n';
     private const int Chunk = 64 * 1024;
@@ -46,7 +48,7 @@ internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault>
     {
         if (!_lineIsWhole && !await NextLineAsync(cancellationToken).ConfigureAwait(false))
         {
-            atEnd();
+            await atEnd(cancellationToken).ConfigureAwait(false);
             return 0;
         }
 
@@ -119,7 +121,7 @@ internal sealed class BoundedLines(Stream input, int limit, Action<MessageFault>
         var line = _line.WrittenMemory;
         if (!line.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
-            if (MessageCheck.Of(line) is not { } fault)
+            if (check(line) is not { } fault)
             {
                 return true;
             }

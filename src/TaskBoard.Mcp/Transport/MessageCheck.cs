@@ -31,13 +31,23 @@ internal static class MessageCheck
     private static readonly (string Name, JsonValueKind Kind, string What)[] _expected =
         [("arguments", JsonValueKind.Object, "an object"), ("_meta", JsonValueKind.Object, "an object"), ("cursor", JsonValueKind.String, "a text")];
 
+    private static readonly string[] _levels = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"];
+
     /// <summary>The fault of a line; null: there is none that the server would not tell by itself.</summary>
-    public static MessageFault? Of(ReadOnlyMemory<byte> line)
+    /// <param name="line">The line.</param>
+    /// <param name="accept">Told of a message without a fault.</param>
+    public static MessageFault? Of(ReadOnlyMemory<byte> line, Action<JsonElement>? accept = null)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            return Of(document.RootElement, line.Span);
+            var fault = Of(document.RootElement, line.Span);
+            if (fault is null)
+            {
+                accept?.Invoke(document.RootElement);
+            }
+
+            return fault;
         }
         catch (JsonException)
         {
@@ -65,9 +75,15 @@ internal static class MessageCheck
             return Fault(MessageFault.Unreadable, "This message is no UTF-8, or holds half a character (a lone surrogate), which no text can; nothing was done.", line);
         }
 
-        if (message.TryGetProperty("id", out var id) && !IsId(id))
+        var hasId = message.TryGetProperty("id", out var id);
+        if (hasId && !IsId(id) && (id.ValueKind != JsonValueKind.Null || message.TryGetProperty("method", out _)))
         {
             return new MessageFault(MessageFault.NoRequest, "The id of a request is a text or a whole number; nothing was done.", null);
+        }
+
+        if (!HasText(message, "jsonrpc") || !message.GetProperty("jsonrpc").ValueEquals("2.0"))
+        {
+            return Fault(MessageFault.NoRequest, "A message of JSON-RPC has \"jsonrpc\":\"2.0\"; nothing was done.", line);
         }
 
         if (!message.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
@@ -75,6 +91,11 @@ internal static class MessageCheck
             return message.TryGetProperty("result", out _) || message.TryGetProperty("error", out _)
                 ? null
                 : Fault(MessageFault.NoRequest, "A request has a method; nothing was done.", line);
+        }
+
+        if (!hasId && !method.GetString()!.StartsWith("notifications/", StringComparison.Ordinal))
+        {
+            return new MessageFault(MessageFault.NoRequest, "A request has an id, and this one has none; nothing was done.", null);
         }
 
         var hasParams = message.TryGetProperty("params", out var parameters);
@@ -99,13 +120,24 @@ internal static class MessageCheck
                 Fault(MessageFault.WrongParameters, "params.uri must be the URI of a resource; resources/list and resources/templates/list have them. Nothing was done.", line),
             "prompts/get" when !HasText(parameters, "name") =>
                 Fault(MessageFault.WrongParameters, "params.name must be the name of a prompt; prompts/list has them. Nothing was done.", line),
+            "initialize" when !HasText(parameters, "protocolVersion") || !Has(parameters, "capabilities", JsonValueKind.Object) || !Has(parameters, "clientInfo", JsonValueKind.Object) =>
+                Fault(MessageFault.WrongParameters, "params must have protocolVersion, a text, and capabilities and clientInfo, objects. Nothing was done.", line),
+            "logging/setLevel" when !HasText(parameters, "level") || !_levels.Contains(parameters.GetProperty("level").GetString()) =>
+                Fault(MessageFault.WrongParameters, $"params.level must be one of {string.Join(", ", _levels)}. Nothing was done.", line),
+            "subscriptions/listen" when !Has(parameters, "notifications", JsonValueKind.Object) || !AreTexts(parameters.GetProperty("notifications"), "resourceSubscriptions") =>
+                Fault(MessageFault.WrongParameters, "params.notifications must be an object, and its resourceSubscriptions a list of URIs. Nothing was done.", line),
             _ => null,
         };
     }
 
-    private static bool HasText(JsonElement parameters, string name) =>
-        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
+    private static bool Has(JsonElement parameters, string name, JsonValueKind kind) =>
+        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value) && value.ValueKind == kind;
+
+    private static bool AreTexts(JsonElement parent, string name) => !parent.TryGetProperty(name, out var texts) || texts.ValueKind == JsonValueKind.Null
+        || (texts.ValueKind == JsonValueKind.Array && texts.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String));
+
+    private static bool HasText(JsonElement parameters, string name) => Has(parameters, name, JsonValueKind.String);
 
     private static bool IsId(JsonElement id) =>
-        id.ValueKind is JsonValueKind.String or JsonValueKind.Null || (id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out _));
+        id.ValueKind is JsonValueKind.String || (id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out _));
 }

@@ -4,7 +4,9 @@ namespace TaskBoard.Mcp.Transport;
 /// Passes on what is written to it line by line, so that lines of different writers never mix. Safe for use by many threads, as far as each writer writes its own
 /// line without others between.
 /// </summary>
-internal sealed class WholeLines(Stream output) : Stream
+/// <param name="output">Where to.</param>
+/// <param name="written">Told of each line that one of the writers wrote.</param>
+internal sealed class WholeLines(Stream output, Action<ReadOnlySpan<byte>> written) : Stream
 {
     private const byte End = (byte)'\n';
 
@@ -51,8 +53,10 @@ internal sealed class WholeLines(Stream output) : Stream
                 return;
             }
 
-            output.Write(_begun.GetBuffer().AsSpan(0, (int)_begun.Length));
+            var line = _begun.GetBuffer().AsSpan(0, (int)_begun.Length);
+            output.Write(line);
             output.Flush();
+            written(line);
             _begun.SetLength(0);
             if (_begun.Capacity > 1 << 20)
             {

@@ -23,6 +23,22 @@ public sealed class EndTests : IDisposable
         Assert.False(running.IsFaulted, running.Exception?.ToString());
     }
 
+    [Fact]
+    public async Task What_was_asked_before_the_end_of_the_stream_is_done_and_answered()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], "[]");
+        var lines = new[]
+        {
+            RawServer.Initialize,
+            """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
+            RawServer.Call(1, "plan_tasks", """{"tasks":[{"key":"a","title":"A","assigned_to":"somebody"}]}"""),
+            RawServer.Call(2, "board_status", """{"wait_seconds":60,"since_revision":1000}"""),
+        };
+        var answers = await RawServer.AnswersAsync(_directory.Path, TextWriter.Null, 0, lines.Select(System.Text.Encoding.UTF8.GetBytes));
+        Assert.Equal(["\"begin\"", "1", "2"], answers.Where(a => a["id"] is not null).Select(a => a["id"]!.ToJsonString()).Order());
+        Assert.Contains("\"A\"", await File.ReadAllTextAsync(_directory["tasks.json"]), StringComparison.Ordinal);
+    }
+
     /// <summary>A stream whose reads cannot be given up, like those of a console.</summary>
     private sealed class SilentConsole : Stream
     {

@@ -42,6 +42,13 @@ public sealed class MalformedTests : IDisposable
                 """{"jsonrpc":"2.0","id":110,"method":"tools/list","params":{"cursor":7}}""",
                 """{"jsonrpc":"2.0","id":111,"method":"tools/call","params":{"name":"list_tasks","_meta":7}}""",
                 """{"jsonrpc":"2.0","id":112,"method":"prompts/get","params":{"name":"worker","arguments":7}}""",
+                """{"jsonrpc":"2.0","id":114,"method":"subscriptions/listen"}""",
+                """{"jsonrpc":"2.0","id":115,"method":"subscriptions/listen","params":{"notifications":{"resourceSubscriptions":5}}}""",
+                """{"jsonrpc":"2.0","id":116,"method":"initialize","params":{}}""",
+                """{"jsonrpc":"2.0","id":117,"method":"logging/setLevel","params":{"level":"nope"}}""",
+                """{"id":118,"method":"ping"}""",
+                """{"jsonrpc":"2.0","id":null,"method":"tools/list"}""",
+                """{"jsonrpc":"2.0","method":"tools/call","params":{"name":"list_tasks","arguments":{}}}""",
                 """{"jsonrpc":"2.0","id":1.5,"method":"tools/list"}""",
                 """{"jsonrpc":"2.0","id":99999999999999999999,"method":"tools/list"}""",
                 """{"jsonrpc":"2.0","id":{},"method":"tools/list"}""",
@@ -52,16 +59,16 @@ public sealed class MalformedTests : IDisposable
             [.. "{\"jsonrpc\":\"2.0\",\"id\":113,\"method\":\"x"u8, 0xff, .. "\",\"params\":{\"x\":\"\\ud83d\\ude00\"}}"u8],
             Encoding.UTF8.GetBytes(RawServer.Call(200, "list_tasks")),
         ];
-        var answers = await RawServer.AnswersAsync(_directory.Path, log, 16, lines);
+        var answers = await RawServer.AnswersAsync(_directory.Path, log, 21, lines);
         Assert.All(answers, answer => Assert.Equal("2.0", answer["jsonrpc"]!.GetValue<string>()));
-        foreach (var id in (int[])[100, 101, 102, 103, 105, 106, 107, 108, 109, 110, 111, 112, 113])
+        foreach (var id in (int[])[100, 101, 102, 103, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118])
         {
             Assert.DoesNotContain("An error occurred", Answer(answers, id)["error"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
         }
 
         Assert.Equal("TB1001", Answer(answers, 104)["result"]!["structuredContent"]!["code"]!.GetValue<string>());
         Assert.Equal(1, Answer(answers, 200)["result"]!["structuredContent"]!["total"]!.GetValue<int>());
-        Assert.Equal(9, log.ToString().Split("has no id which could be answered").Length - 1);
+        Assert.Equal(11, log.ToString().Split("has no id which could be answered").Length - 1);
         Assert.Equal("""[{"id":"a","title":"A"}]""", await File.ReadAllTextAsync(_directory["tasks.json"]));
     }
 
