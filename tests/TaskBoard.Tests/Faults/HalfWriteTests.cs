@@ -37,12 +37,14 @@ public sealed class HalfWriteTests(ITestOutputHelper output) : IDisposable
     public async Task What_is_left_is_kept_and_all_that_was_acknowledged_comes_back()
     {
         using var row = FaultRow.Begin(9, "writers killed half way in the file, under three busy workers");
-        var (seed, times, broken) = (Seeds.Next(), LongForm.Count(6, 100), 0);
+        var (seed, wanted, times, broken) = (Seeds.Next(), LongForm.Count(3, 50), 0, 0);
         var random = new Random(seed);
         using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: 30, "--until-end", "--go-on");
         await using var board = await Board.OpenAsync(_board.Path);
-        for (var i = 0; i < times; i++)
+        while (broken < wanted)
         {
+            // How often the half lands in a file that was exchanged meanwhile is the machine's affair: what counts are those that stay.
+            Assert.True(times++ < 100 * wanted, $"seed {seed}: only {broken} of {times} writes left the file broken");
             for (var changes = random.Next(5, 15); changes > 0;)
             {
                 changes -= (await crew.NextAsync())!.Value.Line == "did" ? 1 : 0;
@@ -76,7 +78,6 @@ public sealed class HalfWriteTests(ITestOutputHelper output) : IDisposable
         var known = events.ToLookup(e => (e.Revision, e.Agent, e.Task));
         Assert.All(crew.Answers().Where(a => a.Changed), a => Assert.NotEmpty(known[(a.Revision, a.Agent, a.Task)]));
         Assert.Empty(BoardReferee.UndoneInSilence(events));
-        Assert.True(broken > times / 4, $"seed {seed}: only {broken} of {times} writes left the file broken");
         row.End(times, 0);
     }
 }
