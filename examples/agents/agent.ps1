@@ -5,7 +5,7 @@ An agent in PowerShell 7: takes turns at a board through tasks.lock, claims a ta
 
 It ends when nothing is left for it to do. Ctrl-C puts the task in hand back and ends.
 #>
-#Requires -Version 7.3
+#Requires -Version 7.5
 param([Parameter(Mandatory)] [string] $Directory, [Parameter(Mandatory)] [string] $Name)
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -14,9 +14,6 @@ $Board = (Get-Item (Join-Path $Directory 'tasks.json')).ResolveLinkTarget($true)
 if (-not $Board) { $Board = (Resolve-Path (Join-Path $Directory 'tasks.json')).ProviderPath }
 $Lock = Join-Path (Split-Path $Board) 'tasks.lock'
 $LongestWait = [TimeSpan]::FromSeconds(60)
-
-# Older versions turn text that looks like a time into times, and write them differently.
-$AsWritten = $PSVersionTable.PSVersion -ge [version] '7.5' ? @{ DateKind = 'String' } : @{}
 
 function Get-Now { [DateTime]::UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'") }
 
@@ -39,18 +36,19 @@ function Enter-Turn {
     $record = ([ordered]@{ agent_id = $Name; timestamp = Get-Now } + (Get-Liveness) | ConvertTo-Json -Compress) + "`n"
     $deadline = [DateTime]::UtcNow + $LongestWait
     while ($true) {
-        try {
-            $stream = [IO.File]::Open($Lock, [IO.FileMode]::CreateNew, [IO.FileAccess]::Write, [IO.FileShare]::Read)
-            try { $stream.Write([Text.Encoding]::UTF8.GetBytes($record)) } finally { $stream.Dispose() }
-            return $record
-        }
-        catch [IO.IOException] {
+        try { $stream = [IO.File]::Open($Lock, [IO.FileMode]::CreateNew, [IO.FileAccess]::Write, [IO.FileShare]::Read) }
+        catch [IO.IOException], [UnauthorizedAccessException] {
+            # Windows refuses access to a file that is being deleted; elsewhere that means what it says.
+            if (-not $IsWindows -and $_.Exception.GetBaseException() -is [UnauthorizedAccessException]) { throw }
             if ([DateTime]::UtcNow -gt $deadline) {
                 # Never delete a lock that is not yours: "taskboard lock show" tells whose it is and whether they live.
                 throw "no turn in ${LongestWait}: $Lock says who has it"
             }
+            Start-Sleep -Milliseconds (Get-Random -Minimum 5 -Maximum 50)
+            continue
         }
-        Start-Sleep -Milliseconds (Get-Random -Minimum 5 -Maximum 50)
+        try { $stream.Write([Text.Encoding]::UTF8.GetBytes($record)) } finally { $stream.Dispose() }
+        return $record
     }
 }
 
@@ -59,13 +57,18 @@ function Exit-Turn([string] $Record) {
     if ([IO.File]::Exists($Lock) -and [IO.File]::ReadAllText($Lock) -eq $Record) { [IO.File]::Delete($Lock) }
 }
 
-# PowerShell writes the file anew: comments in it end here.
-function Read-Board { Get-Content -Raw -LiteralPath $Board | ConvertFrom-Json -AsHashtable -NoEnumerate @AsWritten }
+# PowerShell writes the file anew: comments in it end here. Times stay the text that they are (that asks for 7.5).
+function Read-Board { Get-Content -Raw -LiteralPath $Board | ConvertFrom-Json -AsHashtable -NoEnumerate -DateKind String }
 
 # Written beside, then renamed: a reader sees the board before or after, and a kill leaves no half of it.
 function Save-Board($Content) {
     $beside = "$Board.$PID.new"
-    [IO.File]::WriteAllText($beside, (ConvertTo-Json -InputObject $Content -Depth 100) + "`n")
+    $file = [IO.File]::Create($beside)
+    try {
+        $file.Write([Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Content -Depth 100) + "`n"))
+        $file.Flush($true)
+    }
+    finally { $file.Dispose() }
     if (-not $IsWindows) { [IO.File]::SetUnixFileMode($beside, [IO.File]::GetUnixFileMode($Board)) }
     [IO.File]::Move($beside, $Board, $true)
 }
@@ -83,7 +86,7 @@ function Set-Task($Task, [string] $Status, $Owner, [string] $Word, [string] $Det
 function Test-Ready($Task, $Tasks) {
     if ((Get-State $Task) -ne 'PENDING' -or $Task['persona'] -or $Task['blocked'] -or $Task['not_before']) { return $false }
     if ($Task['assigned_to'] -and $Task['assigned_to'] -cne $Name) { return $false }
-    foreach ($id in @($Task['depends_on'] | Where-Object { $_ })) {
+    foreach ($id in @($Task['depends_on'] | Where-Object { $null -ne $_ })) {
         if (-not ($Tasks | Where-Object { $_['id'] -ceq $id -and (Get-State $_) -eq 'COMPLETED' })) { return $false }
     }
     -not ($Tasks | Where-Object { $_['parent'] -ceq $Task['id'] -and (Get-State $_) -notin 'COMPLETED', 'CANCELLED' })
