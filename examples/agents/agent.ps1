@@ -31,9 +31,11 @@ function Get-Liveness {
     }
 }
 
-# CreateNew succeeds for one process only; whoever fails tries again. Answers the record, by which the lock is known to be ours.
-function Enter-Turn {
-    $record = ([ordered]@{ agent_id = $Name; timestamp = Get-Now } + (Get-Liveness) | ConvertTo-Json -Compress) + "`n"
+# What a lock says, by which it is known to be ours.
+function New-Record { ([ordered]@{ agent_id = $Name; timestamp = Get-Now } + (Get-Liveness) | ConvertTo-Json -Compress) + "`n" }
+
+# CreateNew succeeds for one process only; whoever fails tries again.
+function Enter-Turn([string] $Record) {
     $deadline = [DateTime]::UtcNow + $LongestWait
     while ($true) {
         try { $stream = [IO.File]::Open($Lock, [IO.FileMode]::CreateNew, [IO.FileAccess]::Write, [IO.FileShare]::Read) }
@@ -47,8 +49,8 @@ function Enter-Turn {
             Start-Sleep -Milliseconds (Get-Random -Minimum 5 -Maximum 50)
             continue
         }
-        try { $stream.Write([Text.Encoding]::UTF8.GetBytes($record)) } finally { $stream.Dispose() }
-        return $record
+        try { $stream.Write([Text.Encoding]::UTF8.GetBytes($Record)) } finally { $stream.Dispose() }
+        return
     }
 }
 
@@ -100,8 +102,9 @@ function Invoke-Work($Task) {
 
 # Turn two: complete, or put back; unless somebody has cancelled it or given it to another meanwhile.
 function Complete-Task([string] $Id, $Summary) {
-    $record = Enter-Turn
+    $record = New-Record
     try {
+        Enter-Turn $record
         $content = Read-Board
         $tasks = $content -is [array] ? $content : $content['tasks']
         $task = $tasks | Where-Object { $_['id'] -ceq $Id } | Select-Object -First 1
@@ -112,36 +115,45 @@ function Complete-Task([string] $Id, $Summary) {
         if ($Summary) {
             $task['result'] = [ordered]@{ summary = $Summary }
             Set-Task $task 'COMPLETED' $Name 'STATUS_CHANGED' "completed: $Summary"
-            [Console]::WriteLine("completed $Id")
         }
         else {
             Set-Task $task 'PENDING' $null 'STATUS_CHANGED' 'released'
         }
         Save-Board $content
+        [Console]::WriteLine("$($Summary ? 'completed' : 'released') $Id")
     }
     finally { Exit-Turn $record }
 }
 
 while ($true) {
-    # Turn one: claim. The work itself is done without the lock, so that others can go on. "finally" runs on Ctrl-C, too.
-    $record = Enter-Turn
+    # "finally" runs on Ctrl-C, too, wherever that comes.
+    $claimed = $summary = $null
     try {
-        $content = Read-Board
-        $tasks = $content -is [array] ? $content : $content['tasks']
-        $task = $tasks | Where-Object { Test-Ready $_ $tasks } | Select-Object -First 1
-        $othersWork = $tasks | Where-Object { (Get-State $_) -in 'CLAIMED', 'IN_PROGRESS' }
+        # Turn one: claim. The work itself is done without the lock, so that others can go on.
+        $record = New-Record
+        try {
+            Enter-Turn $record
+            $content = Read-Board
+            $tasks = $content -is [array] ? $content : $content['tasks']
+            $task = $tasks | Where-Object { Test-Ready $_ $tasks } | Select-Object -First 1
+            $othersWork = $tasks | Where-Object { (Get-State $_) -in 'CLAIMED', 'IN_PROGRESS' }
+            if ($task) {
+                Set-Task $task 'IN_PROGRESS' $Name 'ASSIGNED' 'claimed'
+                $claimed = $task['id']
+                Save-Board $content
+            }
+        }
+        finally { Exit-Turn $record }
+
         if ($task) {
-            Set-Task $task 'IN_PROGRESS' $Name 'ASSIGNED' 'claimed'
-            Save-Board $content
+            [Console]::WriteLine("claimed $claimed")
+            $summary = Invoke-Work $task
         }
     }
-    finally { Exit-Turn $record }
+    finally { if ($null -ne $claimed) { Complete-Task $claimed $summary } }
 
-    if ($task) {
-        [Console]::WriteLine("claimed $($task['id'])")
-        $summary = $null
-        try { $summary = Invoke-Work $task } finally { Complete-Task $task['id'] $summary }
+    if (-not $task) {
+        if (-not $othersWork) { break }
+        Start-Sleep -Milliseconds 200   # what they complete may make a task ready
     }
-    elseif ($othersWork) { Start-Sleep -Milliseconds 200 }   # what they complete may make a task ready
-    else { break }
 }
