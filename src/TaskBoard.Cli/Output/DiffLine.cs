@@ -35,19 +35,40 @@ internal sealed record DiffLine(DiffKind Kind, string? Name, string? Before = nu
 
         return (change.TryGetProperty("from", out var from), change.TryGetProperty("to", out var to)) switch
         {
-            (true, true) => [new(DiffKind.Changed, name, from.GetRawText(), to.GetRawText())],
+            (true, true) => OfValue(name, from, to),
             (false, true) => [new(DiffKind.Added, name, After: to.GetRawText())],
             (true, false) => [new(DiffKind.Removed, name, Before: from.GetRawText())],
-            _ =>
-            [
-                new(DiffKind.List, name),
-                .. Elements("removed").Select(e => new DiffLine(DiffKind.Removed, null, Before: e)),
-                .. Elements("appended").Select(e => new DiffLine(DiffKind.Added, null, After: e)),
-            ],
+            _ => OfList(name, Elements("removed"), Elements("appended")),
         };
 
-        IEnumerable<string> Elements(string part) => change.TryGetProperty(part, out var elements) ? elements.EnumerateArray().Select(e => e.GetRawText()) : [];
+        IEnumerable<string> Elements(string part) => change.TryGetProperty(part, out var elements) ? ElementsOf(elements) : [];
     }
+
+    // Lists that begin or end alike differ in some elements: a history that loses its last entries is not told twice over.
+    private static IEnumerable<DiffLine> OfValue(string name, JsonElement from, JsonElement to)
+    {
+        if ((from.ValueKind, to.ValueKind) is (JsonValueKind.Array, JsonValueKind.Array))
+        {
+            var (before, after) = (ElementsOf(from).ToArray(), ElementsOf(to).ToArray());
+            var first = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+            var last = before.Skip(first).Reverse().Zip(after.Skip(first).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+            if (first + last > 0)
+            {
+                return OfList(name, before[first..^last], after[first..^last]);
+            }
+        }
+
+        return [new(DiffKind.Changed, name, from.GetRawText(), to.GetRawText())];
+    }
+
+    private static IEnumerable<DiffLine> OfList(string name, IEnumerable<string> removed, IEnumerable<string> added) =>
+    [
+        new(DiffKind.List, name),
+        .. removed.Select(e => new DiffLine(DiffKind.Removed, null, Before: e)),
+        .. added.Select(e => new DiffLine(DiffKind.Added, null, After: e)),
+    ];
+
+    private static IEnumerable<string> ElementsOf(JsonElement list) => list.EnumerateArray().Select(e => e.GetRawText());
 }
 
 /// <summary>How something differs.</summary>
