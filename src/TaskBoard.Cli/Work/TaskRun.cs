@@ -7,7 +7,6 @@ namespace TaskBoard.Cli.Work;
 internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options, StopSignals stops)
 {
     private const int MostSummary = 200;
-    private const int BeatsPerLease = 3;
 
     /// <summary>Runs the command and says what came of it.</summary>
     public async Task<WorkOutcome> RunAsync(TaskClaim claim)
@@ -69,12 +68,12 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     {
         try
         {
-            if ((await Persistence.InTheEndAsync(call, () => claim.RenewAsync(over), over).ConfigureAwait(false)).Lease is not { EndsWithRun: false } lease)
+            if ((await Persistence.InTheEndAsync(call, () => claim.RenewAsync(over), over).ConfigureAwait(false)).Lease is not { } lease)
             {
                 return false;
             }
 
-            await Task.Delay(lease.Length / BeatsPerLease, call.BoardOptions().TimeProvider, over).ConfigureAwait(false);
+            await Task.Delay(lease.RenewAfter, call.BoardOptions().TimeProvider, over).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (e is ClaimLostException or TaskNotFoundException)

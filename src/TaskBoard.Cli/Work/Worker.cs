@@ -45,6 +45,7 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
     /// <summary>The next task; null: nothing unfinished remains, nothing became ready in time, or the worker is to end.</summary>
     private async Task<TaskClaim?> NextAsync(StopSignals stops)
     {
+        await using var alive = board.KeepAlive(by).ConfigureAwait(false);
         try
         {
             return await Persistence.InTheEndAsync(call, ClaimAsync, stops.NoMore).ConfigureAwait(false);

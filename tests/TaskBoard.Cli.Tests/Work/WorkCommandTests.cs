@@ -122,6 +122,26 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task A_worker_lives_while_its_command_runs_and_while_it_waits_for_a_task_however_long_the_lease()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1h", "agent_timeout": "3s" }""");
+        await board.RunAsync("block", "b", "no credentials");
+        using var worker = board.Start("work", "--", "sh", "-c", "while [ ! -e go ]; do sleep 0.05; done");
+        Assert.Equal("a#1 Do a", await worker.StandardError.ReadLineAsync());
+        var file = await File.ReadAllTextAsync(board.FileOf("tasks.json"));
+        await board.LivesAsync("worker", signs: 2);
+        Assert.Equal(file, await File.ReadAllTextAsync(board.FileOf("tasks.json")));
+        await File.WriteAllTextAsync(board.FileOf("go"), "");
+        Assert.StartsWith("Nothing is ready: waiting", await worker.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+        file = await File.ReadAllTextAsync(board.FileOf("tasks.json"));
+        await board.LivesAsync("worker", signs: 2);
+        Assert.Equal(file, await File.ReadAllTextAsync(board.FileOf("tasks.json")));
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-INT", $"{worker.Id}")).ExitCode);
+        Assert.Equal(0, (await worker.AnswerAsync()).Code);
+    }
+
+    [LinuxFact]
     public async Task A_worker_that_was_stopped_past_its_lease_keeps_the_task_that_nobody_took()
     {
         using var board = await WorkBoard.CreateAsync("a");
