@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TaskBoard.TestKit;
 using Xunit;
 
@@ -86,8 +87,28 @@ public sealed class WorkCommandTests
         using var board = await WorkBoard.CreateAsync("a");
         var answer = await board.WorkAsync($"'{CliExecutable.Path}' complete $TASKBOARD_CLAIM 'by hand' >&2; exit 9");
         Assert.Equal(0, answer.Code);
-        Assert.StartsWith("a#1  settled  ", answer.Out, StringComparison.Ordinal);
+        Assert.Matches("^a#1  completed  [0-9.]+ s  by hand\n$", answer.Out);
         Assert.Equal("by hand", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());
+    }
+
+    [LinuxFact]
+    public async Task A_worker_whose_command_says_that_its_task_did_not_get_done_does_not_end_with_0()
+    {
+        foreach (var (words, end, said, state) in new[]
+        {
+            ("fail $TASKBOARD_CLAIM broken --no-retry", "failed", "failed (attempt 1): broken", "FAILED"),
+            ("fail $TASKBOARD_CLAIM broken", "failed", "failed (attempt 1): broken", "PENDING"),
+            ("release $TASKBOARD_CLAIM", "released", "released (attempt 1)", "PENDING"),
+            ("cancel a unwanted", "cancelled", "cancelled: unwanted", "CANCELLED"),
+        })
+        {
+            using var board = await WorkBoard.CreateAsync("a");
+            await board.RunAsync("edit", "a", "--max-attempts", "2");
+            var answer = await board.WorkAsync($"'{CliExecutable.Path}' {words} >&2", "--once");
+            Assert.Equal((1, state), (answer.Code, board.StateOf("a")));
+            Assert.Matches($"^a#1  {end}  [0-9.]+ s  {Regex.Escape(said)}\n$", answer.Out);
+            Assert.EndsWith($"1 {end}.\n", answer.Error, StringComparison.Ordinal);
+        }
     }
 
     [LinuxFact]
