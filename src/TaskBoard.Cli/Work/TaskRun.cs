@@ -14,7 +14,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         var time = call.BoardOptions().TimeProvider;
         var started = time.GetTimestamp();
         var worktree = options.Worktrees is { } under
-            ? await TaskWorktree.CreateAsync(call.Environment.CurrentDirectory, call.Environment.FullPath(under), claim.Handle).ConfigureAwait(false)
+            ? await TaskWorktree.Of(call.Environment.CurrentDirectory, call.Environment.FullPath(under), claim.Handle).MakeAsync(claim.Resumed).ConfigureAwait(false)
             : null;
         var directory = worktree?.Path ?? call.Environment.CurrentDirectory;
         var persona = await PersonaSheet.ReadAsync(call, board, options.Claim.Persona, claim.Task).ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
 
         async Task<TaskClaim?> ClaimAsync()
         {
-            if (await board.TryClaimNextAsync(by, options.Claim, stops.NoMore).ConfigureAwait(false) is { } claim)
+            if (await TryClaimAsync().ConfigureAwait(false) is { } claim)
             {
                 return claim;
             }
@@ -69,7 +69,11 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
                 _waits = true;
             }
 
-            return await ClaimWait.ClaimAsync(board, by, options.Claim, options.IdleTimeout ?? ClaimWait.Longest, stops.NoMore).ConfigureAwait(false);
+            return await ClaimWait.ClaimAsync(board, by, options.Claim, TryClaimAsync, options.IdleTimeout ?? ClaimWait.Longest, stops.NoMore).ConfigureAwait(false);
         }
+
+        Task<TaskClaim?> TryClaimAsync() => options.Worktrees is { } under
+            ? new WorktreeClaims(board, by, options.Claim, call.Environment.CurrentDirectory, call.Environment.FullPath(under)).TryClaimNextAsync(stops.NoMore)
+            : board.TryClaimNextAsync(by, options.Claim, stops.NoMore);
     }
 }
