@@ -7,13 +7,18 @@ internal static class ClaimWait
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>The claim; null: nothing became ready in time, or nothing unfinished remains.</summary>
-    public static async Task<TaskClaim?> ClaimAsync(Board board, ChangeBy by, ClaimOptions options, TimeSpan wait, CancellationToken cancellationToken)
+    public static Task<TaskClaim?> ClaimAsync(Board board, ChangeBy by, ClaimOptions options, TimeSpan wait, CancellationToken cancellationToken) =>
+        ClaimAsync(board, by, options, () => board.TryClaimNextAsync(by, options, cancellationToken), wait, cancellationToken);
+
+    /// <summary>The same, for whoever claims in a way of its own.</summary>
+    public static async Task<TaskClaim?> ClaimAsync(
+        Board board, ChangeBy by, ClaimOptions options, Func<Task<TaskClaim?>> tryClaim, TimeSpan wait, CancellationToken cancellationToken)
     {
         var found = await BoardWait.ForAsync(board, LookAsync, IsReadyAsync, wait, cancellationToken).ConfigureAwait(false);
         return found?.Claim;
 
         async Task<Found?> LookAsync(BoardEvent? latest) =>
-            await board.TryClaimNextAsync(by, options, cancellationToken).ConfigureAwait(false) is { } claim ? new Found(claim)
+            await tryClaim().ConfigureAwait(false) is { } claim ? new Found(claim)
             : await IsWorthWaitingAsync(board, cancellationToken).ConfigureAwait(false) ? null
             : new Found(null);
 

@@ -20,8 +20,8 @@ public sealed partial class Board
         var operation = Operations.ClaimNext(by, options ?? new ClaimOptions(), _living.Holds);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var leases = await Task.Run(() => Reading(() => ReadLeases(snapshot.Content, cancellationToken)), cancellationToken).ConfigureAwait(false);
-        var decision = operation(ViewOf(snapshot.Content, leases));
-        return decision.NothingToDo ? null : new NextTask(snapshot.Find(decision.Tasks[0])!, decision.Resumed, snapshot);
+        var decision = operation(ViewOf(snapshot.Content, leases) with { HighestAttempt = id => OnRecord<object>(reader => reader.HighestAttempt(id)!) as int? });
+        return decision.NothingToDo ? null : new NextTask(snapshot.Find(decision.Tasks[0])!, decision.Claim!.Value, decision.Resumed, snapshot);
     }
 
     /// <summary>What <see cref="PlanAsync"/> would do now. Takes no turn and changes nothing.</summary>

@@ -3,8 +3,8 @@ using TaskBoard.Turns;
 namespace TaskBoard;
 
 /// <summary>
-/// An agent's hold on a task. It lives for its lease, and renews itself at a third of that by timers until it is ended or disposed; every report renews it
-/// too. Disposing it without a result releases the task. Safe for use by many threads.
+/// An agent's hold on a task. It lives for its lease, and renews itself by timers until it is ended or disposed, so often that neither its lease ends nor its
+/// agent counts as lost (<see cref="ClaimLease.RenewAfter"/>); every report renews it too. Disposing it without a result releases the task. Safe for use by many threads.
 /// </summary>
 public sealed class TaskClaim : IAsyncDisposable
 {

@@ -68,12 +68,18 @@ internal static class ClaimCommand
 
             // The claim is left standing: it is the caller's, and outlives this process.
             var claim = patience is { } longest
-                ? await ClaimWait.ClaimAsync(board, by, options, longest, call.CancellationToken).ConfigureAwait(false)
+                ? await WaitedAsync(call, board, by, options, longest).ConfigureAwait(false)
                 : await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false);
             return claim is not null
                 ? await ToldAsync(call, board, claim, options).ConfigureAwait(false)
                 : ClaimText.WriteNothing(call, "task.claim", board, await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), waited: patience is not null);
         });
+    }
+
+    private static async Task<TaskClaim?> WaitedAsync(CommandCall call, Board board, ChangeBy by, ClaimOptions options, TimeSpan longest)
+    {
+        await using var alive = board.KeepAlive(by).ConfigureAwait(false);
+        return await ClaimWait.ClaimAsync(board, by, options, longest, call.CancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<int> ToldAsync(CommandCall call, Board board, TaskClaim claim, ClaimOptions options)

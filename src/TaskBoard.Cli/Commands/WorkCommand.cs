@@ -28,11 +28,11 @@ internal static class WorkCommand
                 + "The definition of the persona that you name, or that the task asks for, comes with the task.\n"
                 + "It ends with 0: the task is completed, with the last line of its standard output as summary and the end of its output as evidence. Otherwise the attempt has failed.\n"
                 + "A name under which another process of this machine works already is refused (exit code 4).\n"
-                + "Where it completes, fails or releases the task itself, that counts.\n"
+                + "Where it completes, fails or releases the task itself, that counts, whatever it ends with.\n"
                 + "What it says goes to standard error; a line (--json: a document) for each task to standard output.\n"
                 + "Ctrl-C lets the task in hand come to its end; a second one, or SIGTERM, ends the command with all it started, and gives the task back.\n"
-                + "Ends when nothing unfinished remains. Exit codes: 0 all completed, 1 an attempt failed, 3 no task was there (--json: \"reason\" is\n"
-                + "\"done\" when nothing unfinished remains, else \"timeout\"), 130 or 143 ended by a signal.",
+                + "Ends when nothing unfinished remains. Exit codes: 0 all completed, 1 an attempt failed, or a task was given back, cancelled or taken\n"
+                + "away meanwhile, 3 no task was there (--json: \"reason\" is \"done\" when nothing unfinished remains, else \"timeout\"), 130 or 143 ended by a signal.",
         };
         command.Add(words);
         foreach (var option in new Option[] { persona, label, once, most, idle, timeout, worktree, stdin })

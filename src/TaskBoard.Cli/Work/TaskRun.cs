@@ -7,7 +7,6 @@ namespace TaskBoard.Cli.Work;
 internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options, StopSignals stops)
 {
     private const int MostSummary = 200;
-    private const int BeatsPerLease = 3;
 
     /// <summary>Runs the command and says what came of it.</summary>
     public async Task<WorkOutcome> RunAsync(TaskClaim claim)
@@ -15,7 +14,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         var time = call.BoardOptions().TimeProvider;
         var started = time.GetTimestamp();
         var worktree = options.Worktrees is { } under
-            ? await TaskWorktree.CreateAsync(call.Environment.CurrentDirectory, call.Environment.FullPath(under), claim.Handle).ConfigureAwait(false)
+            ? await TaskWorktree.Of(call.Environment.CurrentDirectory, call.Environment.FullPath(under), claim.Handle).MakeAsync(claim.Resumed).ConfigureAwait(false)
             : null;
         var directory = worktree?.Path ?? call.Environment.CurrentDirectory;
         var persona = await PersonaSheet.ReadAsync(call, board, options.Claim.Persona, claim.Task).ConfigureAwait(false);
@@ -40,9 +39,9 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         await over.CancelAsync().ConfigureAwait(false);
         var took = time.GetElapsedTime(started);
         var summary = SummaryOf(command, code, timeout.IsCancellationRequested ? "timed out" : "ended", took);
-        var ending = await SettleAsync(claim, code, took, summary, command.Said).ConfigureAwait(false);
+        var (ending, words) = await SettleAsync(claim, code, took, summary, command.Said).ConfigureAwait(false);
         var left = worktree is null || (ending == WorkEnd.Completed && await worktree.TryRemoveAsync().ConfigureAwait(false)) ? null : worktree.Path;
-        return new WorkOutcome(claim.Handle, claim.Task.Title, ending, code, took, summary, left);
+        return new WorkOutcome(claim.Handle, claim.Task.Title, ending, code, took, words, left);
     }
 
     /// <summary>
@@ -51,14 +50,14 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     /// </summary>
     private async Task KeepOrEndAsync(TaskClaim claim, CancellationTokenSource taken, CancellationToken over)
     {
-        WorkEnd? meanwhile;
+        (WorkEnd End, string? Words)? meanwhile;
         do
         {
             meanwhile = await MeanwhileAsync(claim).ConfigureAwait(false);
         }
         while (meanwhile is null && await KeepAsync(claim, over).ConfigureAwait(false));
 
-        if (meanwhile == WorkEnd.Lost)
+        if (meanwhile?.End == WorkEnd.Lost)
         {
             await taken.CancelAsync().ConfigureAwait(false);
         }
@@ -69,12 +68,12 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     {
         try
         {
-            if ((await Persistence.InTheEndAsync(call, () => claim.RenewAsync(over), over).ConfigureAwait(false)).Lease is not { EndsWithRun: false } lease)
+            if ((await Persistence.InTheEndAsync(call, () => claim.RenewAsync(over), over).ConfigureAwait(false)).Lease is not { } lease)
             {
                 return false;
             }
 
-            await Task.Delay(lease.Length / BeatsPerLease, call.BoardOptions().TimeProvider, over).ConfigureAwait(false);
+            await Task.Delay(lease.RenewAfter, call.BoardOptions().TimeProvider, over).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (e is ClaimLostException or TaskNotFoundException)
@@ -88,17 +87,17 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         }
     }
 
-    /// <summary>Writes what came of the task, unless somebody did already: the command may do so itself, and that counts.</summary>
-    private async Task<WorkEnd> SettleAsync(TaskClaim claim, int? code, TimeSpan took, string summary, OutputTail said)
+    /// <summary>Writes what came of the task, unless somebody did already: the command may do so itself, and that counts. Answers what it was, in a line.</summary>
+    private async Task<(WorkEnd End, string Words)> SettleAsync(TaskClaim claim, int? code, TimeSpan took, string summary, OutputTail said)
     {
-        if (await MeanwhileAsync(claim).ConfigureAwait(false) is { } end)
+        if (await MeanwhileAsync(claim).ConfigureAwait(false) is var (end, words))
         {
             if (end == WorkEnd.Lost)
             {
                 call.Warn($"{claim.Handle} is not yours any more. What the command came to was not written.");
             }
 
-            return end;
+            return (end, words ?? summary);
         }
 
         try
@@ -106,27 +105,27 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
             if (code == 0)
             {
                 await Persistence.InTheEndAsync(call, () => claim.CompleteAsync(new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) }), stops.Now).ConfigureAwait(false);
-                return WorkEnd.Completed;
+                return (WorkEnd.Completed, summary);
             }
 
             if (code is null && stops.Now.IsCancellationRequested)
             {
                 await claim.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
-                return WorkEnd.Released;
+                return (WorkEnd.Released, summary);
             }
 
             await Persistence.InTheEndAsync(call, () => claim.FailAsync(Reason(summary, said)), stops.Now).ConfigureAwait(false);
-            return WorkEnd.Failed;
+            return (WorkEnd.Failed, summary);
         }
         catch (BoardException e) when (e is ClaimLostException or TransitionRefusedException or TaskNotFoundException)
         {
             call.Warn(e.Message);
-            return WorkEnd.Lost;
+            return (WorkEnd.Lost, summary);
         }
     }
 
     /// <summary>What was said about the task while the command ran; null: nothing, it is still ours.</summary>
-    private async Task<WorkEnd?> MeanwhileAsync(TaskClaim claim)
+    private async Task<(WorkEnd End, string? Words)?> MeanwhileAsync(TaskClaim claim)
     {
         var snapshot = await Persistence.InTheEndAsync(call, () => board.ReadAsync(CancellationToken.None), stops.Now).ConfigureAwait(false);
         if (!snapshot.Readable)
@@ -136,13 +135,8 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         }
 
         var task = snapshot.Find(claim.Handle.Task);
-        var isInHand = task is { State: TaskState.Claimed or TaskState.InProgress };
-        if (task is null || task.Attempts != claim.Handle.Attempt || (isInHand && task.AssignedTo != claim.Agent))
-        {
-            return WorkEnd.Lost;
-        }
-
-        return isInHand ? null : WorkEnd.Settled;
+        return Meanwhile.Of(task, claim.Task, claim.Handle, claim.Agent) is not { } end ? null
+            : (end, end == WorkEnd.Lost || Meanwhile.WordsOf(task!) is not { } words ? null : EndingOf(words.ReplaceLineEndings(" ")));
     }
 
     /// <summary>Why the attempt failed, with the end of what the command said, for whoever tries next.</summary>

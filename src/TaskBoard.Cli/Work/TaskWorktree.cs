@@ -11,6 +11,7 @@ namespace TaskBoard.Cli.Work;
 /// </summary>
 internal sealed class TaskWorktree
 {
+    private const string BranchesUnder = "taskboard/";
     private readonly string _repository;
     private readonly string _branch;
 
@@ -19,8 +20,18 @@ internal sealed class TaskWorktree
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
+    /// <summary>The worktree that belongs to a claim, made or not.</summary>
+    /// <param name="repository">A directory of the repository.</param>
+    /// <param name="under">Where worktrees are made.</param>
+    /// <param name="claim">The claim.</param>
+    public static TaskWorktree Of(string repository, string under, ClaimHandle claim)
+    {
+        var name = $"{NameOf(claim.Task.Value)}-{claim.Attempt.ToString(CultureInfo.InvariantCulture)}";
+        return new TaskWorktree(repository, System.IO.Path.Combine(under, name), BranchesUnder + name);
+    }
+
     /// <summary>Refuses what no worktree could be made from, or where none could be, before anything is claimed.</summary>
-    /// <exception cref="CliException">git is missing, there is no repository with a commit, or something else has the place.</exception>
+    /// <exception cref="CliException">git is missing, there is no repository with a commit, or something is in the way of all worktrees.</exception>
     public static async Task RequireAsync(string repository, string under)
     {
         if (File.Exists(under))
@@ -32,29 +43,58 @@ internal sealed class TaskWorktree
         {
             throw Refusal($"--worktree: {repository} is in no git repository that has a commit, so there is nothing to make a worktree from. Nothing was claimed.");
         }
+
+        if (await HasBranchAsync(repository, BranchesUnder.TrimEnd('/')).ConfigureAwait(false))
+        {
+            throw Refusal($"--worktree: the repository has a branch '{BranchesUnder.TrimEnd('/')}', beside which git can make none of '{BranchesUnder}…'. Rename it. Nothing was claimed.");
+        }
+
+        RequirePlace(under);
     }
 
-    /// <summary>Makes one, from what the repository's worktree has checked out.</summary>
-    /// <exception cref="CliException">git is missing, or refuses.</exception>
-    public static async Task<TaskWorktree> CreateAsync(string repository, string under, ClaimHandle claim)
+    /// <summary>What keeps it from being made, and what to do, in words; null: nothing is known that does.</summary>
+    /// <param name="resumed">The claim was held before, so its worktree may be there already: then that is the one.</param>
+    public async Task<string?> ObstacleAsync(bool resumed)
     {
-        var name = $"{NameOf(claim.Task.Value)}-{claim.Attempt.ToString(CultureInfo.InvariantCulture)}";
-        var worktree = new TaskWorktree(repository, System.IO.Path.Combine(under, name), $"taskboard/{name}");
-        var branch = $"refs/heads/{worktree._branch}";
-        var wasThere = (await GitAsync(repository, "show-ref", "--verify", "--quiet", branch).ConfigureAwait(false)).Code == 0;
-        var (code, _, error) = await GitAsync(repository, "worktree", "add", "-b", worktree._branch, worktree.Path).ConfigureAwait(false);
+        if (resumed && await IsThereAsync().ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (File.Exists(Path) || new FileInfo(Path).LinkTarget is not null || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any()))
+        {
+            return $"{Path} is there already, and is no worktree of this attempt. Move it away, or name another directory.";
+        }
+
+        return await HasBranchAsync(_repository, _branch).ConfigureAwait(false)
+            ? $"the branch '{_branch}' is there already, which the worktree {Path} would have. Rename it, or delete it if nothing in it is needed any more."
+            : null;
+    }
+
+    /// <summary>Makes it, from what the repository's worktree has checked out.</summary>
+    /// <param name="resumed">The claim was held before: where its worktree is there already, the work goes on in that.</param>
+    /// <exception cref="CliException">git is missing, or refuses.</exception>
+    public async Task<TaskWorktree> MakeAsync(bool resumed)
+    {
+        if (resumed && await IsThereAsync().ConfigureAwait(false))
+        {
+            return this;
+        }
+
+        var wasThere = await HasBranchAsync(_repository, _branch).ConfigureAwait(false);
+        var (code, _, error) = await GitAsync(_repository, "worktree", "add", "-b", _branch, Path).ConfigureAwait(false);
         if (code == 0)
         {
-            return worktree;
+            return this;
         }
 
         // git makes the branch before it looks at the place, and leaves it there.
         if (!wasThere)
         {
-            await GitAsync(repository, "branch", "-d", worktree._branch).ConfigureAwait(false);
+            await GitAsync(_repository, "branch", "-d", _branch).ConfigureAwait(false);
         }
 
-        throw Refusal($"git made no worktree {worktree.Path}: {error.Trim().Split('\n')[^1]}. The task is given back.");
+        throw Refusal($"git made no worktree {Path}: {error.Trim().Split('\n')[^1]}. The task is given back.");
     }
 
     /// <summary>Takes it away if nothing in it would be lost; answers whether it is gone.</summary>
@@ -84,7 +124,66 @@ internal sealed class TaskWorktree
         return name.ToString();
     }
 
-    private static CliException Refusal(string message) => new(BoardErrorCodes.InvalidRequest, ExitCode.Failed, message);
+    /// <summary>Whether a worktree of this repository with this branch is at this place.</summary>
+    private async Task<bool> IsThereAsync()
+    {
+        if (!Directory.Exists(Path))
+        {
+            return false;
+        }
+
+        var (code, common, _) = await GitAsync(_repository, "rev-parse", "--path-format=absolute", "--git-common-dir").ConfigureAwait(false);
+        var there = await GitAsync(Path, "rev-parse", "--path-format=absolute", "--git-common-dir", "--show-prefix", "--symbolic-full-name", "HEAD").ConfigureAwait(false);
+        return (code, there.Code) == (0, 0) && there.Output.Trim() == $"{common.Trim()}\n\nrefs/heads/{_branch}";
+    }
+
+    private static async Task<bool> HasBranchAsync(string repository, string branch) =>
+        (await GitAsync(repository, "show-ref", "--verify", "--quiet", $"refs/heads/{branch}").ConfigureAwait(false)).Code == 0;
+
+    /// <summary>Refuses a place where no directory can be made, by making one. Nothing is left of it.</summary>
+    private static void RequirePlace(string under)
+    {
+        var missing = new Stack<string>([System.IO.Path.Combine(under, System.IO.Path.GetRandomFileName())]);
+        for (var at = under; at is not null && !Directory.Exists(at); at = System.IO.Path.GetDirectoryName(at))
+        {
+            missing.Push(at);
+        }
+
+        var made = new Stack<string>();
+        try
+        {
+            foreach (var directory in missing)
+            {
+                Directory.CreateDirectory(directory);
+                made.Push(directory);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal($"--worktree: no directory can be made in {under}: {e.Message.TrimEnd('.')}. Name another one. Nothing was claimed.");
+        }
+        finally
+        {
+            foreach (var directory in made)
+            {
+                TakeAway(directory);
+            }
+        }
+    }
+
+    private static void TakeAway(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another worker has made its worktree in it meanwhile.
+        }
+    }
+
+    internal static CliException Refusal(string message) => new(BoardErrorCodes.InvalidRequest, ExitCode.Failed, message);
 
     private static async Task<(int Code, string Output, string Error)> GitAsync(string directory, params string[] words)
     {

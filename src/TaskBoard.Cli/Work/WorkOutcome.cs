@@ -13,17 +13,17 @@ internal sealed record WorkOutcome(ClaimHandle Claim, string Title, WorkEnd End,
 /// <summary>How the work on a task ended.</summary>
 internal enum WorkEnd
 {
-    /// <summary>The command ended with 0.</summary>
+    /// <summary>The command ended with 0, or had completed the task itself.</summary>
     Completed,
 
-    /// <summary>The command ended with something else, or took too long.</summary>
+    /// <summary>The command ended with something else, took too long, or had said itself that the attempt failed.</summary>
     Failed,
 
-    /// <summary>It was given back, because the worker was told to end.</summary>
+    /// <summary>It was given back: by the worker, which was told to end, or meanwhile by the command or somebody else.</summary>
     Released,
 
-    /// <summary>The command, or somebody else, had already said what came of it: that counts.</summary>
-    Settled,
+    /// <summary>The task was cancelled meanwhile.</summary>
+    Cancelled,
 
     /// <summary>The claim was lost meanwhile; the result was not written.</summary>
     Lost,

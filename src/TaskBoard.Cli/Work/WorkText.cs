@@ -69,7 +69,7 @@ internal static class WorkText
         WorkEnd.Completed => "completed",
         WorkEnd.Failed => "failed",
         WorkEnd.Released => "released",
-        WorkEnd.Settled => "settled",
+        WorkEnd.Cancelled => "cancelled",
         _ => "lost",
     };
 }

@@ -39,12 +39,13 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
         }
 
         WorkText.Sum(call, _done);
-        return stops.Code ?? (_done.Any(o => o.End is WorkEnd.Failed or WorkEnd.Lost) ? ExitCode.Failed : ExitCode.Done);
+        return stops.Code ?? (_done.All(o => o.End is WorkEnd.Completed) ? ExitCode.Done : ExitCode.Failed);
     }
 
     /// <summary>The next task; null: nothing unfinished remains, nothing became ready in time, or the worker is to end.</summary>
     private async Task<TaskClaim?> NextAsync(StopSignals stops)
     {
+        await using var alive = board.KeepAlive(by).ConfigureAwait(false);
         try
         {
             return await Persistence.InTheEndAsync(call, ClaimAsync, stops.NoMore).ConfigureAwait(false);
@@ -56,7 +57,7 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
 
         async Task<TaskClaim?> ClaimAsync()
         {
-            if (await board.TryClaimNextAsync(by, options.Claim, stops.NoMore).ConfigureAwait(false) is { } claim)
+            if (await TryClaimAsync().ConfigureAwait(false) is { } claim)
             {
                 return claim;
             }
@@ -68,7 +69,11 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
                 _waits = true;
             }
 
-            return await ClaimWait.ClaimAsync(board, by, options.Claim, options.IdleTimeout ?? ClaimWait.Longest, stops.NoMore).ConfigureAwait(false);
+            return await ClaimWait.ClaimAsync(board, by, options.Claim, TryClaimAsync, options.IdleTimeout ?? ClaimWait.Longest, stops.NoMore).ConfigureAwait(false);
         }
+
+        Task<TaskClaim?> TryClaimAsync() => options.Worktrees is { } under
+            ? new WorktreeClaims(board, by, options.Claim, call.Environment.CurrentDirectory, call.Environment.FullPath(under)).TryClaimNextAsync(stops.NoMore)
+            : board.TryClaimNextAsync(by, options.Claim, stops.NoMore);
     }
 }

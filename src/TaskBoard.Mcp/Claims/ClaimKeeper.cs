@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
+using TaskBoard.Rules;
 
 namespace TaskBoard.Mcp.Claims;
 
 /// <summary>
-/// Renews the claims that were taken through the server as long as it runs, at a third of their leases, so that a model that thinks for long does not lose its task.
+/// Renews the claims that were taken through the server as long as it runs, as often as their leases say (<see cref="ClaimLease.RenewAfter"/>), so that a model that thinks for long does not lose its task.
 /// Ending releases nothing: the leases go on, and whoever claims again under the same name is given the task back. An agent of which the server hears nothing for
 /// long has stopped, though its client may live on: its claims rest, and others get the tasks when the leases are over. Safe for use by many threads.
 /// </summary>
 internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
 {
-    private const int BeatsPerLease = 3;
-    private const int TriesPerBeat = 4;
-
     /// <summary>How many leases long an agent may say nothing: two hours of the usual ones.</summary>
     private const int LeasesOfSilence = 8;
 
@@ -87,13 +85,16 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
 
     private static void Plan(KeptClaim kept, ClaimLease? lease)
     {
-        if (lease is not null)
+        if (lease is null)
         {
-            kept.Length = lease.Length;
+            Change(kept, TimeSpan.Zero);
+            return;
         }
 
-        // At the end of its longest run nothing can be renewed any more.
-        Change(kept, lease is null ? TimeSpan.Zero : lease.EndsWithRun ? Timeout.InfiniteTimeSpan : lease.Length / BeatsPerLease);
+        // Nearing the end of its longest run each lease is shorter than the one before, and says no more how long its agent may be silent.
+        kept.Length = lease.EndsWithRun && kept.Every is not null ? kept.Length : lease.Length;
+        kept.Every = lease.RenewAfter;
+        Change(kept, lease.RenewAfter);
     }
 
     private static void Change(KeptClaim kept, TimeSpan due)
@@ -136,7 +137,7 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         catch (Exception)
         {
             // Whatever it was (a lock, a full disk, a person in the middle of an edit, who may have cut the task to paste it), the lease lives on for a while.
-            Change(kept, kept.Length / (BeatsPerLease * TriesPerBeat));
+            Change(kept, SignsOfLife.PauseOf(kept.Every ?? SignsOfLife.Every(kept.Length)));
         }
     }
 
@@ -160,6 +161,9 @@ internal sealed class ClaimKeeper(TimeProvider clock) : IAsyncDisposable
         public string Agent => agent;
 
         public TimeSpan Length { get; set; } = TimeSpan.FromMinutes(1);
+
+        /// <summary>How long after a sign of life the next is due; null: not known yet.</summary>
+        public TimeSpan? Every { get; set; }
 
         /// <summary>When its agent last called, as the clock's timestamp.</summary>
         public long HeardAt

@@ -54,7 +54,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         var wait = TimeSpan.FromSeconds(arguments.Has("task") ? 0 : arguments.Whole("wait_seconds") ?? 0);
         var claim = arguments.Id("task") is { } id ? await board.ClaimAsync(id, by, options, call.CancellationToken).ConfigureAwait(false)
             : wait > TimeSpan.Zero
-                ? await call.WaitAsync(board, wait, token => ClaimWait.ClaimAsync(board, by, options, wait, token)).ConfigureAwait(false)
+                ? await call.WaitAsync(board, wait, token => WaitedAsync(board, by, options, wait, token)).ConfigureAwait(false)
             : await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false);
         if (claim is null)
         {
@@ -71,6 +71,12 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         }
 
         return Taken(board, claim, persona, hold);
+    }
+
+    private static async Task<TaskClaim?> WaitedAsync(Board board, ChangeBy by, ClaimOptions options, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        await using var alive = board.KeepAlive(by).ConfigureAwait(false);
+        return await ClaimWait.ClaimAsync(board, by, options, wait, cancellationToken).ConfigureAwait(false);
     }
 
     private static CallToolResult Taken(Board board, TaskClaim claim, Persona? persona, Resumption hold)

@@ -232,6 +232,9 @@ internal interface IHistoryReader : IDisposable
     /// <summary>All agents, by name.</summary>
     IReadOnlyList<AgentRow> Agents();
 
+    /// <summary>The highest attempt ever recorded for an id; 0: never claimed; null: the id was never on this board.</summary>
+    int? HighestAttempt(string task);
+
     /// <summary>All personas that were set, by id.</summary>
     IReadOnlyList<PersonaRow> Personas();
 

@@ -117,6 +117,13 @@ internal sealed class JournalReading(SqliteDatabase database)
         return agents;
     }
 
+    /// <summary>The highest attempt ever recorded for an id; 0: never claimed; null: the id was never on this board.</summary>
+    public int? HighestAttempt(string task)
+    {
+        using var row = database.Statement("SELECT highest_attempt FROM issued WHERE id = ?").With(task);
+        return row.Step() ? (int)row.Number(0) : null;
+    }
+
     /// <summary>All personas, by id.</summary>
     public IReadOnlyList<PersonaRow> Personas()
     {

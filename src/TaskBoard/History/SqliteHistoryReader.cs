@@ -35,6 +35,9 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     public IReadOnlyList<AgentRow> Agents() => _reading.Agents();
 
     /// <inheritdoc/>
+    public int? HighestAttempt(string task) => _reading.HighestAttempt(task);
+
+    /// <inheritdoc/>
     public IReadOnlyList<PersonaRow> Personas() => _reading.Personas();
 
     /// <inheritdoc/>

@@ -100,11 +100,7 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public int? HighestAttempt(string task)
-    {
-        using var row = _database.Statement("SELECT highest_attempt FROM issued WHERE id = ?").With(task);
-        return row.Step() ? (int)row.Number(0) : null;
-    }
+    public int? HighestAttempt(string task) => Reading().HighestAttempt(task);
 
     /// <inheritdoc/>
     public AgentRow? FindAgent(string id) => Reading().Agents(id) is [var agent] ? agent : null;

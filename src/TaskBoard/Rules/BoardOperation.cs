@@ -56,6 +56,9 @@ internal sealed record BoardView(
 internal sealed record BoardSettings(
     TimeSpan Lease, int MaxAttempts, TimeSpan RetryDelay, TimeSpan RetryMaxDelay, int HistoryKept, TimeSpan? MaxRun = null)
 {
+    /// <summary>After how long without a sign of life an agent counts as lost; null: not known.</summary>
+    public TimeSpan? AgentTimeout { get; init; }
+
     /// <summary>Which of several ready tasks is claimed first.</summary>
     public ClaimOrder ClaimOrder { get; init; }
 

@@ -70,6 +70,15 @@ internal static partial class Operations
         };
     }
 
+    /// <summary>A sign of life of an agent that is registered, and of nothing that it has in hand.</summary>
+    public static BoardOperation Live(ChangeBy by)
+    {
+        Requests.CheckAgent(by);
+        return view => view.Agent(by.Agent) is { Status: not AgentRow.Gone } known
+            ? new Decision { After = view.Content, Tasks = [], Agent = known with { LastHeartbeat = view.Now, Status = AgentRow.Active } }
+            : new Decision { After = view.Content, Tasks = [], AlreadyDone = true };
+    }
+
     /// <summary>An agent leaves: what it has in hand is released, in one change.</summary>
     public static BoardOperation Deregister(ChangeBy by)
     {

@@ -57,6 +57,7 @@ internal sealed class BoardEngine
     public static BoardSettings RulesOf(BoardOptions options) => new(
         options.Lease, options.MaxAttempts, options.RetryDelay, options.RetryMaxDelay, options.HistoryKept, options.MaxRun)
     {
+        AgentTimeout = options.AgentTimeout,
         ClaimOrder = options.ClaimOrder,
         ClearAssignedTo = options.ClearAssignedTo,
         RequireEvidence = options.RequireEvidence,

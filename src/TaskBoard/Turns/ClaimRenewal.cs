@@ -1,15 +1,13 @@
+using TaskBoard.Rules;
+
 namespace TaskBoard.Turns;
 
 /// <summary>
-/// Renews a claim at a third of its lease by timers, with no thread of its own, until it is over: because its holder is done, or because it is lost, which
+/// Renews a claim as often as its lease says (<see cref="ClaimLease.RenewAfter"/>) by timers, with no thread of its own, until it is over: because its holder is done, or because it is lost, which
 /// is when renewing is refused, or the lease ended without any renewal getting through. Safe for use by many threads.
 /// </summary>
 internal sealed class ClaimRenewal : IAsyncDisposable
 {
-    private const int BeatsPerLease = 3;
-    private const int TriesPerBeat = 4;
-    private static readonly TimeSpan s_leastPause = TimeSpan.FromMilliseconds(50);
-
     private readonly Func<CancellationToken, Task<BoardChange>> _renew;
     private readonly Action _lost;
     private readonly TimeProvider _clock;
@@ -17,7 +15,7 @@ internal sealed class ClaimRenewal : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly ITimer _beat;
     private readonly ITimer _end;
-    private TimeSpan _length = TimeSpan.FromSeconds(3);
+    private TimeSpan _every = TimeSpan.FromSeconds(1);
     private Task _renewing = Task.CompletedTask;
     private bool _rests;
     private bool _isOver;
@@ -51,13 +49,13 @@ internal sealed class ClaimRenewal : IAsyncDisposable
                 return;
             }
 
-            _length = lease.Length;
+            var every = lease.RenewAfter;
+            _every = every == Timeout.InfiniteTimeSpan ? _every : every;
             var left = lease.Length - _clock.GetElapsedTime(asked);
             _end.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             if (!_rests)
             {
-                // Nearing the end of the longest run, each lease would only be a third shorter than the one before.
-                _beat.Change(lease.EndsWithRun ? Timeout.InfiniteTimeSpan : lease.Length / BeatsPerLease, Timeout.InfiniteTimeSpan);
+                _beat.Change(every, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -158,8 +156,7 @@ internal sealed class ClaimRenewal : IAsyncDisposable
         catch (Exception) when (!_over.IsCancellationRequested)
         {
             // Whatever it was (a lock, a full disk, a board that was closed), the lease lives on for a while; what counts is that it ends some time.
-            var pause = _length / (BeatsPerLease * TriesPerBeat);
-            Wait(_beat, pause < s_leastPause ? s_leastPause : pause);
+            Wait(_beat, SignsOfLife.PauseOf(_every));
         }
         catch (OperationCanceledException)
         {

@@ -38,7 +38,7 @@ internal sealed class Decider
             outcomes.Add(DecideOne(request, ref revision));
         }
 
-        return new DecidedTurn(ReferenceEquals(_text, _found) ? null : _text, _writing, outcomes, _leases) { AcceptsRemoval = _accepts };
+        return new DecidedTurn(ReferenceEquals(_text, _found) ? null : _text, _writing, outcomes, _leases) { AcceptsRemoval = _accepts, AgentTimeout = _rules.AgentTimeout };
     }
 
     private RequestOutcome DecideOne(TurnRequest request, ref long revision)
@@ -205,6 +205,9 @@ internal sealed record DecidedTurn(
     /// <summary>Whether somebody accepted that finished work was removed.</summary>
     public bool AcceptsRemoval { get; init; }
 
+    /// <summary>After how long without a sign of life an agent counts as lost.</summary>
+    public TimeSpan? AgentTimeout { get; init; }
+
     /// <summary>The answers. All see the board as the turn left it, with what other callers and hand edits did in it.</summary>
     /// <param name="board">The board in the end.</param>
     /// <param name="revision">The revision that it is at.</param>
@@ -213,6 +216,6 @@ internal sealed record DecidedTurn(
     {
         var snapshot = board.ToSnapshot(revision) with { Leases = Leases };
         var byRevision = events.ToLookup(e => e.Revision);
-        return Outcomes.Select(o => o.Answer(snapshot, o.Changed ? byRevision[o.Revision] : [])).ToArray();
+        return Outcomes.Select(o => o.Answer(snapshot, o.Changed ? byRevision[o.Revision] : [], AgentTimeout)).ToArray();
     }
 }

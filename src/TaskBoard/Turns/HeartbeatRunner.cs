@@ -164,7 +164,7 @@ internal sealed class HeartbeatRunner(
                 writing.Agents[agent.Id] = agent;
             }
 
-            return RequestOutcome.Of(decision, _revision, changed: false).Answer(snapshot, []);
+            return RequestOutcome.Of(decision, _revision, changed: false).Answer(snapshot, [], view.Settings.AgentTimeout);
         }
         catch (OperationCanceledException e)
         {

@@ -23,6 +23,9 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public IReadOnlyList<AgentRow> Agents() => reader.Agents();
 
     /// <inheritdoc/>
+    public int? HighestAttempt(string task) => reader.HighestAttempt(task);
+
+    /// <inheritdoc/>
     public IReadOnlyList<PersonaRow> Personas() => reader.Personas();
 
     /// <inheritdoc/>

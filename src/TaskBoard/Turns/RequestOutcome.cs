@@ -61,7 +61,7 @@ internal sealed record RequestOutcome
     ]);
 
     /// <summary>The answer to the caller.</summary>
-    public TurnAnswer Answer(BoardSnapshot snapshot, IEnumerable<BoardEvent> events) => Decision is null
+    public TurnAnswer Answer(BoardSnapshot snapshot, IEnumerable<BoardEvent> events, TimeSpan? agentTimeout) => Decision is null
         ? new TurnAnswer(null, Refusal)
         : new TurnAnswer(
             new BoardChange
@@ -72,7 +72,7 @@ internal sealed record RequestOutcome
                 Tasks = Decision.Tasks.ToValueList(),
                 Claim = Decision.Claim,
                 Lease = Decision.Claim is { } claim && Decision.Leases.GetValueOrDefault(claim.Task.Value) is { } lease
-                    ? new ClaimLease(lease.ExpiresAt, lease.Length, lease.MaxRunAt)
+                    ? new ClaimLease(lease.ExpiresAt, lease.Length, lease.MaxRunAt) { AgentTimeout = agentTimeout }
                     : null,
                 Ready = Decision.Ready.ToValueList(),
                 Said = Decision.Warnings.ToValueList(),

@@ -24,28 +24,112 @@ public sealed class TaskWorktreeTests
     }
 
     [ProgramFact("git")]
-    public async Task Where_git_refuses_the_task_is_given_back()
+    public async Task Where_something_has_its_place_nothing_is_claimed_and_nothing_changes()
     {
         using var board = await WorkBoard.CreateAsync("a");
         await MakeRepositoryAsync(board);
         Directory.CreateDirectory(board.FileOf("trees/a-1"));
         await File.WriteAllTextAsync(board.FileOf("trees/a-1/mine"), "somebody's");
-        var answer = await board.WorkAsync("true", "--worktree", "trees");
-        Assert.Equal(1, answer.Code);
-        Assert.Contains($"taskboard: git made no worktree {board.FileOf("trees/a-1")}: fatal: '{board.FileOf("trees/a-1")}' already exists. The task is given back. (TB1001)\n", answer.Error, StringComparison.Ordinal);
-        Assert.Equal(("PENDING", "somebody's"), (board.StateOf("a"), await File.ReadAllTextAsync(board.FileOf("trees/a-1/mine"))));
-        Assert.Equal("main\n", (await ProgramRun.Of("git", "-C", board.Directory, "branch", "--format=%(refname:short)")).Output);
+        var before = await StandingAsync(board);
+        var taken = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal(1, taken.Code);
+        Assert.Equal(
+            $"taskboard: --worktree, a#1: {board.FileOf("trees/a-1")} is there already, and is no worktree of this attempt. Move it away, or name another directory. Nothing was claimed. (TB1001)\n",
+            taken.Error);
+        Directory.Delete(board.FileOf("trees/a-1"), recursive: true);
+        File.CreateSymbolicLink(board.FileOf("trees/a-1"), "nowhere");
+        Assert.Equal(taken, await board.WorkAsync("true", "--worktree", "trees"));
+        Assert.Equal(before, await StandingAsync(board));
     }
 
     [ProgramFact("git")]
-    public async Task A_branch_that_somebody_else_has_stays_theirs()
+    public async Task A_branch_that_somebody_else_has_stays_theirs_and_nothing_is_claimed()
     {
         using var board = await WorkBoard.CreateAsync("a");
         await MakeRepositoryAsync(board);
         await ProgramRun.Of("git", "-C", board.Directory, "branch", "taskboard/a-1");
+        var before = await StandingAsync(board);
+        var answer = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal(1, answer.Code);
+        Assert.Equal(
+            $"taskboard: --worktree, a#1: the branch 'taskboard/a-1' is there already, which the worktree {board.FileOf("trees/a-1")} would have. "
+                + "Rename it, or delete it if nothing in it is needed any more. Nothing was claimed. (TB1001)\n",
+            answer.Error);
+        await ProgramRun.Of("git", "-C", board.Directory, "branch", "-m", "taskboard/a-1", "taskboard");
+        answer = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("the repository has a branch 'taskboard', beside which git can make none of 'taskboard/…'. Rename it. Nothing was claimed.", answer.Error, StringComparison.Ordinal);
+        await ProgramRun.Of("git", "-C", board.Directory, "branch", "-m", "taskboard", "taskboard/a-1");
+        Assert.Equal(before, await StandingAsync(board));
+    }
+
+    [ProgramFact("git")]
+    public async Task What_is_in_the_way_of_one_task_is_in_the_way_of_no_other()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        await MakeRepositoryAsync(board);
+        Directory.CreateDirectory(board.FileOf("trees/b-1"));
+        await File.WriteAllTextAsync(board.FileOf("trees/b-1/mine"), "somebody's");
+        var answer = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal((1, "COMPLETED", "PENDING"), (answer.Code, board.StateOf("a"), board.StateOf("b")));
+        Assert.False(board.TaskOf("b").TryGetProperty("attempts", out _));
+    }
+
+    [ProgramFact("git")]
+    public async Task An_attempt_that_is_resumed_goes_on_in_its_worktree()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await MakeRepositoryAsync(board);
+        await board.RunAsync("claim", "a");
+        await ProgramRun.Of("git", "-C", board.Directory, "worktree", "add", "-b", "taskboard/a-1", board.FileOf("trees/a-1"));
+        await File.WriteAllTextAsync(board.FileOf("trees/a-1/made"), "half of it");
+        var answer = await board.WorkAsync("cat made", "--worktree", "trees");
+        Assert.Equal((0, "COMPLETED"), (answer.Code, board.StateOf("a")));
+        Assert.Contains("half of it", answer.Out, StringComparison.Ordinal);
+        Assert.Contains($"Left in place: {board.FileOf("trees/a-1")}", answer.Error, StringComparison.Ordinal);
+    }
+
+    [ProgramFact("git")]
+    public async Task An_attempt_that_is_resumed_where_something_else_has_its_place_stays_as_it_is()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await MakeRepositoryAsync(board);
+        await board.RunAsync("claim", "a");
+        Directory.CreateDirectory(board.FileOf("trees/a-1"));
+        await File.WriteAllTextAsync(board.FileOf("trees/a-1/mine"), "somebody's");
+        var before = await StandingAsync(board);
+        var answer = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal(1, answer.Code);
+        Assert.EndsWith("or name another directory. Or release the task, which you hold already: its next attempt has another number. (TB1001)\n", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await StandingAsync(board));
+        await board.RunAsync("release", "a");
+        Assert.Equal(0, (await board.WorkAsync("true", "--worktree", "trees")).Code);
+    }
+
+    [ProgramFact("git")]
+    public async Task Numbers_of_attempts_that_the_file_forgot_are_not_looked_for()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await MakeRepositoryAsync(board);
+        var file = await File.ReadAllTextAsync(board.FileOf("tasks.json"));
+        await board.WorkAsync("touch made; exit 1", "--worktree", "trees");
+        await File.WriteAllTextAsync(board.FileOf("tasks.json"), file);
+        var answer = await board.WorkAsync("true", "--worktree", "trees");
+        Assert.Equal(0, answer.Code);
+        Assert.StartsWith("a#2  completed", answer.Out, StringComparison.Ordinal);
+    }
+
+    [ProgramFact("git")]
+    public async Task Where_git_refuses_all_the_same_the_task_is_given_back()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await MakeRepositoryAsync(board);
+        await File.WriteAllTextAsync(board.FileOf(".git/worktrees"), "no directory");
         var answer = await board.WorkAsync("true", "--worktree", "trees");
         Assert.Equal((1, "PENDING"), (answer.Code, board.StateOf("a")));
-        Assert.Equal("main\ntaskboard/a-1\n", (await ProgramRun.Of("git", "-C", board.Directory, "branch", "--format=%(refname:short)")).Output);
+        Assert.Contains($"taskboard: git made no worktree {board.FileOf("trees/a-1")}: fatal: ", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith(". The task is given back. (TB1001)\n", answer.Error, StringComparison.Ordinal);
+        Assert.Equal("main\n", (await ProgramRun.Of("git", "-C", board.Directory, "branch", "--format=%(refname:short)")).Output);
     }
 
     [ProgramFact("git")]
@@ -61,6 +145,14 @@ public sealed class TaskWorktreeTests
         var taken = await board.WorkAsync("true", "--worktree", "trees");
         Assert.Equal(1, taken.Code);
         Assert.Contains("trees is a file", taken.Error, StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+        {
+            var impossible = await board.WorkAsync("true", "--worktree", "/proc/nope/trees");
+            Assert.Equal(1, impossible.Code);
+            Assert.Contains("--worktree: no directory can be made in /proc/nope/trees: ", impossible.Error, StringComparison.Ordinal);
+            Assert.Contains(". Name another one. Nothing was claimed.", impossible.Error, StringComparison.Ordinal);
+        }
+
         Assert.Equal(before, await File.ReadAllTextAsync(board.FileOf("tasks.json")));
     }
 
@@ -73,6 +165,12 @@ public sealed class TaskWorktreeTests
     [InlineData("-x", "_2d_x")]
     [InlineData("ä b", "_e4__20_b")]
     public void An_id_is_written_so_that_it_names_a_file_and_a_branch(string id, string name) => Assert.Equal(name, TaskWorktree.NameOf(id));
+
+    /// <summary>All that a refusal leaves as it is.</summary>
+    private static async Task<(string File, string Events, string Branches)> StandingAsync(WorkBoard board) => (
+        await File.ReadAllTextAsync(board.FileOf("tasks.json")),
+        (await board.RunAsync("log")).Out,
+        (await ProgramRun.Of("git", "-C", board.Directory, "branch", "--format=%(refname:short)")).Output);
 
     private static async Task MakeRepositoryAsync(WorkBoard board)
     {

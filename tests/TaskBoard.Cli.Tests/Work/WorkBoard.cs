@@ -56,5 +56,20 @@ internal sealed class WorkBoard : IDisposable
         }
     }
 
+    /// <summary>Waits until an agent has given so many signs of life more.</summary>
+    public async Task LivesAsync(string agent, int signs)
+    {
+        await using var board = await Board.OpenAsync(Directory);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var never = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        for (DateTimeOffset? last = null; signs >= 0;)
+        {
+            var now = (await board.AgentsAsync()).Single(a => a.Id == agent).LastHeartbeat;
+            signs -= now == last ? 0 : 1;
+            last = now;
+            await look.WaitForNextTickAsync(never.Token);
+        }
+    }
+
     public void Dispose() => _directory.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TaskBoard.TestKit;
 using Xunit;
 
@@ -86,8 +87,28 @@ public sealed class WorkCommandTests
         using var board = await WorkBoard.CreateAsync("a");
         var answer = await board.WorkAsync($"'{CliExecutable.Path}' complete $TASKBOARD_CLAIM 'by hand' >&2; exit 9");
         Assert.Equal(0, answer.Code);
-        Assert.StartsWith("a#1  settled  ", answer.Out, StringComparison.Ordinal);
+        Assert.Matches("^a#1  completed  [0-9.]+ s  by hand\n$", answer.Out);
         Assert.Equal("by hand", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());
+    }
+
+    [LinuxFact]
+    public async Task A_worker_whose_command_says_that_its_task_did_not_get_done_does_not_end_with_0()
+    {
+        foreach (var (words, end, said, state) in new[]
+        {
+            ("fail $TASKBOARD_CLAIM broken --no-retry", "failed", "failed (attempt 1): broken", "FAILED"),
+            ("fail $TASKBOARD_CLAIM broken", "failed", "failed (attempt 1): broken", "PENDING"),
+            ("release $TASKBOARD_CLAIM", "released", "released (attempt 1)", "PENDING"),
+            ("cancel a unwanted", "cancelled", "cancelled: unwanted", "CANCELLED"),
+        })
+        {
+            using var board = await WorkBoard.CreateAsync("a");
+            await board.RunAsync("edit", "a", "--max-attempts", "2");
+            var answer = await board.WorkAsync($"'{CliExecutable.Path}' {words} >&2", "--once");
+            Assert.Equal((1, state), (answer.Code, board.StateOf("a")));
+            Assert.Matches($"^a#1  {end}  [0-9.]+ s  {Regex.Escape(said)}\n$", answer.Out);
+            Assert.EndsWith($"1 {end}.\n", answer.Error, StringComparison.Ordinal);
+        }
     }
 
     [LinuxFact]
@@ -119,6 +140,26 @@ public sealed class WorkCommandTests
         var answer = await board.WorkAsync($"sleep 5; '{CliExecutable.Path}' claim --agent other >&2; echo mine", "--once");
         Assert.StartsWith("a#1  completed", answer.Out, StringComparison.Ordinal);
         Assert.Contains("Nothing is ready for you: 1 in hand", answer.Error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_worker_lives_while_its_command_runs_and_while_it_waits_for_a_task_however_long_the_lease()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1h", "agent_timeout": "3s" }""");
+        await board.RunAsync("block", "b", "no credentials");
+        using var worker = board.Start("work", "--", "sh", "-c", "while [ ! -e go ]; do sleep 0.05; done");
+        Assert.Equal("a#1 Do a", await worker.StandardError.ReadLineAsync());
+        var file = await File.ReadAllTextAsync(board.FileOf("tasks.json"));
+        await board.LivesAsync("worker", signs: 2);
+        Assert.Equal(file, await File.ReadAllTextAsync(board.FileOf("tasks.json")));
+        await File.WriteAllTextAsync(board.FileOf("go"), "");
+        Assert.StartsWith("Nothing is ready: waiting", await worker.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+        file = await File.ReadAllTextAsync(board.FileOf("tasks.json"));
+        await board.LivesAsync("worker", signs: 2);
+        Assert.Equal(file, await File.ReadAllTextAsync(board.FileOf("tasks.json")));
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-INT", $"{worker.Id}")).ExitCode);
+        Assert.Equal(0, (await worker.AnswerAsync()).Code);
     }
 
     [LinuxFact]

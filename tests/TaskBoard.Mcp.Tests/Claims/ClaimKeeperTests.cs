@@ -41,6 +41,24 @@ public sealed class ClaimKeeperTests
         }
     }
 
+    [Fact]
+    public async Task Who_holds_a_kept_claim_never_counts_as_lost_however_long_the_lease()
+    {
+        await using var board = Board.InMemory(new BoardOptions { TimeProvider = _clock, AgentTimeout = TimeSpan.FromMinutes(3) });
+        await board.AddAsync([new TaskDraft("A")], "lead");
+        var claim = (await board.TryClaimNextAsync("agent-1", new ClaimOptions { RenewedElsewhere = true, Lease = TimeSpan.FromHours(1), MaxRun = TimeSpan.FromMinutes(30) }))!;
+        await using var kept = new ClaimKeeper(_clock);
+        kept.Keep(board, claim.Handle, "agent-1", claim.Change.Lease);
+        for (var minute = 1; minute < 30; minute++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 1, s_patience));
+            Assert.Equal(_clock.GetUtcNow(), Assert.Single(await board.AgentsAsync()).LastHeartbeat);
+        }
+
+        Assert.Equal(1, kept.Count);
+    }
+
     [Theory]
     [InlineData("\"IN_PROGRESS\"", "\"IN_PROGRES\"")]
     [InlineData("\"id\": \"a\"", "\"id\": \"cut\"")]

@@ -132,6 +132,44 @@ public sealed class ClaimRenewalTests
         Assert.True(claim.LostToken.IsCancellationRequested);
     }
 
+    [Theory]
+    [InlineData(15, 15, 5)]
+    [InlineData(15, 60, 5)]
+    [InlineData(60, 15, 5)]
+    [InlineData(60, 3, 1)]
+    public void The_next_sign_of_life_is_due_at_a_third_of_the_lease_or_of_the_agents_time_out_whichever_is_shorter(int lease, int agent, int due)
+    {
+        var given = new ClaimLease(_clock.GetUtcNow(), TimeSpan.FromMinutes(lease), null) { AgentTimeout = TimeSpan.FromMinutes(agent) };
+        Assert.Equal(TimeSpan.FromMinutes(due), given.RenewAfter);
+        Assert.Equal(TimeSpan.FromMinutes(agent) / 3, (given with { MaxRunAt = given.ExpiresAt }).RenewAfter);
+        Assert.Equal(TimeSpan.FromMinutes(lease) / 3, (given with { AgentTimeout = null }).RenewAfter);
+        Assert.Equal(Timeout.InfiniteTimeSpan, (given with { AgentTimeout = null, MaxRunAt = given.ExpiresAt }).RenewAfter);
+    }
+
+    [Theory]
+    [InlineData(60, null)]
+    [InlineData(60, 40)]
+    public async Task Who_holds_a_claim_never_counts_as_lost_however_long_the_lease(int lease, int? run)
+    {
+        await using var board = Board.InMemory(new BoardOptions
+        {
+            TimeProvider = _clock,
+            AgentTimeout = TimeSpan.FromMinutes(3),
+            Lease = TimeSpan.FromMinutes(lease),
+            MaxRun = run is { } longest ? TimeSpan.FromMinutes(longest) : null,
+        });
+        await board.AddAsync([new TaskDraft("x") { Id = A }], "planner");
+        await using var claim = await board.ClaimAsync(A, "agent-1");
+        for (var minute = 1; minute < 40; minute++)
+        {
+            Pass(1);
+            Assert.True(SpinWait.SpinUntil(() => _clock.Waiting == 2, TimeSpan.FromSeconds(120)));
+            Assert.Equal(_clock.GetUtcNow(), Assert.Single(await board.AgentsAsync()).LastHeartbeat);
+        }
+
+        Assert.False(claim.LostToken.IsCancellationRequested);
+    }
+
     [Fact]
     public async Task Ending_a_claim_does_not_lose_it_whatever_signs_of_life_are_on_their_way()
     {

@@ -26,7 +26,7 @@ public sealed class HeartbeatTests : IDisposable
             _rig.Clock.Advance(TenMinutes);
             _rig.Processes.Later = i * TenMinutes;
             var change = await board.RenewAsync(First, "agent-1");
-            Assert.Equal(new ClaimLease(_rig.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15), null), change.Lease);
+            Assert.Equal(new ClaimLease(_rig.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15), null) { AgentTimeout = TimeSpan.FromMinutes(15) }, change.Lease);
             Assert.Equal((2, 2, First, false), (change.Revision, change.Snapshot.Revision, change.Claim!.Value, change.AlreadyDone));
         }
 

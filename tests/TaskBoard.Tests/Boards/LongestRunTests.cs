@@ -19,7 +19,7 @@ public sealed class LongestRunTests : IDisposable
         await using var board = await BoardAsync();
         var claim = await board.ClaimAsync(A, "agent-1", TwentyMinutes);
         var end = _rig.Clock.GetUtcNow() + TimeSpan.FromMinutes(20);
-        Assert.Equal(new ClaimLease(end - TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), end), claim.Change.Lease);
+        Assert.Equal(new ClaimLease(end - TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), end) { AgentTimeout = TimeSpan.FromMinutes(15) }, claim.Change.Lease);
         Pass(10);
         var renewed = (await board.RenewAsync(First, "agent-1")).Lease!;
         Assert.Equal(end, renewed.ExpiresAt, TimeSpan.FromSeconds(10));
