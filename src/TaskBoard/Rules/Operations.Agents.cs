@@ -94,7 +94,7 @@ internal static partial class Operations
                 Agent = leaves ? (known ?? new AgentRow(by.Agent, view.Now, view.Now)) with { LastHeartbeat = view.Now, Status = AgentRow.Gone } : null,
                 AsideEvent = leaves ? BoardEventKind.AgentGone : null,
                 Details = EntryText.With("deregistered", by.Reason),
-                Ready = released.Count > 0 ? Readiness.Became(view.Content, board, view.Now) : [],
+                Ready = released.Count > 0 ? Readiness.Became(view, board) : [],
                 AlreadyDone = !leaves,
             };
         };
