@@ -60,6 +60,7 @@ public sealed partial class Board
         Agent = id => OnRecord(reader => reader.Agents())?.FirstOrDefault(agent => agent.Id == id),
         Personas = () => OnRecord(reader => reader.Personas()) ?? [],
         PersonaFiles = PersonaFileIds,
+        PersonaFault = PersonaFileFault,
     };
 
     /// <summary>The leases on record; none where nothing in hand can have one, and the history is not looked at.</summary>

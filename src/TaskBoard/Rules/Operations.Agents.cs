@@ -18,6 +18,7 @@ internal static partial class Operations
         return view =>
         {
             PersonaNames.Demand(view, registration.Persona);
+            PersonaNames.DemandUsable(view, registration.Persona);
             var known = view.Agent(by.Agent) is { Status: not AgentRow.Gone } there ? there : null;
             var here = AgentRows.Here(view, by);
             var row = here with
