@@ -146,6 +146,17 @@ public sealed class ExplainingTests
     }
 
     [Fact]
+    public void A_parent_that_depends_on_its_subtask_too_is_told_once()
+    {
+        var board = new DecidedBoard(Task("p", "\"depends_on\":[\"c\"]"), Task("c", "\"parent\":\"p\""));
+
+        var why = Explain(board, "c");
+
+        Assert.Equal(["p"], why.NeededBy.Select(n => n.Id));
+        Assert.Equal(1, why.Unlocks);
+    }
+
+    [Fact]
     public void Long_advice_is_cut()
     {
         var board = new DecidedBoard([.. Enumerable.Range(0, 12).Select(i => Task($"t{i}")), Task("all", $"\"depends_on\":[{string.Join(',', Enumerable.Range(0, 12).Select(i => $"\"t{i}\""))}]")]);
