@@ -20,7 +20,7 @@ internal sealed class CliCommand(string name, string description, params string[
     /// <summary>It changes the board, so it needs the name of an agent.</summary>
     public bool Changes { get; private set; }
 
-    /// <summary>It changes nothing, and still needs the name of an agent.</summary>
+    /// <summary>It changes nothing, and still asks for the name of an agent, or answers differently where it knows it.</summary>
     public bool NamesAgent { get; init; }
 
     /// <summary>A signal does not end it: it waits for a child that gets the signal too.</summary>

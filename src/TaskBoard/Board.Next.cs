@@ -36,7 +36,7 @@ public sealed partial class Board
         ArgumentNullException.ThrowIfNull(by);
         var operation = Operations.Plan(plan, by);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var decision = operation(ViewOf(snapshot.Content, new Dictionary<string, Lease>()) with { Random = _seams.Random });
+        var decision = operation(ViewOf(snapshot.Content, snapshot.Leases ?? LeasesOnRecord(snapshot.Content) ?? []) with { Random = _seams.Random });
         return new PlanPreview(new BoardSnapshot { Tasks = decision.After.Tasks.Select(t => t.Item).ToValueList(), Content = decision.After })
         {
             Tasks = decision.Tasks.ToValueList(),

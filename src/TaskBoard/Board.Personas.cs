@@ -63,6 +63,8 @@ public sealed partial class Board
 
     private IReadOnlyCollection<string> PersonaFileIds() => PersonaFiles.Ids(_seams.Disk, Directory);
 
-    /// <summary>The same, with the personas of files in view. They are looked up only where somebody names one that was not set.</summary>
-    private BoardOperation WithPersonaFiles(BoardOperation operation) => view => operation(view with { PersonaFiles = PersonaFileIds });
+    private string? PersonaFileFault(string id) => PersonaFiles.Find(_seams.Disk, Directory, id)?.Problem;
+
+    /// <summary>The same, with the personas of files in view. They are looked up only where somebody names or plays one.</summary>
+    private BoardOperation WithPersonaFiles(BoardOperation operation) => view => operation(view with { PersonaFiles = PersonaFileIds, PersonaFault = PersonaFileFault });
 }

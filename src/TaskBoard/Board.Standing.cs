@@ -13,15 +13,19 @@ public sealed partial class Board
     /// How long claims live is not in the file. Where a task is in hand, and the snapshot is not the answer to a change, this asks the history, which
     /// takes <c>commit.lock</c> for a moment; where that cannot be read, nothing is said of leases.
     /// </remarks>
-    public IReadOnlyDictionary<TaskId, TaskStanding> StandingOf(BoardSnapshot snapshot)
+    /// <param name="snapshot">The board.</param>
+    /// <param name="agent">
+    /// For whom: what they have in hand themselves does not hold back what touches the same paths. Null: for nobody in particular.
+    /// </param>
+    public IReadOnlyDictionary<TaskId, TaskStanding> StandingOf(BoardSnapshot snapshot, string? agent = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var board = snapshot.Content;
 
         // The file was read first: of leases granted since then, those of other attempts and agents do not count.
         var leases = snapshot.Leases ?? LeasesOnRecord(board);
-        var view = ViewOf(board, leases ?? new Dictionary<string, Lease>());
-        return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Known(Standings.Of(view, t)));
+        var standings = new Standings(ViewOf(board, leases ?? new Dictionary<string, Lease>()), agent);
+        return board.Tasks.Where(t => !t.Item.Id.Equals(default)).ToDictionary(t => t.Item.Id, t => Known(standings.Of(t)));
 
         // Where leases cannot be read, none is missed.
         TaskStanding Known(TaskStanding standing) => leases is null ? standing with { HasNoLease = false } : standing;
@@ -56,6 +60,7 @@ public sealed partial class Board
         Agent = id => OnRecord(reader => reader.Agents())?.FirstOrDefault(agent => agent.Id == id),
         Personas = () => OnRecord(reader => reader.Personas()) ?? [],
         PersonaFiles = PersonaFileIds,
+        PersonaFault = PersonaFileFault,
     };
 
     /// <summary>The leases on record; none where nothing in hand can have one, and the history is not looked at.</summary>

@@ -34,6 +34,7 @@ public interface ITaskBoard
     /// (<see cref="BoardChange.Resumed"/>), then the best ready one: priority, then oldest, then order in the file. Null: nothing is ready.
     /// </summary>
     /// <exception cref="PersonaNotFoundException">There is no persona such as the options name.</exception>
+    /// <exception cref="PersonaUnreadableException">What describes the persona that the agent plays cannot be used.</exception>
     Task<TaskClaim?> TryClaimNextAsync(ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Claims a task by its id.</summary>
@@ -42,6 +43,7 @@ public interface ITaskBoard
     /// <exception cref="TaskNotReadyException">Something holds it back, and <see cref="ClaimOptions.Override"/> is off.</exception>
     /// <exception cref="TransitionRefusedException">It is finished.</exception>
     /// <exception cref="PersonaNotFoundException">There is no persona such as the options name.</exception>
+    /// <exception cref="PersonaUnreadableException">What describes the persona that the agent plays cannot be used.</exception>
     Task<TaskClaim> ClaimAsync(TaskId id, ChangeBy by, ClaimOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -79,6 +81,8 @@ public interface ITaskBoard
     Task<BoardChange> RemoveAsync(TaskId id, ChangeBy by, CancellationToken cancellationToken = default);
 
     /// <summary>Says who an agent is; again, what has changed. Whoever claims a task without is registered by that, with its name alone.</summary>
+    /// <exception cref="PersonaNotFoundException">There is no such persona.</exception>
+    /// <exception cref="PersonaUnreadableException">What describes the persona cannot be used.</exception>
     Task<BoardChange> RegisterAsync(AgentRegistration registration, ChangeBy by, CancellationToken cancellationToken = default);
 
     /// <summary>

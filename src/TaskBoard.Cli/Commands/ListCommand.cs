@@ -24,7 +24,9 @@ internal static class ListCommand
         {
             Daily = true,
             EndsAtOnce = true,
-            Remarks = "Waits for no turn. Where tasks.json cannot be read, it lists the last good revision, with a warning.",
+            NamesAgent = true,
+            Remarks = "Waits for no turn. Where tasks.json cannot be read, it lists the last good revision, with a warning.\n"
+                + "With a name it tells what is ready for you: what you have in hand yourself does not keep you from what touches the same paths.",
         };
         foreach (var option in new Option[] { all, status, ready, label, assigned, persona, text, limit, after })
         {
@@ -46,7 +48,7 @@ internal static class ListCommand
             var size = call.Value(limit) is > 0 and var number ? number : throw CliException.Usage("--limit must be at least 1.");
             var snapshot = await CommandCall.InPlace(board.ReadAsync(call.CancellationToken)).ConfigureAwait(false);
             ReadingText.Warn(call, snapshot);
-            var page = TaskPage.Of(snapshot, board.StandingOf(snapshot), filter, size, call.Value(after), grouped: call.Screen is not null);
+            var page = TaskPage.Of(snapshot, board.StandingOf(snapshot, call.ByIfNamed()?.Agent), filter, size, call.Value(after), grouped: call.Screen is not null);
             TaskListText.Write(call, snapshot, page);
             return ExitCode.Done;
         });

@@ -14,6 +14,7 @@ internal static class ShowCommand
         {
             Daily = true,
             EndsAtOnce = true,
+            NamesAgent = true,
             Remarks = "--json gives the properties of tasks.json as they are, unknown ones too, and computed ones: ready, waiting_for (ids),\n"
                 + "waiting_because (sentences), claim, lease_expires_at, problems.\n"
                 + "What a task has of its own under one of these names is in \"properties\".",
@@ -27,7 +28,7 @@ internal static class ShowCommand
                 ? handle.Task.Value
                 : call.Value(id)!;
             var task = snapshot.Find(TaskNames.Id(snapshot, named)) ?? throw TaskNames.NotFound(named);
-            var standing = board.StandingOf(snapshot).Of(task);
+            var standing = board.StandingOf(snapshot, call.ByIfNamed()?.Agent).Of(task);
             if (call.Json)
             {
                 call.WriteDocument("task.show", writer =>

@@ -20,6 +20,7 @@ internal static class WaitCommand
         var command = new CliCommand("wait", "Wait until a task is ready, all is done, or a task comes to a state.",
             "taskboard wait --for done --timeout 2h", "taskboard wait --for parse:COMPLETED")
         {
+            NamesAgent = true,
             Remarks = "Woken by changes and by the clock (rests that are over, leases that end), so that nobody has to ask again and again.\n"
                 + "Exit code 0: it came, or was there already; 3: it did not: with --json \"reason\" is \"timeout\", \"done\" (nothing unfinished remains)\n"
                 + "or \"finished\" (the task ended in another state); 7: the task is not on the board, or was removed.",
@@ -39,15 +40,18 @@ internal static class WaitCommand
                 board, latest => LookAsync(call, board, goal, latest), static () => Task.FromResult(true), patience, call.CancellationToken).ConfigureAwait(false)
                 ?? WaitOutcome.TimedOut;
             var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
-            return Write(call, goal, outcome, WaitStanding.Of(snapshot, board.StandingOf(snapshot)));
+            return Write(call, goal, outcome, WaitStanding.Of(snapshot, StandingOf(call, board, snapshot)));
         });
     }
 
     private static async Task<WaitOutcome?> LookAsync(CommandCall call, Board board, WaitGoal goal, BoardEvent? latest)
     {
         var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
-        return goal.Look(snapshot, () => board.StandingOf(snapshot), latest);
+        return goal.Look(snapshot, () => StandingOf(call, board, snapshot), latest);
     }
+
+    private static IReadOnlyDictionary<TaskId, TaskStanding> StandingOf(CommandCall call, Board board, BoardSnapshot snapshot) =>
+        board.StandingOf(snapshot, call.ByIfNamed()?.Agent);
 
     private static int Write(CommandCall call, WaitGoal goal, WaitOutcome outcome, WaitStanding standing)
     {

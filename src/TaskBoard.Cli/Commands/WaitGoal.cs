@@ -75,8 +75,8 @@ internal sealed class WaitGoal
             throw TaskNames.NotFound(id.Value);
         }
 
-        // Out of what is finished only somebody's decision leads, to PENDING or CANCELLED.
-        return TaskFilter.IsFinished(now) && _state is not (TaskState.Pending or TaskState.Cancelled)
+        // Out of what is finished only somebody's decision leads: to PENDING, and from FAILED to CANCELLED.
+        return TaskFilter.IsFinished(now) && _state != TaskState.Pending && !(_state == TaskState.Cancelled && now.State == TaskState.Failed)
             ? new WaitOutcome("finished", $"{id} is {now.State.ToWord()}, and does not come to {_state.ToWord()} unless somebody takes it up again.") { Tasks = [id.Value] }
             : null;
     }

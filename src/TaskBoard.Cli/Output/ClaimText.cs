@@ -50,7 +50,7 @@ internal static class ClaimText
             call.WriteDocument("task.next", writer =>
             {
                 writer.WriteBoolean("resumed", next.Resumed);
-                WriteBrief(writer, board, next.Task, next.Brief, next.Snapshot);
+                WriteBrief(writer, next.Task, next.Brief, board.StandingOf(next.Snapshot, call.By().Agent));
                 ReadingText.Write(writer, next.Snapshot);
             });
             return ExitCode.Done;
@@ -61,7 +61,7 @@ internal static class ClaimText
             call.Say($"You hold {next.Task.Id} already, and would get it back. --another asks for a further one.");
         }
 
-        WriteBrief(call, next.Task, next.Brief, next.Snapshot, board.StandingOf(next.Snapshot).Of(next.Task));
+        WriteBrief(call, next.Task, next.Brief, next.Snapshot, board.StandingOf(next.Snapshot, call.By().Agent).Of(next.Task));
         return ExitCode.Done;
     }
 
@@ -69,7 +69,7 @@ internal static class ClaimText
     public static int WriteNothing(CommandCall call, string kind, Board board, BoardSnapshot snapshot, bool waited = false)
     {
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
-        var standing = board.StandingOf(snapshot);
+        var standing = board.StandingOf(snapshot, call.By().Agent);
         var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).ToList();
         var forOthers = ready.Count;
@@ -122,7 +122,7 @@ internal static class ClaimText
         writer.WriteBoolean("resumed", claim.Resumed);
         writer.WriteText("since", since?.ToText());
         writer.WriteBoolean("already_done", claim.Change.AlreadyDone);
-        WriteBrief(writer, board, claim.Task, claim.Brief, claim.Change.Snapshot);
+        WriteBrief(writer, claim.Task, claim.Brief, board.StandingOf(claim.Change.Snapshot));
         PersonaSheet.WriteProperty(writer, persona);
         writer.WriteNumber("revision", claim.Change.Revision);
     }
@@ -142,10 +142,10 @@ internal static class ClaimText
         }
     }
 
-    private static void WriteBrief(Utf8JsonWriter writer, Board board, TaskItem task, TaskBrief brief, BoardSnapshot snapshot)
+    private static void WriteBrief(Utf8JsonWriter writer, TaskItem task, TaskBrief brief, IReadOnlyDictionary<TaskId, TaskStanding> standing)
     {
         writer.WritePropertyName("item");
-        writer.WriteTask(task, board.StandingOf(snapshot).Of(task));
+        writer.WriteTask(task, standing.Of(task));
         writer.WriteResults(brief);
     }
 }

@@ -61,6 +61,8 @@ internal static class Refusals
         BoardNotFoundException e => Of(e, "There is no board in that directory. A person makes one there with the command 'taskboard init'.", ["another 'board'"], null),
         PersonaNotFoundException e => Of(e, "There is no such persona on this board; nothing was changed.", ["the call without 'persona'", "the persona under 'meant', where there is one"],
             (writer, _) => writer.WriteText("meant", e.Meant)),
+        PersonaUnreadableException e => Of(e, "What describes this persona cannot be used; nothing was changed. A person mends what 'problems' names.", ["the call with another 'persona'"],
+            (writer, quoted) => List(writer, "problems", [quoted.Of(Rules.Sentence.WithMarks(e.Fault))])),
         BoardLockedException e => Of(e, "The board's lock was not obtained in time, because somebody else holds it; nothing was changed.", Next(e.Kind), (writer, _) =>
         {
             writer.WriteText("held_by", e.HeldBy is { } holder ? ShortText.Of(holder, 200) : null);

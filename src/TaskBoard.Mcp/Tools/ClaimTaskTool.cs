@@ -58,7 +58,8 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
             : await board.TryClaimNextAsync(by, options, call.CancellationToken).ConfigureAwait(false);
         if (claim is null)
         {
-            return Nothing(board, await board.ReadAsync(call.CancellationToken).ConfigureAwait(false), waited: wait > TimeSpan.Zero);
+            var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
+            return Nothing(snapshot, board.StandingOf(snapshot, by.Agent), waited: wait > TimeSpan.Zero);
         }
 
         // A claim of which nobody hears, because the call was cancelled meanwhile, is not renewed: whoever asks again within its lease is given it back.
@@ -113,9 +114,8 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
             quoted: quoted);
     }
 
-    private static CallToolResult Nothing(Board board, BoardSnapshot snapshot, bool waited)
+    private static CallToolResult Nothing(BoardSnapshot snapshot, IReadOnlyDictionary<TaskId, TaskStanding> standing, bool waited)
     {
-        var standing = board.StandingOf(snapshot);
         var open = snapshot.Tasks.Where(t => !TaskFilter.IsFinished(t)).ToList();
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).ToList();
         var inHand = open.Count(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true });

@@ -40,7 +40,7 @@ internal sealed class ListTasksTool(BoardSession session) : BoardTool(session, n
             Text = arguments.Text("text"),
         };
         var snapshot = await board.ReadAsync(call.CancellationToken).ConfigureAwait(false);
-        var standing = board.StandingOf(snapshot);
+        var standing = board.StandingOf(snapshot, call.ByIfNamed()?.Agent);
         var fitting = snapshot.Tasks.Where(t => filter.Fits(t, standing.Of(t))).ToList();
         return TaskPages.Answer(call, [.. fitting.Where(filter.Shows)], snapshot.Tasks, standing, snapshot.Readable, writer =>
             writer.WriteNumber("finished_left_out", fitting.Count(t => !filter.Shows(t))));

@@ -96,7 +96,7 @@ public static class BoardErrorCodes
     /// <summary><c>.taskboard/settings.json</c> cannot be used (<see cref="SettingsUnreadableException"/>).</summary>
     public const string SettingsUnreadable = "TB4009";
 
-    /// <summary>The file that describes a persona cannot be used (<see cref="Persona.Problem"/>).</summary>
+    /// <summary>The file that describes a persona cannot be used (<see cref="PersonaUnreadableException"/>, <see cref="Persona.Problem"/>).</summary>
     public const string PersonaUnreadable = "TB4010";
 
     /// <summary>The history was written by a newer program (<see cref="HistoryTooNewException"/>).</summary>

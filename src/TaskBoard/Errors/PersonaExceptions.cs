@@ -26,3 +26,17 @@ public sealed class PersonaNotFoundException : BoardException
     internal static PersonaNotFoundException InFile(string persona, string folder) => new(
         persona, null, $"The persona '{persona}' was not set: a file of the directory {folder} describes it. To change it, edit that file, or set it.");
 }
+
+/// <summary>What describes a persona that an agent would play cannot be used; nothing was changed.</summary>
+public sealed class PersonaUnreadableException : BoardException
+{
+    internal PersonaUnreadableException(string persona, string fault)
+        : base(BoardErrorCodes.PersonaUnreadable, BoardErrorKind.Unreadable, $"{fault} Nothing was changed; to do without the file: 'taskboard personas set {persona} FILE'.") =>
+        (Persona, Fault) = (persona, fault);
+
+    /// <summary>The persona.</summary>
+    public string Persona { get; }
+
+    /// <summary>Which file it is, why it cannot be used and what to do, in sentences.</summary>
+    public string Fault { get; }
+}

@@ -2,7 +2,8 @@ namespace TaskBoard.Files;
 
 /// <summary>
 /// The personas of the files <c>personas/ID.md</c> beside a board. What an id holds that no file name can is written in it as in a URI (<c>%2F</c>).
-/// A <c>README.md</c> is for whoever looks into the directory, and no persona.
+/// A <c>README.md</c> is for whoever looks into the directory, and no persona. Links are not followed: what stands in a definition is given to workers, and
+/// whoever may put a link here could have them read any file.
 /// </summary>
 internal static class PersonaFiles
 {
@@ -60,7 +61,13 @@ internal static class PersonaFiles
         var (id, shown) = (IdOf(name), $"{Folder}/{name}");
         try
         {
-            var path = disk.Resolve(Path.Combine(boardDirectory, Folder, name));
+            var folder = Path.Combine(boardDirectory, Folder);
+            if (disk.Stat(folder) is { Kind: FileKind.Link })
+            {
+                return Unusable($"The directory {Folder} is a symbolic link, and none is followed. Put the directory itself there.");
+            }
+
+            var path = Path.Combine(folder, name);
             if (disk.Stat(path) is not { } stamp)
             {
                 return null;
@@ -68,7 +75,7 @@ internal static class PersonaFiles
 
             if (stamp.Kind != FileKind.File)
             {
-                return Unusable("It is no regular file.");
+                return Unusable(stamp.Kind == FileKind.Link ? "It is a symbolic link, and none is followed. Put the file itself there." : "It is no regular file. Move it aside and put a file with the definition there.");
             }
 
             if (stamp.Size > PersonaText.MostBytes)

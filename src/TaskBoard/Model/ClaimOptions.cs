@@ -9,7 +9,7 @@ public sealed record ClaimOptions
     /// <summary>Take a further task, even where the agent already holds one.</summary>
     public bool Another { get; init; }
 
-    /// <summary>Claim by id whatever holds the task back (dependencies, blocked, not_before, persona, other agents' pre-assignment).</summary>
+    /// <summary>Claim by id whatever holds the task back (dependencies, blocked, not_before, paths that others have in hand, persona, other agents' pre-assignment).</summary>
     public bool Override { get; init; }
 
     /// <summary>

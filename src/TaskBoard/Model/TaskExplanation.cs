@@ -8,8 +8,8 @@ namespace TaskBoard;
 public sealed record TaskExplanation(TaskItem Task, TaskStanding Standing)
 {
     /// <summary>
-    /// What keeps whoever asks from it even where nothing else does, each as a sentence: whom and which persona it is meant for, paths that others
-    /// have in hand. Where nobody in particular asks: what keeps anybody.
+    /// What keeps whoever asks from it even where it is ready, each as a sentence: whom and which persona it is meant for. Where nobody in particular
+    /// asks: what keeps anybody.
     /// </summary>
     public ValueList<string> NotForAll { get; init; } = [];
 

@@ -3,7 +3,7 @@ using TaskBoard.Rules;
 namespace TaskBoard;
 
 /// <summary>Where a task stands among the others at a moment: computed, not part of the file.</summary>
-/// <param name="Ready">It can be claimed now: nobody has it in hand, or the lease of whoever had it is over.</param>
+/// <param name="Ready">It can be claimed now: nobody has it in hand, or the lease of whoever had it is over, and nothing holds it back.</param>
 /// <param name="WaitingBecause">What holds it back, each as a sentence; empty where it is ready, in hand or finished.</param>
 public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
 {
@@ -18,7 +18,7 @@ public sealed record TaskStanding(bool Ready, ValueList<string> WaitingBecause)
 
     /// <summary>
     /// The ids of the tasks that hold it back: dependencies that are not completed (whether on the board or not), those of its parents, and open
-    /// subtasks. Empty where something else does, and where nothing does.
+    /// subtasks. Empty where something else does (paths that another task in hand touches too, a time, a block), and where nothing does.
     /// </summary>
     public ValueList<string> WaitingFor { get; init; } = [];
 

@@ -32,9 +32,10 @@ internal static class BlockedTasks
     {
         var own = Own(view, place).Select(id => (Id: id, Place: view.Index.Board.PlaceOf(id))).ToArray();
         var tasks = own.Where(o => o.Place >= 0).Select(o => o.Place).ToArray();
-        var reasons = view.StandingOf(place)!.WaitingBecause.Where(IsNoWait).ToList();
+        var (standing, reasons) = (view.StandingOf(place)!, new List<string>());
+        reasons.AddRange(standing.WaitingBecause.Where(reason => IsNoWait(reason) && (standing.WaitingFor.Count == 0 || !IsTouch(reason))));
         reasons.AddRange(own.Where(o => o.Place < 0).Select(o => $"waits for {o.Id}, which is not on the board"));
-        var stuck = reasons.Exists(r => !r.StartsWith("not before ", StringComparison.Ordinal)) || Array.Exists(tasks, p => view.Index.Items[p] is { Held: true } or { State: TaskState.Failed or TaskState.Cancelled });
+        var stuck = reasons.Exists(r => !ComesByItself(r)) || Array.Exists(tasks, p => view.Index.Items[p] is { Held: true } or { State: TaskState.Failed or TaskState.Cancelled });
         return new BlockedTask(view.Task(place), stuck, reasons.ToValueList(), tasks.Select(view.Task).ToValueList());
     }
 
@@ -50,6 +51,13 @@ internal static class BlockedTasks
 
         return waits;
     }
+
+    /// <summary>A time comes, and whoever touches the same files will have done.</summary>
+    private static bool ComesByItself(string reason) =>
+        reason.StartsWith("not before ", StringComparison.Ordinal) || IsTouch(reason);
+
+    /// <summary>What others have in hand matters to who could begin otherwise: until then they may long have done.</summary>
+    private static bool IsTouch(string reason) => reason.StartsWith("touches ", StringComparison.Ordinal);
 
     /// <summary>Waits for tasks are told with the tasks.</summary>
     private static bool IsNoWait(string reason) =>

@@ -3,7 +3,7 @@ using TaskBoard.Files;
 namespace TaskBoard.Rules;
 
 /// <summary>What to do so that a task goes on: goes down to the tasks for which everything else waits. Pure.</summary>
-internal sealed class Advising(BoardView view, BoardIndex index)
+internal sealed class Advising(BoardView view, BoardIndex index, TouchedPaths touched)
 {
     private const int Most = 8;
 
@@ -103,20 +103,31 @@ internal sealed class Advising(BoardView view, BoardIndex index)
         tell($"Mend {name} in tasks.json.", item.Held && !isAsked);
         tell($"Unblock {name} when it can go on: {item.Blocked}", item.State == TaskState.Pending && !string.IsNullOrEmpty(item.Blocked));
         tell($"Wait until {Timestamps.Write(item.NotBefore ?? default)}, when {name} may begin, or give it another time.", item.State == TaskState.Pending && item.NotBefore > view.Now);
-        if (isAsked || item.Held)
+        if (item.Held)
+        {
+            return;
+        }
+
+        var isFree = Holding.HolderOf(item) is null || Leases.IsOver(view, item);
+        foreach (var (other, path) in isFree ? touched.MetBy(item) : [])
+        {
+            tell($"Wait for '{other.Id}', which touches {path} as {name} does: {InHand(view, other)}.", true);
+        }
+
+        if (isAsked)
         {
             return;
         }
 
         if (Holding.IsTaken(item))
         {
-            Sentence first = Holding.HolderOf(item) is not null && !Leases.IsOver(view, item) ? (Sentence)$"Wait for {name}" : $"Claim {name}";
-            tell($"{first}: {InHand(view, item)}.", true);
+            Sentence first = isFree ? (Sentence)$"Claim {name}" : $"Wait for {name}";
+            tell($"{first}: {InHand(view, item)}.", !isFree || !touched.Meets(item));
         }
         else
         {
             tell($"Claim {name}: it is ready{MeantFor(item)}.",
-                item.State == TaskState.Pending && index.IsFree(place) && !(item.NotBefore > view.Now));
+                item.State == TaskState.Pending && index.IsFree(place) && !(item.NotBefore > view.Now) && !touched.Meets(item));
         }
     }
 

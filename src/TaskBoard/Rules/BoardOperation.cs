@@ -36,6 +36,9 @@ internal sealed record BoardView(
     /// <summary>The ids of the personas that are described in files.</summary>
     public Func<IReadOnlyCollection<string>> PersonaFiles { get; init; } = static () => [];
 
+    /// <summary>Why the file that describes a persona cannot be used, by the persona's id, in sentences; null: it can, or there is none.</summary>
+    public Func<string, string?> PersonaFault { get; init; } = static _ => null;
+
     /// <summary>What is on record of the board's past, as of the last commit.</summary>
     public IBoardPast Past { get; init; } = NoPast.Instance;
 

@@ -11,30 +11,18 @@ internal static class Claiming
     /// </summary>
     public static IEnumerable<TaskContent> Candidates(BoardView view, ChangeBy by, ClaimOptions options)
     {
-        var busy = Busy(view, view.Content, by);
-        return Readiness.InOrder(view.Content, view.Now, view.Settings.ClaimOrder, task =>
+        var touched = TouchedPaths.Of(view, view.Content, by.Agent);
+        return Readiness.InOrder(view.Content, view.Now, touched, view.Settings.ClaimOrder, task =>
             IsFree(view, task, by)
             && MeantForOthers(task, by, options).Count == 0
-            && options.Labels.All(task.Labels.Contains)
-            && busy.All(other => PathOverlap.First(task.Paths, other.Paths) is null));
+            && options.Labels.All(task.Labels.Contains));
     }
 
     /// <summary>What holds a PENDING task back from this agent, each as a sentence; empty: nothing.</summary>
     public static IReadOnlyList<Sentence> HeldBackBy(BoardView view, BoardContent board, TaskContent task, ChangeBy by, ClaimOptions options) =>
     [
-        .. Readiness.HeldBackBy(board, task, view.Now),
-        .. NotFor(view, board, task, by, options),
-    ];
-
-    /// <summary>What keeps an agent from a task that is ready, each as a sentence; null for the agent: what keeps anybody.</summary>
-    public static IEnumerable<Sentence> NotFor(BoardView view, BoardContent board, TaskContent task, ChangeBy? by, ClaimOptions options) =>
-    [
+        .. Readiness.HeldBackBy(board, task, view.Now, TouchedPaths.Of(view, board, by.Agent)),
         .. MeantForOthers(task.Item, by, options),
-        .. Busy(view, board, by)
-            .Where(other => other.Id != task.Item.Id)
-            .Select(other => (Other: other, Path: PathOverlap.First(task.Item.Paths, other.Paths)))
-            .Where(o => o.Path is not null)
-            .Select(o => (Sentence)$"touches {o.Path}, as does {o.Other.Id}, which {o.Other.AssignedTo} has in hand"),
     ];
 
     /// <summary>The refusal of a task that is held back: first what would make it ready, last how to do without.</summary>
@@ -89,8 +77,8 @@ internal static class Claiming
             .Task;
     }
 
-    /// <summary>Why the task is not for this agent.</summary>
-    private static List<Sentence> MeantForOthers(TaskItem task, ChangeBy? by, ClaimOptions options)
+    /// <summary>Why a task that is ready is not for this agent, each as a sentence; null for the agent: what keeps anybody.</summary>
+    public static IReadOnlyList<Sentence> MeantForOthers(TaskItem task, ChangeBy? by, ClaimOptions options)
     {
         var reasons = new List<Sentence>();
         if (task.State == TaskState.Pending && Holding.AgentOf(task) is { } agent && agent != by?.Agent)
@@ -109,9 +97,4 @@ internal static class Claiming
     private static bool IsFree(BoardView view, TaskItem task, ChangeBy by) => !Holding.IsTaken(task)
         ? task.State == TaskState.Pending
         : Holding.AgentOf(task) is not { } agent || (agent != by.Agent ? Leases.IsOver(view, task) : Leases.HasRunOut(view, task));
-
-    /// <summary>The tasks that other agents have in hand, as far as they say what they touch.</summary>
-    private static TaskItem[] Busy(BoardView view, BoardContent board, ChangeBy? by) => board.Tasks.Select(t => t.Item)
-        .Where(t => t.Paths.Count > 0 && Holding.HolderOf(t) is { } agent && agent != by?.Agent && !Leases.IsOver(view, t))
-        .ToArray();
 }

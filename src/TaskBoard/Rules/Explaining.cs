@@ -11,7 +11,10 @@ internal sealed class Explaining
     private readonly BoardIndex _index;
     private readonly int _place;
 
-    private Explaining(BoardView view, TaskContent task) => (_view, _index, _place) = (view, BoardIndex.Of(view.Content), view.Content.PlaceOf(task.Key));
+    private readonly Standings _standings;
+
+    private Explaining(BoardView view, TaskContent task, ChangeBy? by) =>
+        (_view, _index, _place, _standings) = (view, BoardIndex.Of(view.Content), view.Content.PlaceOf(task.Key), new Standings(view, by?.Agent));
 
     /// <summary>Explains a task.</summary>
     /// <param name="view">The board.</param>
@@ -21,14 +24,14 @@ internal sealed class Explaining
     public static TaskExplanation Of(BoardView view, TaskContent task, ChangeBy? by, ClaimOptions options)
     {
         PersonaNames.Demand(view, options.Persona);
-        return new Explaining(view, task).Explanation(task, by, PersonaNames.Played(view, by, options));
+        return new Explaining(view, task, by).Explanation(task, by, PersonaNames.Played(view, by, options));
     }
 
     private TaskExplanation Explanation(TaskContent task, ChangeBy? by, ClaimOptions options)
     {
-        var notForAll = Claiming.NotFor(_view, _view.Content, task, by, options).ToValueList();
+        var notForAll = Claiming.MeantForOthers(task.Item, by, options);
         var waiters = new Waiters(_index, _place);
-        return new TaskExplanation(task.Item, Standings.Of(_view, task))
+        return new TaskExplanation(task.Item, _standings.Of(task))
         {
             NotForAll = _index.IsOver(_place) ? [] : notForAll.Select(r => r.Text).ToValueList(),
             Dependencies = [.. Own(), .. Inherited()],
@@ -36,7 +39,7 @@ internal sealed class Explaining
             Cycle = _index.Waits.CycleOf(_place),
             NeededBy = waiters.Direct.Select(w => Link(w, isMet: false)).ToValueList(),
             Unlocks = waiters.Count,
-            Said = new Advising(_view, _index).For(_place, by, notForAll).ToValueList(),
+            Said = new Advising(_view, _index, _standings.Touched).For(_place, by, notForAll).ToValueList(),
         };
     }
 
@@ -81,7 +84,7 @@ internal sealed class Explaining
         }
 
         return item.State == TaskState.Pending
-            ? Readiness.HeldBackBy(_view.Content, task, _view.Now) is { Count: > 0 } reasons ? reasons.Select(r => r.Text) : ["it is ready"]
+            ? _standings.HeldBackBy(task) is { Count: > 0 } reasons ? reasons.Select(r => r.Text) : ["it is ready"]
             : EntryText.LastStep(item)?.Details is { Length: > 0 } details ? [details] : [];
     }
 }

@@ -32,7 +32,7 @@ internal static partial class Operations
         After = after,
         Tasks = ids,
         Details = EntryText.With(ids.Length == 1 ? "created" : $"created {ids.Length} tasks", by.Reason),
-        Ready = Readiness.Became(view.Content, after, view.Now),
+        Ready = Readiness.Became(view, after),
         Warnings = warnings,
     };
 

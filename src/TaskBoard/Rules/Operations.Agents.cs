@@ -18,6 +18,7 @@ internal static partial class Operations
         return view =>
         {
             PersonaNames.Demand(view, registration.Persona);
+            PersonaNames.DemandUsable(view, registration.Persona);
             var known = view.Agent(by.Agent) is { Status: not AgentRow.Gone } there ? there : null;
             var here = AgentRows.Here(view, by);
             var row = here with
@@ -103,7 +104,7 @@ internal static partial class Operations
                 Agent = leaves ? (known ?? new AgentRow(by.Agent, view.Now, view.Now)) with { LastHeartbeat = view.Now, Status = AgentRow.Gone } : null,
                 AsideEvent = leaves ? BoardEventKind.AgentGone : null,
                 Details = EntryText.With("deregistered", by.Reason),
-                Ready = released.Count > 0 ? Readiness.Became(view.Content, board, view.Now) : [],
+                Ready = released.Count > 0 ? Readiness.Became(view, board) : [],
                 AlreadyDone = !leaves,
             };
         };

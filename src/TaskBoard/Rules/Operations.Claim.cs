@@ -16,6 +16,7 @@ internal static partial class Operations
         {
             PersonaNames.Demand(view, asked.Persona);
             var options = PersonaNames.Played(view, by, asked);
+            PersonaNames.DemandUsable(view, options.Persona);
             if (!options.Another && Held(view, by, isLiving) is { } held)
             {
                 return Resume(view, held, by, options);
@@ -58,6 +59,7 @@ internal static partial class Operations
         {
             PersonaNames.Demand(view, asked.Persona);
             var options = PersonaNames.Played(view, by, asked);
+            PersonaNames.DemandUsable(view, options.Persona);
             var task = Lookup.Changeable(view.Content, id);
             var (item, board) = (task.Item, view.Content);
             if (Holding.HolderOf(item) == by.Agent && !Leases.HasRunOut(view, item))

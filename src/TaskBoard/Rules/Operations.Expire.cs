@@ -25,7 +25,7 @@ internal static partial class Operations
                 Tasks = over,
                 NothingToDo = over.Count == 0,
                 Leases = over.ToDictionary(id => id.Value, Lease? (_) => null),
-                Ready = over.Count == 0 ? [] : Readiness.Became(view.Content, board, view.Now),
+                Ready = over.Count == 0 ? [] : Readiness.Became(view, board),
             };
         };
     }

@@ -54,7 +54,7 @@ internal static partial class Operations
             Details = details,
             Word = BoardEventKind.Restored,
             Leases = claims.Leases,
-            Ready = Readiness.Became(view.Content, after, view.Now),
+            Ready = Readiness.Became(view, after),
             Warnings = claims.Said,
         };
     }

@@ -29,7 +29,7 @@ internal static partial class Operations
                 Tasks = [id],
                 Details = EntryText.With("removed", by.Reason),
                 Leases = Leases.Ended(id),
-                Ready = Readiness.Became(view.Content, after, view.Now),
+                Ready = Readiness.Became(view, after),
             };
         };
     }

@@ -32,7 +32,7 @@ internal static partial class Operations
             Claim = task.Item.Attempts > 0 ? new ClaimHandle(task.Item.Id, task.Item.Attempts) : null,
             Details = EntryText.With(details, by.Reason),
             Leases = leases,
-            Ready = mayFreeOthers ? Readiness.Became(view.Content, after, view.Now) : [],
+            Ready = mayFreeOthers ? Readiness.Became(view, after) : [],
         };
     }
 }

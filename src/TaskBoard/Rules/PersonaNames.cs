@@ -20,6 +20,19 @@ internal static class PersonaNames
         }
     }
 
+    /// <summary>Refuses to let an agent play a persona whose description cannot be used: it would work without knowing how. Who only asks for it, as a task does, may.</summary>
+    /// <param name="view">The board.</param>
+    /// <param name="played">The persona; null or empty: none.</param>
+    /// <exception cref="PersonaUnreadableException">What describes it cannot be used.</exception>
+    public static void DemandUsable(BoardView view, string? played)
+    {
+        // What was set was checked then, and counts more than a file.
+        if (!string.IsNullOrEmpty(played) && view.PersonaFault(played) is { } fault && view.Personas().All(row => row.Id != played))
+        {
+            throw new PersonaUnreadableException(played, fault);
+        }
+    }
+
     /// <summary>The first that is none, with what was probably meant; null: all are.</summary>
     public static (string Persona, string? Meant)? Unknown(BoardView view, params IEnumerable<string?> named)
     {

@@ -8,6 +8,10 @@ internal static class Readiness
     private const int Shown = 5;
 
     /// <summary>What holds a PENDING task back, each as a sentence that names what it waits for; empty: it is ready.</summary>
+    public static IReadOnlyList<Sentence> HeldBackBy(BoardContent board, TaskContent task, DateTimeOffset now, TouchedPaths touched) =>
+        [.. HeldBackBy(board, task, now), .. touched.HoldingBack(task.Item)];
+
+    /// <summary>The same for a task that somebody has in hand, whatever others touch: whether it may go on.</summary>
     public static IReadOnlyList<Sentence> HeldBackBy(BoardContent board, TaskContent task, DateTimeOffset now)
     {
         var index = BoardIndex.Of(board);
@@ -45,15 +49,15 @@ internal static class Readiness
     }
 
     /// <summary>The keys of all ready tasks: priority, then oldest, then order in the file.</summary>
-    public static IReadOnlyList<string> Ready(BoardContent board, DateTimeOffset now) =>
-        InOrder(board, now, ClaimOrder.Priority, task => task.State == TaskState.Pending).Select(t => t.Key).ToArray();
+    public static IReadOnlyList<string> Ready(BoardView view, BoardContent board) =>
+        InOrder(board, view.Now, TouchedPaths.Of(view, board, agent: null), ClaimOrder.Priority, task => task.State == TaskState.Pending).Select(t => t.Key).ToArray();
 
     /// <summary>Tasks that nothing holds back, in the order in which they would be claimed, among those that are wanted.</summary>
-    public static IEnumerable<TaskContent> InOrder(BoardContent board, DateTimeOffset now, ClaimOrder order, Func<TaskItem, bool> wanted)
+    public static IEnumerable<TaskContent> InOrder(BoardContent board, DateTimeOffset now, TouchedPaths touched, ClaimOrder order, Func<TaskItem, bool> wanted)
     {
         var index = BoardIndex.Of(board);
         var free = Enumerable.Range(0, index.Items.Length)
-            .Where(i => wanted(index.Items[i]) && !(index.Items[i].NotBefore > now) && index.IsFree(i));
+            .Where(i => wanted(index.Items[i]) && !(index.Items[i].NotBefore > now) && index.IsFree(i) && !touched.Meets(index.Items[i]));
         return order == ClaimOrder.File
             ? free.Select(i => board.Tasks[i])
             : free
@@ -65,15 +69,15 @@ internal static class Readiness
     }
 
     /// <summary>The tasks that are ready after a change and were not before.</summary>
-    public static IReadOnlyList<TaskId> Became(BoardContent before, BoardContent after, DateTimeOffset now)
+    public static IReadOnlyList<TaskId> Became(BoardView view, BoardContent after)
     {
-        if (ReferenceEquals(before, after))
+        if (ReferenceEquals(view.Content, after))
         {
             return [];
         }
 
-        var were = Ready(before, now).ToHashSet(StringComparer.Ordinal);
-        return Ready(after, now).Where(key => !were.Contains(key)).Select(TaskId.Parse).ToArray();
+        var were = Ready(view, view.Content).ToHashSet(StringComparer.Ordinal);
+        return Ready(view, after).Where(key => !were.Contains(key)).Select(TaskId.Parse).ToArray();
     }
 
     private static void AddWaits(List<Sentence> reasons, BoardIndex index, int place)

@@ -31,7 +31,7 @@ internal sealed class Waiters
             return;
         }
 
-        Direct = [.. DependentsOf(place).Where(d => d != place).Distinct(), .. OpenParentOf(place)];
+        Direct = [.. DependentsOf(place).Where(d => d != place).Concat(OpenParentOf(place)).Distinct()];
         _waits[place] = true;
         Follow(place);
         while (_open.TryDequeue(out var next))
@@ -41,7 +41,7 @@ internal sealed class Waiters
         }
     }
 
-    /// <summary>Those that name it, and its parent.</summary>
+    /// <summary>Those that name it, and its parent; one that is both, once.</summary>
     public IReadOnlyList<int> Direct { get; } = [];
 
     /// <summary>How many there are in all.</summary>

@@ -87,13 +87,46 @@ public sealed class PersonaCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_claim_stands_although_the_definition_cannot_be_read()
+    public async Task Whoever_would_play_a_persona_that_cannot_be_used_is_refused_and_nothing_changes()
+    {
+        var page = new StringBuilder();
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("add", "Read it", "--id", "read", "--persona", "empty");
+        await _cli.RunAsync("add", "Anything", "--id", "other");
+        Directory.CreateDirectory(_directory["personas/directory.md"]);
+        await File.WriteAllTextAsync(_directory["personas/empty.md"], "");
+        await File.WriteAllBytesAsync(_directory["personas/utf16.md"], [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("# Name\ntext")]);
+        await File.WriteAllTextAsync(_directory["personas/control.md"], "# Name\n\u001b[2J");
+        var before = await EventsAsync() + await File.ReadAllTextAsync(_directory["tasks.json"]);
+        foreach (var words in new string[][]
+        {
+            ["register", "--persona", "empty"],
+            ["register", "--persona", "utf16"],
+            ["register", "--persona", "control"],
+            ["register", "--persona", "directory", "--json"],
+            ["claim", "--persona", "empty"],
+            ["claim", "read", "--persona", "empty"],
+            ["claim", "--persona", "empty", "--wait", "1s"],
+            ["next", "--persona", "empty"],
+            ["agents"],
+        })
+        {
+            page.Append("$ taskboard ").AppendJoin(' ', words).Append('\n').Append((await _cli.RunAsync(words)).Without(_directory)).Append('\n');
+        }
+
+        Assert.Equal(before, await EventsAsync() + await File.ReadAllTextAsync(_directory["tasks.json"]));
+        Assert.StartsWith("other#1\n", (await _cli.RunAsync("claim")).Out, StringComparison.Ordinal);
+        await Snapshot.Verify(page.ToString());
+    }
+
+    [Fact]
+    public async Task A_claim_by_override_stands_although_the_definition_cannot_be_read()
     {
         await _cli.RunAsync("init");
         await _cli.RunAsync("add", "Read it", "--id", "read", "--persona", "broken");
         Directory.CreateDirectory(_directory["personas"]);
         await File.WriteAllTextAsync(_directory["personas/broken.md"], "");
-        var answer = await _cli.RunAsync("claim", "--persona", "broken");
+        var answer = await _cli.RunAsync("claim", "read", "--override");
         Assert.Equal(0, answer.Code);
         Assert.StartsWith("read#1\n", answer.Out, StringComparison.Ordinal);
         Assert.StartsWith("warning: personas/broken.md cannot be used as a persona. ", answer.Error, StringComparison.Ordinal);

@@ -79,6 +79,23 @@ public sealed class WaitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_can_be_cancelled_no_more_is_not_waited_for()
+    {
+        await PlayAsync();
+        await _cli.RunAsync("complete", "a");
+        Assert.Equal(
+            new CliAnswer(3, "", "a is COMPLETED, and does not come to CANCELLED unless somebody takes it up again.\n"),
+            await _cli.RunAsync("wait", "--for", "a:CANCELLED").WaitAsync(Patience));
+
+        await _cli.RunAsync("claim", "b");
+        await _cli.RunAsync("fail", "b", "no", "--no-retry");
+        var failed = _cli.RunAsync("wait", "--for", "b:CANCELLED");
+        Assert.False(failed.IsCompleted);
+        await new CliRun(_directory.Path).RunAsync("cancel", "b");
+        Assert.Equal(new CliAnswer(0, "b\n", "b is CANCELLED.\n"), await failed.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task Failures_are_told_where_nothing_more_comes()
     {
         await PlayAsync();

@@ -33,7 +33,7 @@ public sealed class SuggestionsTests : IDisposable
     [InlineData("taskboard edit parse --title x --related pr", "print")]
     [InlineData("taskboard audit seal --a", "--append")]
     [InlineData("taskboard list --ready --j", "--json")]
-    [InlineData("taskboard list ", "--after --all --assigned-to --board --help --json --label --limit --persona --ready --status --text -? -h")]
+    [InlineData("taskboard list ", "--after --agent --all --assigned-to --board --help --json --label --limit --persona --ready --status --text -? -h")]
     [InlineData("taskboard init ", "")]
     [InlineData("taskboard completion ", "bash fish pwsh zsh")]
     [InlineData("/usr/local/bin/taskboard com", "complete completion")]

@@ -58,6 +58,10 @@ public sealed class WorkCommandTests
         var slip = await board.WorkAsync("touch worked", "--persona", "reviewr");
         Assert.Equal((7, false), (slip.Code, File.Exists(board.FileOf("worked"))));
         Assert.Contains("Did you mean 'reviewer'?", slip.Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(board.FileOf("personas/empty.md"), "");
+        var unusable = await board.WorkAsync("touch worked", "--persona", "empty");
+        Assert.Equal((6, false), (unusable.Code, File.Exists(board.FileOf("worked"))));
+        Assert.Contains("personas/empty.md cannot be used as a persona. ", unusable.Error, StringComparison.Ordinal);
         var answer = await board.WorkAsync("cat > brief; echo as $TASKBOARD_PERSONA", "--persona", "reviewer");
         Assert.True(answer.Code == 0, answer.ToString());
         Assert.Equal("as reviewer", board.TaskOf("a").GetProperty("result").GetProperty("summary").GetString());

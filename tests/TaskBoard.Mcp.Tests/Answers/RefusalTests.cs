@@ -47,6 +47,23 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_persona_whose_file_cannot_be_used_is_played_by_nobody()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A"}]""");
+        Directory.CreateDirectory(_directory["personas"]);
+        await File.WriteAllTextAsync(_directory["personas/bin.md"], "a\0b");
+        await using var session = await Session.OnAsync(_directory.Path);
+        foreach (var tool in new[] { "register_agent", "claim_task" })
+        {
+            var refusal = await session.RefusalAsync(tool, new { persona = "bin" });
+            Assert.Equal(("TB4010", "What describes this persona cannot be used; nothing was changed. A person mends what 'problems' names."), (refusal.GetProperty("code").GetString(), refusal.GetProperty("message").GetString()));
+            Assert.StartsWith("personas/bin.md cannot be used as a persona. ", Assert.Single(refusal.GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("a#1", (await session.DoAsync("claim_task")).GetProperty("claim").GetString());
+    }
+
+    [Fact]
     public async Task What_a_task_says_is_data_and_never_a_sentence_of_the_server()
     {
         await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize(new object[]

@@ -171,6 +171,24 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(1, (await session.DoAsync("list_tasks")).GetProperty("total").GetInt32());
     }
 
+    [Fact]
+    public async Task What_touches_files_that_others_have_in_hand_is_nowhere_said_to_be_ready()
+    {
+        await using var session = await OnBoardAsync("""[{"id":"a","title":"A","paths":["src"]},{"id":"b","title":"B","paths":["src/x"]}]""");
+        await session.DoAsync("claim_task", new { task = "a", agent = "other" });
+
+        Assert.Equal(0, (await session.DoAsync("list_tasks", new { ready = true })).GetProperty("total").GetInt32());
+        var counts = (await session.DoAsync("board_status")).GetProperty("counts");
+        Assert.Equal((0, 1, 1), (counts.GetProperty("ready").GetInt32(), counts.GetProperty("in_hand").GetInt32(), counts.GetProperty("waiting").GetInt32()));
+        Assert.Equal("touches {1}, as does a, which other has in hand", (await session.DoAsync("get_task", new { task = "b" })).GetProperty("task").GetProperty("waiting_because")[0].GetString());
+        var nothing = await session.DoAsync("claim_task");
+        Assert.Equal((0, 1), (nothing.GetProperty("ready_for_others").GetInt32(), nothing.GetProperty("waiting").GetInt32()));
+
+        var end = await session.DoAsync("finish_task", new { claim = "a#1", outcome = "completed", agent = "other" });
+        Assert.Equal(["b"], end.GetProperty("became_ready").EnumerateArray().Select(t => t.GetProperty("id").GetString()));
+        Assert.Equal("b#1", (await session.DoAsync("claim_task")).GetProperty("claim").GetString());
+    }
+
     private async Task<Session> OnBoardAsync(string tasks = "[]")
     {
         await File.WriteAllTextAsync(_directory["tasks.json"], tasks);

@@ -1,4 +1,5 @@
 using TaskBoard.Files;
+using TaskBoard.TestKit;
 using Xunit;
 
 namespace TaskBoard.Tests.Boards;
@@ -124,9 +125,74 @@ public sealed class PersonaTests : IDisposable
         Assert.Equal(("p", ""), (persona.Name, persona.Definition));
         Assert.StartsWith("personas/p.md cannot be used as a persona. ", persona.Problem, StringComparison.Ordinal);
 
-        // It is meant to be one all the same: work goes on.
-        await board.RegisterAsync(new AgentRegistration { Persona = "p" }, "agent-1");
+        // It is meant to be one all the same: tasks may ask for it.
+        await board.AddAsync(new TaskDraft("x") { Persona = "p" }, "planner");
         Assert.Contains((await board.ExamineAsync()).Findings, f => f.Message.Contains("personas/p.md", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_plays_a_persona_whose_file_cannot_be_used_and_others_work_on()
+    {
+        await using var board = await _rig.OpenAsync("[{\"id\":\"a\",\"title\":\"x\",\"persona\":\"p\"},{\"id\":\"b\",\"title\":\"y\",\"persona\":\"q\"}]\n");
+        Save("p.md", Reviewer);
+        Save("q.md", Reviewer);
+        await board.RegisterAsync(new AgentRegistration { Persona = "p" }, "before");
+        Save("p.md", "a\0b");
+        var (text, events, a) = (_rig.Text, (await board.EventsAsync()).Count, TaskId.Parse("a"));
+        foreach (var played in new Func<Task>[]
+        {
+            () => board.RegisterAsync(new AgentRegistration { Persona = "p" }, "agent-1"),
+            () => board.TryClaimNextAsync("agent-1", new ClaimOptions { Persona = "p" }),
+            () => board.NextAsync("agent-1", new ClaimOptions { Persona = "p" }),
+            () => board.ClaimAsync(a, "agent-1", new ClaimOptions { Persona = "p" }),
+            () => board.TryClaimNextAsync("before"),
+        })
+        {
+            var refusal = await Assert.ThrowsAsync<PersonaUnreadableException>(played);
+            Assert.Equal(("p", BoardErrorKind.Unreadable, BoardErrorCodes.PersonaUnreadable), (refusal.Persona, refusal.Kind, refusal.Code));
+            Assert.Equal(
+                "personas/p.md cannot be used as a persona. Line 1 holds the control character U+0000, as no text does. Take it out. "
+                    + "Nothing was changed; to do without the file: 'taskboard personas set p FILE'.",
+                refusal.Message);
+        }
+
+        Assert.Equal((text, events), (_rig.Text, (await board.EventsAsync()).Count));
+        Assert.Equal(["before"], (await board.AgentsAsync()).Select(agent => agent.Id));
+
+        await board.RegisterAsync(new AgentRegistration { Persona = "q" }, "agent-2");
+        await using var other = await board.TryClaimNextAsync("agent-2");
+        Assert.Equal("b#1", other!.Handle.ToString());
+
+        // What is set counts, whatever stands in the file.
+        await board.SetPersonaAsync("p", Reviewer, "planner");
+        await using var claim = await board.TryClaimNextAsync("before");
+        Assert.Equal("a#1", claim!.Handle.ToString());
+        await board.AssertSoundAsync();
+    }
+
+    [LinuxFact]
+    public async Task A_link_is_not_followed_wherever_it_leads()
+    {
+        using var elsewhere = new TempDirectory();
+        await File.WriteAllTextAsync(elsewhere["secret.md"], Reviewer);
+        await using var board = await _rig.OpenAsync("[]\n");
+        Save("real.md", Reviewer);
+        File.CreateSymbolicLink(Path.Combine(_rig.Directory, "personas", "out.md"), elsewhere["secret.md"]);
+        File.CreateSymbolicLink(Path.Combine(_rig.Directory, "personas", "in.md"), "real.md");
+        File.CreateSymbolicLink(Path.Combine(_rig.Directory, "personas", "gone.md"), "nowhere.md");
+        foreach (var id in new[] { "out", "in", "gone" })
+        {
+            Assert.Equal(
+                $"personas/{id}.md cannot be used as a persona. It is a symbolic link, and none is followed. Put the file itself there.",
+                (await Assert.ThrowsAsync<PersonaUnreadableException>(() => board.RegisterAsync(new AgentRegistration { Persona = id }, "agent-1"))).Fault);
+            Assert.Equal("", (await board.FindPersonaAsync(id))!.Definition);
+        }
+
+        await board.RegisterAsync(new AgentRegistration { Persona = "real" }, "agent-1");
+
+        Directory.Delete(Path.Combine(_rig.Directory, "personas"), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(_rig.Directory, "personas"), elsewhere.Path);
+        Assert.Contains("The directory personas is a symbolic link", (await board.FindPersonaAsync("secret"))!.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +202,7 @@ public sealed class PersonaTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_rig.Directory, "personas", "d.md"));
         Save("large.md", new string('x', PersonaText.MostBytes + 1));
         Assert.Equal(
-            ["d.md cannot be used as a persona. It is no regular file.", $"large.md cannot be used as a persona. It has {PersonaText.MostBytes + 1} bytes"],
+            ["d.md cannot be used as a persona. It is no regular file. Move it aside and put a file with the definition there.", $"large.md cannot be used as a persona. It has {PersonaText.MostBytes + 1} bytes"],
             (await board.PersonasAsync()).Select(p => p.Problem!["personas/".Length..].Split(", and a definition")[0]));
     }
 

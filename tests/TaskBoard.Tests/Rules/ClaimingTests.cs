@@ -53,6 +53,54 @@ public sealed class ClaimingTests
     }
 
     [Fact]
+    public void A_task_whose_lease_is_over_keeps_nobody_from_its_paths()
+    {
+        var board = new DecidedBoard(Task("a", "\"paths\":[\"src\"],\"priority\":\"low\""), Task("b", "\"paths\":[\"src/x\"]"));
+        board.Claim("a", "agent-1");
+        Assert.Empty(board.Ready());
+
+        board.Pass(TimeSpan.FromMinutes(16));
+
+        Assert.Equal(["b"], board.Ready());
+        Assert.Equal("b#1", board.ClaimNext("agent-2").Claim.ToString());
+    }
+
+    [Fact]
+    public void What_touched_the_same_becomes_ready_when_the_work_ends_however_it_ends()
+    {
+        var board = new DecidedBoard(Task("a", "\"paths\":[\"src\"]"), Task("b", "\"paths\":[\"src/x\"]"), Task("c", "\"paths\":[\"*.md\"]"));
+        board.Claim("a", "agent-1");
+        Assert.Empty(board.Ready());
+
+        Assert.Equal(["a", "b", "c"], Ids(board.Do(Operations.Release(A, "agent-1"))));
+        board.Claim("a", "agent-1");
+        Assert.Equal(["b", "c"], Ids(board.Complete("a", "agent-1")));
+
+        static IEnumerable<string> Ids(Decision decision) => decision.Ready.Select(id => id.Value);
+    }
+
+    [Fact]
+    public void What_is_ready_is_what_an_agent_with_empty_hands_could_claim()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var board = new DecidedBoard(seed, [.. Enumerable.Range(0, 12).Select(i => Task($"t{i}", $"\"paths\":[{string.Join(',', Enumerable.Range(0, random.Next(3)).Select(_ => RandomPath(random)))}]"))]);
+            for (var agent = 0; agent < 3; agent++)
+            {
+                board.ClaimNext($"agent-{agent}");
+                Assert.Equal(board.Ready(), board.Content.Tasks.Where(t => new Standings(board.View, "other").Of(t).Ready).Select(t => t.Key));
+                Assert.Equal(board.Ready(), Claiming.Candidates(board.View, "other", new()).Select(t => t.Key));
+                Assert.All(board.Content.Tasks.Where(t => t.Item.State == TaskState.Pending), task =>
+                    Assert.Equal(board.Ready().Contains(task.Key), Claiming.HeldBackBy(board.View, board.Content, task, "other", new()).Count == 0));
+            }
+        }
+
+        static string RandomPath(Random random) =>
+            $"\"{string.Join('/', Enumerable.Range(0, 1 + random.Next(3)).Select(_ => random.Next(12) == 0 ? "*" : ((char)('a' + random.Next(3))).ToString()))}\"";
+    }
+
+    [Fact]
     public void A_task_whose_claim_lives_in_this_process_is_not_given_back()
     {
         var board = new DecidedBoard(Task("a"), Task("b"));

@@ -80,7 +80,7 @@ internal sealed class DecidedBoard
 
     public Decision Edit(string id, TaskEdit edit, string agent = "lead") => Do(Operations.Edit(TaskId.Parse(id), edit, agent));
 
-    public IReadOnlyList<string> Ready() => Readiness.Ready(Content, Now);
+    public IReadOnlyList<string> Ready() => Readiness.Ready(View, Content);
 
     public IReadOnlyList<string> HeldBackBy(string id) => [.. Readiness.HeldBackBy(Content, Content.Find(id)!, Now).Select(reason => reason.Text)];
 

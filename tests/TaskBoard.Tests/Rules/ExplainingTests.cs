@@ -83,14 +83,33 @@ public sealed class ExplainingTests
     }
 
     [Fact]
-    public void What_is_meant_for_others_or_touches_their_paths_is_told_to_who_asks()
+    public void What_touches_paths_that_others_have_in_hand_waits_for_them()
     {
-        var board = new DecidedBoard(
-            Task("p", "\"paths\":[\"src/a\"]"), Task("q", "\"paths\":[\"src\"]"), Task("hers", "\"assigned_to\":\"alice\",\"persona\":\"reviewer\""));
+        var board = new DecidedBoard(Task("p", "\"paths\":[\"src/a\"]"), Task("q", "\"paths\":[\"src\"]"), Task("after", "\"depends_on\":[\"q\"]"));
         board.Claim("p", "bob");
 
-        Assert.Equal(["touches src, as does p, which bob has in hand"], Explain(board, "q", "carol").NotForAll);
-        Assert.Empty(Explain(board, "q", "bob").NotForAll);
+        var why = Explain(board, "q", "carol");
+        Assert.Equal((false, "touches src, as does p, which bob has in hand"), (why.Standing.Ready, Assert.Single(why.Standing.WaitingBecause)));
+        Assert.Empty(why.Standing.WaitingFor);
+        Assert.Empty(why.NotForAll);
+        Assert.Equal(["Wait for 'p', which touches src as it does: bob has it in hand, by a lease until 2026-11-21T09:15:00.000Z."], why.Advice);
+        Assert.Equal(["Wait for 'p', which touches src as 'q' does: bob has it in hand, by a lease until 2026-11-21T09:15:00.000Z."], Explain(board, "after").Advice);
+        Assert.Equal(["touches src, as does p, which bob has in hand"], Assert.Single(Explain(board, "after").Dependencies).Because);
+
+        Assert.Equal(["Claim it: it is ready."], Explain(board, "q", "bob").Advice);
+        Assert.True(Explain(board, "q", "bob").Standing.Ready);
+
+        board.Pass(TimeSpan.FromMinutes(16));
+
+        Assert.Equal(["Claim it: it is ready."], Explain(board, "q", "carol").Advice);
+    }
+
+    [Fact]
+    public void What_is_meant_for_others_is_told_to_who_asks()
+    {
+        var board = new DecidedBoard(Task("p"), Task("hers", "\"assigned_to\":\"alice\",\"persona\":\"reviewer\""));
+        board.Claim("p", "bob");
+
         Assert.Equal(["meant for alice", "asks for the persona reviewer"], Explain(board, "hers").NotForAll);
         Assert.Equal(["It is ready, though not for you: asks for the persona reviewer."], Explain(board, "hers", "alice").Advice);
         Assert.Equal(["Leave it to them: bob has it in hand, by a lease until 2026-11-21T09:15:00.000Z."], Explain(board, "p", "carol").Advice);
@@ -124,6 +143,17 @@ public sealed class ExplainingTests
         Assert.Equal(4, why.Unlocks);
         Assert.Equal(0, Explain(board, "other").Unlocks);
         Assert.Equal(["root.1"], Explain(board, "root").Subtasks.Select(s => s.Id));
+    }
+
+    [Fact]
+    public void A_parent_that_depends_on_its_subtask_too_is_told_once()
+    {
+        var board = new DecidedBoard(Task("p", "\"depends_on\":[\"c\"]"), Task("c", "\"parent\":\"p\""));
+
+        var why = Explain(board, "c");
+
+        Assert.Equal(["p"], why.NeededBy.Select(n => n.Id));
+        Assert.Equal(1, why.Unlocks);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class LinkSearchTests
                 board = board.With(Changed(board, random));
                 var anew = Copy(board);
 
-                Assert.Equal(Readiness.Ready(anew, DateTimeOffset.UnixEpoch), Readiness.Ready(board, DateTimeOffset.UnixEpoch));
+                Assert.Equal(new DecidedBoard { Content = anew }.Ready(), new DecidedBoard { Content = board }.Ready());
                 foreach (var task in board.Tasks)
                 {
                     Assert.Equal(

@@ -83,7 +83,7 @@ public sealed class ReadinessTests
             Task("6.3", "\"parent\":\"6\",\"status\":\"FAILED\""), Task("6.4", "\"parent\":\"6\""), Task("6.4.1", "\"parent\":\"6.4\""));
         Assert.Equal(
             [(4, 2), (0, 0), (1, 0)],
-            new[] { "6", "6.3", "6.4" }.Select(id => Standings.Of(board.View, board.Content.Find(id)!)).Select(s => (s.Subtasks, s.SubtasksFinished)));
+            new[] { "6", "6.3", "6.4" }.Select(id => new Standings(board.View, null).Of(board.Content.Find(id)!)).Select(s => (s.Subtasks, s.SubtasksFinished)));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class ReadinessTests
         Assert.All(content.Tasks, t => Assert.False(t.Item.Held));
         var clock = Stopwatch.StartNew();
 
-        var ready = Readiness.Ready(content, DateTimeOffset.UnixEpoch);
+        var ready = new DecidedBoard { Content = content }.Ready();
         var reasons = content.Tasks.Sum(t => Readiness.HeldBackBy(content, t, DateTimeOffset.UnixEpoch).Count);
 
         Assert.Equal(inOneLongChain ? [] : ["0"], ready);
