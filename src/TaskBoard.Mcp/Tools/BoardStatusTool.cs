@@ -8,12 +8,12 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>board_status</c>.</summary>
 internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "board_status",
-    "The board at a glance: problems first, counts, what is ready, who works on what. Changes nothing. With wait_seconds it answers when something changed, or the time is up; "
+    "The board at a glance: problems first, counts, what is ready, who works on what. Changes nothing. With wait_seconds it answers once something changed, or the time is up; "
         + "since_revision misses nothing.")
 {
     Arguments =
     [
-        CommonArguments.Wait("Wait for a change."),
+        CommonArguments.Wait(),
         new("since_revision", ArgumentKind.Whole) { Most = int.MaxValue },
         CommonArguments.Board with { Description = "Another board: its directory." },
     ],

@@ -8,7 +8,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>claim_task</c>.</summary>
 internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "claim_task",
-    "Take the next ready task, or one by id: answers what to read first and the claim handle to report with. A task that you hold is given back, unless another. "
+    "Take the next ready task, or one by id: answers what to read first and the claim handle to report with. A task that you hold is given back; another: one beside it. "
         + "claim null: nothing to take, reason says why. "
         + (session.KnowsItsClient ? "This server renews the lease while it runs." : "Renew the lease with report_progress before it ends."))
 {
@@ -16,10 +16,10 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
     Idempotent = true,
     Arguments =
     [
-        new("task", ArgumentKind.Text, "Exact id (default the next)."),
+        new("task", ArgumentKind.Text, "Exact id."),
         CommonArguments.Wait("Wait for one."),
-        new("another", ArgumentKind.Flag, "Beside what you hold."),
-        new("persona", ArgumentKind.Text, "Default the registered one."),
+        new("another", ArgumentKind.Flag),
+        new("persona", ArgumentKind.Text, "Default: yours."),
         new("labels", ArgumentKind.Texts, "All of these."),
         new("override", ArgumentKind.Flag, "With task, whatever holds it back."),
         new("lease", ArgumentKind.Text, "15m, 2h."),

@@ -18,11 +18,11 @@ internal static class CommonArguments
     public static ToolArgument Limit { get; } = new("limit", ArgumentKind.Whole) { Least = 1, Most = Limits.Page };
 
     /// <summary>Where to go on.</summary>
-    public static ToolArgument After { get; } = new("after", ArgumentKind.Text, "next of the page before.") { Most = 300 };
+    public static ToolArgument After { get; } = new("after", ArgumentKind.Text, "next of the last page.") { Most = 300 };
 
     /// <summary>Nothing is to be cut.</summary>
     public static ToolArgument Full { get; } = new("full", ArgumentKind.Flag, "Cut nothing.");
 
-    /// <summary>How long to wait.</summary>
-    public static ToolArgument Wait(string description) => new("wait_seconds", ArgumentKind.Whole, description) { Most = Limits.WaitSeconds };
+    /// <summary>How long to wait; null: the description of the tool says for what.</summary>
+    public static ToolArgument Wait(string? description = null) => new("wait_seconds", ArgumentKind.Whole, description) { Most = Limits.WaitSeconds };
 }

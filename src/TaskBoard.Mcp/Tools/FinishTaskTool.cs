@@ -8,7 +8,7 @@ namespace TaskBoard.Mcp.Tools;
 internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "finish_task",
     "End your claim: completed (only what is done and checked), failed (tried again later unless no_retry), released (given back, costs no attempt). "
-        + "Answers what became ready. Refused when the claim is lost: nothing is changed.")
+        + "Answers what became ready. Refused, and nothing changed, when the claim is lost.")
 {
     Effect = ToolEffect.Adds,
     Idempotent = true,

@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>plan_tasks</c>.</summary>
 internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "plan_tasks",
-    "Add a graph of tasks at once, all or none. They name each other by key, tasks on the board by id. Refused, nothing is added and all problems are told at once. dry_run only checks.")
+    "Add a graph of tasks at once, all or none. They name each other by key, tasks on the board by id. A refusal tells all problems at once. dry_run only checks.")
 {
     Effect = ToolEffect.Adds,
     Arguments =
@@ -17,8 +17,8 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
             Required = true, Least = 1, MostElements = Limits.Plan,
             Fields =
             [
-                new("key", ArgumentKind.Text, "Its name in this plan."),
-                new("id", ArgumentKind.Text, "Default a random one."),
+                new("key", ArgumentKind.Text, "Name in this plan."),
+                new("id", ArgumentKind.Text, "Default random."),
                 new("title", ArgumentKind.Text) { Required = true, Most = Limits.Line },
                 new("description", ArgumentKind.Text) { Most = Limits.Text },
                 new("priority", ArgumentKind.Text) { Choices = StateWords.Priorities },

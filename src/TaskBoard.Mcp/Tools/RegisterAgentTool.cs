@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>register_agent</c>.</summary>
 internal sealed class RegisterAgentTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "register_agent",
-    "Say who you are: persona, role, focus, directory; again, what has changed. Answers the definition of the persona and the tasks that you hold. Claiming registers the name alone.")
+    "Say who you are: persona, role, focus, directory; again, what has changed. Answers the persona's definition and the tasks you hold. Claiming registers the name alone.")
 {
     Effect = ToolEffect.Adds,
     Idempotent = true,

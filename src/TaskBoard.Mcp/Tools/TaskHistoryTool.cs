@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>task_history</c>.</summary>
 internal sealed class TaskHistoryTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "task_history",
-    "What happened, who, when: the newest events of a task or the board, or those since a revision or time. With at: the tasks as they were then, in short, or one whole. Changes nothing.")
+    "What happened, who, when: the newest events of a task or the board, or those since. With at: the tasks as they were then, in short, or one whole. Changes nothing.")
 {
     Arguments =
     [

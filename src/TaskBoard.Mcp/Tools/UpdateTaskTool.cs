@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>update_task</c>.</summary>
 internal sealed class UpdateTaskTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "update_task",
-    "Change what a task says, or move it: cancel (ends a claim), reopen, retry, block (needs reason), unblock. All or nothing; when refused it says what is allowed. "
+    "Change what a task says, or move it: cancel (ends a claim), reopen, retry, block (needs reason), unblock. All or nothing; a refusal says what is allowed. "
         + "Empty text clears a property.")
 {
     Effect = ToolEffect.Overwrites,
