@@ -104,7 +104,8 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WriteNumber("total", 1);
                 writer.WriteNull("next");
             },
-            quoted: quoted);
+            quoted: quoted,
+            remainders: new Remainder("results", claim.Brief.Results.Count, "get_task has those of the others in 'depends_on' of 'task'"));
     }
 
     private static CallToolResult Nothing(Board board, BoardSnapshot snapshot, bool waited)

@@ -58,6 +58,7 @@ internal sealed class RegisterAgentTool(BoardSession session) : BoardTool(sessio
                 writer.WriteNumber("total", held.Count);
                 writer.WriteNull("next");
             },
-            whole: arguments.Flag("full"));
+            whole: arguments.Flag("full"),
+            remainders: new Remainder("tasks", held.Count, "list_tasks with 'assigned_to' has all"));
     }
 }
