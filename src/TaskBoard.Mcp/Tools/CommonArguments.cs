@@ -6,7 +6,7 @@ namespace TaskBoard.Mcp.Tools;
 internal static class CommonArguments
 {
     /// <summary>Who acts.</summary>
-    public static ToolArgument Agent { get; } = new("agent", ArgumentKind.Text, "Your name.");
+    public static ToolArgument Agent { get; } = new("agent", ArgumentKind.Text, "Your name.") { Filled = true };
 
     /// <summary>The caller's own key of a request.</summary>
     public static ToolArgument RequestKey { get; } = new("request_key", ArgumentKind.Text, "Same key: done once.");

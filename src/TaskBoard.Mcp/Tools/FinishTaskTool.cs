@@ -14,7 +14,7 @@ internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, 
     Idempotent = true,
     Arguments =
     [
-        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Most = 220 },
+        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Filled = true, Most = 220 },
         new("outcome", ArgumentKind.Text) { Required = true, Choices = ["completed", "failed", "released"] },
         new("summary", ArgumentKind.Text, "What came out, for who builds on it; or why it failed.") { Most = Limits.Text },
         new("evidence", ArgumentKind.Texts, "Exit codes, test counts.") { Most = Limits.Text },

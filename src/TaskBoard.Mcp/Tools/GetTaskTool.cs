@@ -12,7 +12,7 @@ internal sealed class GetTaskTool(BoardSession session) : BoardTool(session, new
 {
     Arguments =
     [
-        new("task", ArgumentKind.Text, "Exact id.") { Required = true },
+        new("task", ArgumentKind.Text, "Exact id.") { Required = true, Filled = true },
         CommonArguments.Full,
         CommonArguments.Board,
     ],

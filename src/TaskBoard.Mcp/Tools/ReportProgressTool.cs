@@ -12,7 +12,7 @@ internal sealed class ReportProgressTool(BoardSession session) : BoardTool(sessi
     Effect = ToolEffect.Adds,
     Arguments =
     [
-        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Most = 220 },
+        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Filled = true, Most = 220 },
         new("percent", ArgumentKind.Whole) { Most = 100 },
         new("note", ArgumentKind.Text) { Most = Limits.Text },
         CommonArguments.Agent,

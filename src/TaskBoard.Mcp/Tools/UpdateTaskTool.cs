@@ -14,7 +14,7 @@ internal sealed class UpdateTaskTool(BoardSession session) : BoardTool(session, 
     Idempotent = true,
     Arguments =
     [
-        new("task", ArgumentKind.Text, "Exact id.") { Required = true },
+        new("task", ArgumentKind.Text, "Exact id.") { Required = true, Filled = true },
         new("action", ArgumentKind.Text) { Choices = ["cancel", "reopen", "retry", "block", "unblock"] },
         new("reason", ArgumentKind.Text) { Most = Limits.Line },
         new("title", ArgumentKind.Text) { Most = Limits.Line },

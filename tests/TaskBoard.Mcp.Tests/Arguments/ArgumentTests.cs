@@ -34,6 +34,8 @@ public sealed class ArgumentTests : IDisposable
                 ("get_task", """{"task":""}""", "'task' is empty."),
                 ("get_task", $$"""{"task":"{{new string('x', 201)}}"}""", "'task' has 201 characters; 200 are the most."),
                 ("get_task", """{"task":"a\u0000b"}""", "'task' holds a NUL character."),
+                ("claim_task", """{"agent":""}""", "'agent' is empty; leave it out instead."),
+                ("register_agent", """{"agent":" \t"}""", "'agent' is empty; leave it out instead."),
                 ("claim_task", """{"override":true}""", "'override': It needs 'task'."),
                 ("claim_task", """{"lease":"soon"}""", "'lease': It is no span of time; write 90s, 15m, 1h30m or 1d."),
                 ("claim_task", """{"wait_seconds":51}""", "'wait_seconds' must be from 0 to 50."),
