@@ -47,7 +47,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         };
         if (options.Override && !arguments.Has("task"))
         {
-            throw Meanings.Refused("override", "It needs 'task'.");
+            throw Meanings.Refused("override", "It needs 'task'.", "claim_task with 'task' and 'override'", "claim_task without 'override'");
         }
 
         var board = await call.BoardAsync().ConfigureAwait(false);

@@ -66,7 +66,7 @@ internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, 
     {
         if (outcome == "failed" && string.IsNullOrWhiteSpace(arguments.Text("summary")))
         {
-            throw Meanings.Refused("summary", "A failure needs it: why did it fail?");
+            throw Meanings.Refused("summary", "A failure needs it: why did it fail?", "finish_task outcome failed with 'summary'");
         }
 
         var unused = outcome switch
@@ -76,7 +76,7 @@ internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, 
         };
         if (unused is not null)
         {
-            throw Meanings.Refused(unused, $"It has no meaning where the outcome is {outcome}: leave it out, or put what it says into 'summary'.");
+            throw Meanings.Refused(unused, $"It has no meaning where the outcome is {outcome}: leave it out, or put what it says into 'summary'.", $"the same call without '{unused}'");
         }
     }
 

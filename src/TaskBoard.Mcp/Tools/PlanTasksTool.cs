@@ -46,28 +46,12 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
     /// <inheritdoc/>
     protected override async Task<CallToolResult> AnswerAsync(ToolCall call)
     {
-        var plan = new TaskPlan(call.Arguments.Objects("tasks").Select(Task).ToValueList());
-        var (by, full) = (call.By(), call.Arguments.Flag("full"));
+        var reading = PlanReading.Of(call.Arguments.Objects("tasks"));
+        var (plan, by, full) = (reading.Plan, call.By(), call.Arguments.Flag("full"));
         var board = await call.BoardAsync().ConfigureAwait(false);
+        await reading.DemandAsync(board, by, call.CancellationToken).ConfigureAwait(false);
         return call.Arguments.Flag("dry_run")
             ? PlanAnswer.Of(plan, await board.PreviewAsync(plan, by, call.CancellationToken).ConfigureAwait(false), full)
             : PlanAnswer.Of(plan, await board.PlanAsync(plan, by, call.CancellationToken).ConfigureAwait(false), full);
     }
-
-    private static PlannedTask Task(CheckedArguments task) => new(task.Text("key"), new TaskDraft(task.Text("title")!)
-    {
-        Id = task.Id("id"),
-        Description = task.Text("description") ?? "",
-        Priority = task.Priority("priority") ?? TaskPriority.Medium,
-        Persona = task.Text("persona"),
-        AssignedTo = task.Text("assigned_to"),
-        Parent = task.Id("parent"),
-        DependsOn = task.Ids("depends_on"),
-        Related = task.Ids("related"),
-        Labels = task.Texts("labels"),
-        Paths = task.Texts("paths"),
-        Acceptance = task.Texts("acceptance"),
-        NotBefore = task.Time("not_before"),
-        MaxAttempts = task.Whole("max_attempts"),
-    });
 }

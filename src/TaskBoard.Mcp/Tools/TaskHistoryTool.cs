@@ -35,7 +35,7 @@ internal sealed class TaskHistoryTool(BoardSession session) : BoardTool(session,
 
         if (arguments.Has("since") || arguments.Has("by_agent"))
         {
-            throw Meanings.Refused("at", "It asks for the board and not for events: leave 'since' and 'by_agent' out.");
+            throw Meanings.Refused("at", "It asks for the board and not for events: leave 'since' and 'by_agent' out.", "task_history with 'at' alone, or with 'task'", "task_history without 'at'");
         }
 
         var (revision, time) = arguments.Moment("at");

@@ -49,13 +49,13 @@ internal sealed class UpdateTaskTool(BoardSession session) : BoardTool(session, 
         var (arguments, by) = (call.Arguments, call.By());
         if (arguments.Names.All(name => name is "task" or "reason" or "agent" or "request_key" or "board"))
         {
-            throw Meanings.Refused("action", "Say what to change.");
+            throw Meanings.Refused("action", "Say what to change.", "update_task with 'action'", "update_task with what is to change, such as 'title', 'note' or 'add_depends_on'");
         }
 
         var action = arguments.Text("action");
         if (action == "block" && string.IsNullOrWhiteSpace(arguments.Text("reason")))
         {
-            throw Meanings.Refused("reason", "Blocking needs it: why can the task not go on?");
+            throw Meanings.Refused("reason", "Blocking needs it: why can the task not go on?", "update_task action block with 'reason'");
         }
 
         var edit = new TaskEdit

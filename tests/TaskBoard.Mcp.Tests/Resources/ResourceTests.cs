@@ -127,6 +127,18 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         await Snapshot.Verify(text.ToString());
     }
 
+    [Theory]
+    [InlineData("planner", """{"gaol":"x","goal":7,"more":null}""", "These arguments cannot be used: 'gaol' is not known; 'goal' must be a text; 'more' is not known. The prompt planner takes 'goal', a text, or none.")]
+    [InlineData("guide", """{"goal":"x"}""", "These arguments cannot be used: 'goal' is not known. The prompt guide takes none.")]
+    [InlineData("worker", """{"persona":null}""", "These arguments cannot be used: 'persona' must be a text. The prompt worker takes 'persona', a text, or none.")]
+    public async Task A_prompt_refuses_arguments_that_it_does_not_take(string prompt, string arguments, string message)
+    {
+        var answers = await RawServer.AnswersAsync(
+            _directory.Path, RawServer.Initialize, $$$"""{"jsonrpc":"2.0","id":2,"method":"prompts/get","params":{"name":"{{{prompt}}}","arguments":{{{arguments}}}}}""");
+        var error = answers.Single(a => a["id"]?.ToJsonString() == "2")["error"]!;
+        Assert.Equal((-32602, message), (error["code"]!.GetValue<int>(), error["message"]!.GetValue<string>()));
+    }
+
     /// <summary>A subscription may begin a moment after it was acknowledged: edits go on until one is told of.</summary>
     private async Task EditUntilToldAsync(System.Threading.Channels.ChannelReader<string> told)
     {
