@@ -22,7 +22,9 @@ internal sealed class LineServer : IAsyncDisposable
 
     public async Task SendAsync(string line) => await _up.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), _patience.Token);
 
-    public async Task<JsonNode> ReadAsync() => JsonNode.Parse((await _answers.ReadLineAsync(_patience.Token))!)!;
+    public async Task<JsonNode> ReadAsync() => JsonNode.Parse(await ReadLineAsync())!;
+
+    public async Task<string> ReadLineAsync() => (await _answers.ReadLineAsync(_patience.Token))!;
 
     /// <summary>The answer to a request; what is told meanwhile is passed over.</summary>
     public async Task<JsonNode> AnswerAsync(int id)

@@ -5,7 +5,7 @@ namespace TaskBoard.Mcp.Answers;
 
 /// <summary>
 /// Keeps an answer within a size: long texts are cut, then lists, the same for all values, step by step until it fits. What was cut is named in <c>cut</c>. What must
-/// be repeated exactly (ids, handles, cursors) is never cut.
+/// be repeated exactly (ids, handles, cursors) is never cut. Where the others of a list are that holds less than there is stands in <c>more</c>, whoever cut it.
 /// </summary>
 internal sealed class AnswerFit
 {
@@ -27,24 +27,25 @@ internal sealed class AnswerFit
 
     private readonly int _text;
     private readonly int _list;
+    private readonly IReadOnlyList<Remainder> _remainders;
+    private readonly List<string> _more = [];
     private readonly SortedSet<string> _cut = new(StringComparer.Ordinal);
 
-    private AnswerFit((int Text, int List) step) => (_text, _list) = step;
+    private AnswerFit((int Text, int List) step, IReadOnlyList<Remainder> remainders) => ((_text, _list), _remainders) = (step, remainders);
 
     /// <summary>The answer, cut where it is longer than it may be.</summary>
     /// <param name="answer">An object.</param>
     /// <param name="most">The most bytes.</param>
-    /// <param name="wasCut">Whether anything is missing.</param>
-    public static JsonElement Of(JsonElement answer, int most, out bool wasCut)
+    /// <param name="remainders">Of which lists there may be more.</param>
+    public static FittedAnswer Of(JsonElement answer, int most, IReadOnlyList<Remainder> remainders)
     {
         for (var step = 0; ; step++)
         {
-            var fit = new AnswerFit(s_steps[step]);
+            var fit = new AnswerFit(s_steps[step], remainders);
             var result = JsonBytes.Element(writer => fit.WriteRoot(writer, answer));
             if (step == s_steps.Length - 1 || JsonBytes.SentLength(result.GetRawText()) <= most)
             {
-                wasCut = fit._cut.Count > 0;
-                return result;
+                return new FittedAnswer(result, fit._cut.Count > 0, fit._more);
             }
         }
     }
@@ -61,6 +62,12 @@ internal sealed class AnswerFit
         if (_cut.Count > 0)
         {
             writer.WriteStrings("cut", _cut.Take(MostNamed));
+        }
+
+        _more.AddRange(_remainders.Select(r => r.Of(Math.Min(answer.GetProperty(r.List).GetArrayLength(), _list))).OfType<string>());
+        if (_more.Count > 0)
+        {
+            writer.WriteStrings("more", _more);
         }
 
         writer.WriteEndObject();
@@ -155,3 +162,9 @@ internal sealed class AnswerFit
         writer.WriteEndObject();
     }
 }
+
+/// <summary>An answer that keeps within its size.</summary>
+/// <param name="Document">The answer.</param>
+/// <param name="WasCut">Whether anything of what was to be answered is missing.</param>
+/// <param name="More">Where the others of its lists are, in sentences.</param>
+internal sealed record FittedAnswer(JsonElement Document, bool WasCut, IReadOnlyList<string> More);

@@ -45,6 +45,7 @@ internal static class ChangeAnswer
                 writer.WriteNumber("total", change.Ready.Count);
                 writer.WriteNull("next");
             },
-            quoted: quoted);
+            quoted: quoted,
+            remainders: new Remainder("became_ready", change.Ready.Count, Remainder.Ready));
     }
 }

@@ -37,7 +37,8 @@ internal static class PlanAnswer
                 WriteEnd(writer, warnings, change.Said.Count, change.Tasks.Count, next, change.AlreadyDone);
             },
             whole: full,
-            quoted: quoted);
+            quoted: quoted,
+            remainders: new Remainder("ready", change.Ready.Count, Remainder.Ready));
     }
 
     /// <summary>That of a plan which was only looked at: ids that nobody chose are given when it is added, so that its tasks are named as in the plan.</summary>

@@ -53,6 +53,7 @@ internal static class Refusals
         TaskNotFoundException e => Of(e, "There is no such task on this board. Ids are exact: no prefixes.", ["list_tasks"], null),
         AmbiguousTaskIdException e => Of(e, "That fits several tasks. Ids are exact: no prefixes.", ["list_tasks"], (writer, _) => List(writer, "candidates", e.Candidates)),
         TaskExistsException e => Of(e, "This id is taken; nothing was changed.", ["another id, or none"], null),
+        DependencyCycleException { IsOwnParent: true } e => Of(e, "A task cannot be its own parent; nothing was changed.", ["another 'parent', or none"], null),
         DependencyCycleException e => Of(e, "That would close a cycle of dependencies; nothing was changed.", ["fewer dependencies"], (writer, _) => List(writer, "cycle", e.Cycle)),
         InvalidPlanException e => Of(
             e, $"Nothing of the plan was added: {e.Problems.Count} to mend{(e.Problems.Count > MostListed ? $", the first {MostListed} in 'problems'" : "")}.", ["plan_tasks with the plan mended"], (writer, quoted) => WriteProblems(writer, e, quoted), e.Problems.Count),

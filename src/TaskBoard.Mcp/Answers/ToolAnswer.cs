@@ -20,15 +20,16 @@ internal static class ToolAnswer
     /// <param name="body">Writes the properties of the document.</param>
     /// <param name="whole">Nothing is to be cut.</param>
     /// <param name="quoted">What the sentences in the document quote; null: nothing.</param>
-    public static CallToolResult Of(string summary, Action<Utf8JsonWriter> body, bool whole = false, Quotations? quoted = null) =>
-        Result(summary, body, whole, quoted, isError: false);
+    /// <param name="remainders">Of which lists there may be more than the document holds.</param>
+    public static CallToolResult Of(string summary, Action<Utf8JsonWriter> body, bool whole = false, Quotations? quoted = null, params IReadOnlyList<Remainder> remainders) =>
+        Result(summary, body, whole, quoted, remainders, isError: false);
 
     /// <summary>A refusal.</summary>
-    public static CallToolResult Refusal(string message, Action<Utf8JsonWriter> body, Quotations quoted) => Result(message, body, whole: false, quoted, isError: true);
+    public static CallToolResult Refusal(string message, Action<Utf8JsonWriter> body, Quotations quoted) => Result(message, body, whole: false, quoted, [], isError: true);
 
-    private static CallToolResult Result(string summary, Action<Utf8JsonWriter> body, bool whole, Quotations? quoted, bool isError)
+    private static CallToolResult Result(string summary, Action<Utf8JsonWriter> body, bool whole, Quotations? quoted, IReadOnlyList<Remainder> remainders, bool isError)
     {
-        var document = AnswerFit.Of(
+        var fitted = AnswerFit.Of(
             JsonBytes.Element(writer =>
             {
                 writer.WriteStartObject();
@@ -37,15 +38,15 @@ internal static class ToolAnswer
                 writer.WriteEndObject();
             }),
             whole ? WholeBytes : UsualBytes,
-            out var wasCut);
+            remainders);
         return new CallToolResult
         {
             Content =
             [
-                new TextContentBlock { Text = Sentences(summary, quoted, wasCut) },
-                new TextContentBlock { Text = document.GetRawText() },
+                new TextContentBlock { Text = Sentences(string.Join(' ', [summary, .. fitted.More]), quoted, fitted.WasCut) },
+                new TextContentBlock { Text = fitted.Document.GetRawText() },
             ],
-            StructuredContent = document,
+            StructuredContent = fitted.Document,
             IsError = isError,
         };
     }

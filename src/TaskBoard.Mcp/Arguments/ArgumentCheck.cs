@@ -102,7 +102,7 @@ internal sealed class ArgumentCheck
         return text.Length > argument.Most ? Wrong(at, $"has {text.Length} characters; {argument.Most} are the most")
             : argument.Choices.Count > 0 && !argument.Choices.Contains(text, StringComparer.Ordinal) ? Wrong(at, $"must be one of {string.Join(", ", argument.Choices)}")
             : text.Contains('\0', StringComparison.Ordinal) ? Wrong(at, "holds a NUL character")
-            : argument.Required && string.IsNullOrWhiteSpace(text) ? Wrong(at, "is empty")
+            : argument.Filled && string.IsNullOrWhiteSpace(text) ? Wrong(at, argument.Required ? "is empty" : "is empty; leave it out instead")
             : text;
     }
 

@@ -5,6 +5,9 @@ namespace TaskBoard.Mcp.Arguments;
 /// <summary>What texts of arguments mean.</summary>
 internal static class Meanings
 {
+    /// <summary>What is said of a text that is no time.</summary>
+    public const string NoTime = "It is no time; write it as 2026-11-21T09:00:00Z.";
+
     /// <summary>An id.</summary>
     public static TaskId Id(string name, string text) => TaskId.Fault(text) is { } fault ? throw Refused(name, fault) : TaskId.Parse(text);
 
@@ -26,7 +29,7 @@ internal static class Meanings
     {
         null => null,
         "" => default(DateTimeOffset),
-        var text => Fronts.Moment.TimeOf(text) ?? throw Refused(name, "It is no time; write it as 2026-11-21T09:00:00Z."),
+        var text => Fronts.Moment.TimeOf(text) ?? throw Refused(name, NoTime),
     };
 
     /// <summary>A revision or a time; neither: it was not given.</summary>
@@ -35,6 +38,12 @@ internal static class Meanings
         : Fronts.Moment.Of(text) ?? throw Refused(name, "It is neither a revision (a number) nor a time; write one as 2026-11-21T09:00:00Z.");
 
     /// <summary>The refusal of an argument's value.</summary>
-    public static ToolRefusal Refused(string name, string problem) =>
-        new(BoardErrorCodes.InvalidRequest, "An argument cannot be used; nothing was done.", []) { Problems = [$"'{name}': {problem}"] };
+    /// <param name="name">The argument.</param>
+    /// <param name="problem">What is wrong with it, and what to do.</param>
+    /// <param name="allowed">What would be accepted; none: the same call with this argument mended.</param>
+    public static ToolRefusal Refused(string name, string problem, params IReadOnlyList<string> allowed) =>
+        new(BoardErrorCodes.InvalidRequest, "An argument cannot be used; nothing was done.", allowed.Count > 0 ? allowed : [$"the same call with '{name}' mended"])
+        {
+            Problems = [$"'{name}': {problem}"],
+        };
 }

@@ -9,6 +9,9 @@ internal sealed record ToolArgument(string Name, ArgumentKind Kind, string? Desc
     /// <summary>The tool needs it.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Its text, where it is given, holds more than blanks.</summary>
+    public bool Filled { get; init; }
+
     /// <summary>The words that it can be; empty: any text.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

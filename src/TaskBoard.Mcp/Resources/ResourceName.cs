@@ -27,11 +27,11 @@ internal readonly record struct ResourceName(ResourceKind Kind, string Id)
         _ => null,
     };
 
-    /// <summary>Whether an event may have changed it.</summary>
+    /// <summary>Whether an event may have changed it. Of a persona not every change is an event (<see cref="PersonaWatch"/>).</summary>
     public bool IsChangedBy(BoardEvent e) => Kind switch
     {
         ResourceKind.Task => e.Task == Id,
-        ResourceKind.Persona => e.Event is BoardEventKind.PersonaSet or BoardEventKind.PersonaRemoved,
+        ResourceKind.Persona => false,
         _ => true,
     };
 }

@@ -9,11 +9,12 @@ namespace TaskBoard.Mcp.Resources;
 
 /// <summary>
 /// Tells clients that a resource has changed, by both generations of the protocol: older ones subscribe to a URI and hear of it on the connection; newer ones hold a
-/// request open, and whatever is told carries its id. What people edit by hand counts as well. Safe for use by many threads.
+/// request open, and whatever is told carries its id. What people edit by hand counts as well, also in the files of personas. Safe for use by many threads.
 /// </summary>
 internal sealed class Subscriptions(BoardSession session)
 {
     private readonly ConcurrentDictionary<string, ResourceName> _subscribed = new(StringComparer.Ordinal);
+    private PersonaWatch? _personas;
     private int _begun;
 
     /// <summary>Subscribes for the connection: whatever changes after the answer is told.</summary>
@@ -22,10 +23,12 @@ internal sealed class Subscriptions(BoardSession session)
     {
         var name = ResourceName.Of(uri) ?? throw new McpProtocolException("There is no such resource.", McpErrorCode.ResourceNotFound);
         var start = await StartAsync(cancellationToken).ConfigureAwait(false);
+        var personas = LazyInitializer.EnsureInitialized(ref _personas, () => new PersonaWatch(start.Board, session.Options.TimeProvider));
+        await BeginAsync(personas, uri, name, cancellationToken).ConfigureAwait(false);
         _subscribed[uri] = name;
         if (Interlocked.Exchange(ref _begun, 1) == 0)
         {
-            _ = session.Running(WatchForConnectionAsync(server, start));
+            _ = session.Running(WatchForConnectionAsync(server, start, personas));
         }
 
         return new EmptyResult();
@@ -35,6 +38,7 @@ internal sealed class Subscriptions(BoardSession session)
     public EmptyResult Remove(string uri)
     {
         _subscribed.TryRemove(uri, out _);
+        _personas?.Forget(uri);
         return new EmptyResult();
     }
 
@@ -51,9 +55,15 @@ internal sealed class Subscriptions(BoardSession session)
 
         // What is told begins where the board was before it is said, so that nothing between is missed.
         var start = await StartAsync(cancellationToken).ConfigureAwait(false);
+        using var personas = new PersonaWatch(start.Board, session.Options.TimeProvider);
+        foreach (var (uri, name) in uris)
+        {
+            await BeginAsync(personas, uri, name, cancellationToken).ConfigureAwait(false);
+        }
+
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Ended);
         var acknowledged = new TaskCompletionSource();
-        var watching = session.Running(WatchAsync(start, () => uris, uri => TellAsync(request.Server, uri, id, acknowledged.Task), end.Token));
+        var watching = session.Running(WatchAsync(start, personas, () => uris, uri => TellAsync(request.Server, uri, id, acknowledged.Task), end.Token));
         await request.Server.SendMessageAsync(
             new JsonRpcNotification
             {
@@ -70,9 +80,9 @@ internal sealed class Subscriptions(BoardSession session)
         return new EmptyResult();
     }
 
-    private async Task WatchForConnectionAsync(McpServer server, (Board Board, long Revision) start)
+    private async Task WatchForConnectionAsync(McpServer server, (Board Board, long Revision) start, PersonaWatch personas)
     {
-        await WatchAsync(start, () => _subscribed, uri => TellAsync(server, uri, null), session.Ended).ConfigureAwait(false);
+        await WatchAsync(start, personas, () => _subscribed, uri => TellAsync(server, uri, null), session.Ended).ConfigureAwait(false);
 
         // Where the history cannot be read any more, say: whoever subscribes later begins it anew.
         Volatile.Write(ref _begun, 0);
@@ -100,31 +110,67 @@ internal sealed class Subscriptions(BoardSession session)
         }
         catch (Exception e) when (e is ToolRefusal or BoardException)
         {
-            throw new McpProtocolException("There is no board that could be listened to; board_status says more.", e, McpErrorCode.InternalError);
+            throw NothingToListenTo(e);
         }
     }
 
-    private static JsonObject Meta(JsonValue? id) => new() { [MetaKeys.SubscriptionId] = id?.DeepClone() };
-
-    private async Task WatchAsync((Board Board, long Revision) start, Func<IReadOnlyDictionary<string, ResourceName>> wanted, Func<string, Task> tell, CancellationToken cancellationToken)
+    private static async Task BeginAsync(PersonaWatch personas, string uri, ResourceName name, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var e in start.Board.WatchAsync(start.Revision, cancellationToken).ConfigureAwait(false))
+            await personas.BeginAsync(uri, name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BoardException e)
+        {
+            throw NothingToListenTo(e);
+        }
+    }
+
+    private static McpProtocolException NothingToListenTo(Exception e) =>
+        new("There is no board that could be listened to; board_status says more.", e, McpErrorCode.InternalError);
+
+    private static JsonObject Meta(JsonValue? id) => new() { [MetaKeys.SubscriptionId] = id?.DeepClone() };
+
+    private async Task WatchAsync(
+        (Board Board, long Revision) start, PersonaWatch personas, Func<IReadOnlyDictionary<string, ResourceName>> wanted, Func<string, Task> tell, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAll(UntilOneEndsAsync(OfEventsAsync()), UntilOneEndsAsync(personas.RunAsync(wanted, tell, end.Token))).ConfigureAwait(false);
+
+        async Task OfEventsAsync()
+        {
+            await foreach (var e in start.Board.WatchAsync(start.Revision, end.Token).ConfigureAwait(false))
             {
+                if (e.Event is BoardEventKind.PersonaSet or BoardEventKind.PersonaRemoved)
+                {
+                    await personas.LookAsync(wanted(), tell, end.Token).ConfigureAwait(false);
+                }
+
                 foreach (var uri in wanted().Where(w => w.Value.IsChangedBy(e)).Select(w => w.Key).ToList())
                 {
                     await tell(uri).ConfigureAwait(false);
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+
+        async Task UntilOneEndsAsync(Task telling)
         {
-            // Nobody listens any more.
-        }
-        catch (Exception e) when (e is ToolRefusal or BoardException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            session.Log.Write($"Nobody is told of changes any more: {e.Message}");
+            try
+            {
+                await telling.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                // Nobody listens any more.
+            }
+            catch (Exception e) when (e is ToolRefusal or BoardException or IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                session.Log.Write($"Nobody is told of changes any more: {e.Message}");
+            }
+            finally
+            {
+                await end.CancelAsync().ConfigureAwait(false);
+            }
         }
     }
 }

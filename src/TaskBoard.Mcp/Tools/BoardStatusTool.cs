@@ -8,12 +8,12 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>board_status</c>.</summary>
 internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "board_status",
-    "The board at a glance: problems first, counts, what is ready, who works on what. Changes nothing. With wait_seconds it answers when something changed, or the time is up; "
+    "The board at a glance: problems first, counts, what is ready, who works on what. Changes nothing. With wait_seconds it answers once something changed, or the time is up; "
         + "since_revision misses nothing.")
 {
     Arguments =
     [
-        CommonArguments.Wait("Wait for a change."),
+        CommonArguments.Wait(),
         new("since_revision", ArgumentKind.Whole) { Most = int.MaxValue },
         CommonArguments.Board with { Description = "Another board: its directory." },
     ],
@@ -59,6 +59,7 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
         var ready = open.Where(t => standing.Of(t) is { Ready: true }).OrderBy(t => t.Priority).ToList();
         var inHand = open.Where(t => t.State is TaskState.Claimed or TaskState.InProgress && standing.Of(t) is not { Ready: true }).ToList();
         var problems = snapshot.CheckForProblems();
+        var present = agents.Where(a => a.Status != AgentStatus.Gone).OrderByDescending(a => a.LastHeartbeat).ToList();
         var quoted = new Quotations();
         return ToolAnswer.Of(
             $"{(snapshot.Readable ? "" : "tasks.json cannot be read: this is the last good revision. ")}{open.Count} open, {ready.Count} ready, {inHand.Count} in hand, "
@@ -81,11 +82,18 @@ internal sealed class BoardStatusTool(BoardSession session) : BoardTool(session,
                 writer.WriteEndObject();
                 Page.Write(writer, "ready", Page.Of(ready, Shown, (w, t) => TaskLines.Write(w, t, standing.Of(t))));
                 Page.Write(writer, "in_hand", Page.Of(inHand, Shown, (w, t) => TaskLines.Write(w, t, standing.Of(t))));
-                Page.Write(writer, "agents", Page.Of(agents.Where(a => a.Status != AgentStatus.Gone).OrderByDescending(a => a.LastHeartbeat), Shown, WriteAgent));
+                Page.Write(writer, "agents", Page.Of(present, Shown, WriteAgent));
                 writer.WriteNumber("total", snapshot.Tasks.Count);
                 writer.WriteNull("next");
             },
-            quoted: quoted);
+            quoted: quoted,
+            remainders:
+            [
+                new("problems", problems.Count, "the others once these are mended"),
+                new("ready", ready.Count, Remainder.Ready),
+                new("in_hand", inHand.Count, "list_tasks with status [\"CLAIMED\", \"IN_PROGRESS\"] has all"),
+                new("agents", present.Count, "those who were heard of last"),
+            ]);
     }
 
     private static void WriteAgent(Utf8JsonWriter writer, Agent agent)

@@ -8,7 +8,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>claim_task</c>.</summary>
 internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "claim_task",
-    "Take the next ready task, or one by id: answers what to read first and the claim handle to report with. A task that you hold is given back, unless another. "
+    "Take the next ready task, or one by id: answers what to read first and the claim handle to report with. A task that you hold is given back; another: one beside it. "
         + "claim null: nothing to take, reason says why. "
         + (session.KnowsItsClient ? "This server renews the lease while it runs." : "Renew the lease with report_progress before it ends."))
 {
@@ -16,10 +16,10 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
     Idempotent = true,
     Arguments =
     [
-        new("task", ArgumentKind.Text, "Exact id (default the next)."),
+        new("task", ArgumentKind.Text, "Exact id."),
         CommonArguments.Wait("Wait for one."),
-        new("another", ArgumentKind.Flag, "Beside what you hold."),
-        new("persona", ArgumentKind.Text, "Default the registered one."),
+        new("another", ArgumentKind.Flag),
+        new("persona", ArgumentKind.Text, "Default: yours."),
         new("labels", ArgumentKind.Texts, "All of these."),
         new("override", ArgumentKind.Flag, "With task, whatever holds it back."),
         new("lease", ArgumentKind.Text, "15m, 2h."),
@@ -47,7 +47,7 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
         };
         if (options.Override && !arguments.Has("task"))
         {
-            throw Meanings.Refused("override", "It needs 'task'.");
+            throw Meanings.Refused("override", "It needs 'task'.", "claim_task with 'task' and 'override'", "claim_task without 'override'");
         }
 
         var board = await call.BoardAsync().ConfigureAwait(false);
@@ -111,7 +111,8 @@ internal sealed class ClaimTaskTool(BoardSession session) : BoardTool(session, n
                 writer.WriteNumber("total", 1);
                 writer.WriteNull("next");
             },
-            quoted: quoted);
+            quoted: quoted,
+            remainders: new Remainder("results", claim.Brief.Results.Count, "get_task has those of the others in 'depends_on' of 'task'"));
     }
 
     private static CallToolResult Nothing(BoardSnapshot snapshot, IReadOnlyDictionary<TaskId, TaskStanding> standing, bool waited)

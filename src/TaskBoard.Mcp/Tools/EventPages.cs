@@ -14,7 +14,7 @@ internal static class EventPages
         var (since, asked) = (call.Arguments.Moment("since"), call.Arguments.Whole("limit"));
         long? after = call.Arguments.Text("after") is not { } cursor ? null
             : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
-            : throw Meanings.Refused("after", "It is no cursor; take it from 'next' of the page before.");
+            : throw Meanings.Refused("after", "It is no cursor; take it from 'next' of the page before.", "the same call with the cursor of the page before", "the same call without 'after'");
         var newest = after is null && since == default;
         var filter = new EventFilter
         {

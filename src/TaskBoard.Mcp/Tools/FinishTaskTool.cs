@@ -8,13 +8,13 @@ namespace TaskBoard.Mcp.Tools;
 internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "finish_task",
     "End your claim: completed (only what is done and checked), failed (tried again later unless no_retry), released (given back, costs no attempt). "
-        + "Answers what became ready. Refused when the claim is lost: nothing is changed.")
+        + "Answers what became ready. Refused, and nothing changed, when the claim is lost.")
 {
     Effect = ToolEffect.Adds,
     Idempotent = true,
     Arguments =
     [
-        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Most = 220 },
+        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Filled = true, Most = 220 },
         new("outcome", ArgumentKind.Text) { Required = true, Choices = ["completed", "failed", "released"] },
         new("summary", ArgumentKind.Text, "What came out, for who builds on it; or why it failed.") { Most = Limits.Text },
         new("evidence", ArgumentKind.Texts, "Exit codes, test counts.") { Most = Limits.Text },
@@ -66,7 +66,7 @@ internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, 
     {
         if (outcome == "failed" && string.IsNullOrWhiteSpace(arguments.Text("summary")))
         {
-            throw Meanings.Refused("summary", "A failure needs it: why did it fail?");
+            throw Meanings.Refused("summary", "A failure needs it: why did it fail?", "finish_task outcome failed with 'summary'");
         }
 
         var unused = outcome switch
@@ -76,7 +76,7 @@ internal sealed class FinishTaskTool(BoardSession session) : BoardTool(session, 
         };
         if (unused is not null)
         {
-            throw Meanings.Refused(unused, $"It has no meaning where the outcome is {outcome}: leave it out, or put what it says into 'summary'.");
+            throw Meanings.Refused(unused, $"It has no meaning where the outcome is {outcome}: leave it out, or put what it says into 'summary'.", $"the same call without '{unused}'");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class GetTaskTool(BoardSession session) : BoardTool(session, new
 {
     Arguments =
     [
-        new("task", ArgumentKind.Text, "Exact id.") { Required = true },
+        new("task", ArgumentKind.Text, "Exact id.") { Required = true, Filled = true },
         CommonArguments.Full,
         CommonArguments.Board,
     ],
@@ -20,6 +20,7 @@ internal sealed class GetTaskTool(BoardSession session) : BoardTool(session, new
 })
 {
     private const int Events = 5;
+    private const string Full = "the same call with full has all";
 
     /// <inheritdoc/>
     protected override async Task<CallToolResult> AnswerAsync(ToolCall call)
@@ -45,7 +46,14 @@ internal sealed class GetTaskTool(BoardSession session) : BoardTool(session, new
                 writer.WriteNull("next");
             },
             whole: call.Arguments.Flag("full"),
-            quoted: quoted);
+            quoted: quoted,
+            remainders:
+            [
+                new("waits_for", explained.Dependencies.Count(link => !link.IsMet), Full),
+                new("needed_by", explained.NeededBy.Count, Full),
+                new("subtasks", explained.Subtasks.Count, Full),
+                new("events", total, "task_history with 'task' and since: \"0\" has all"),
+            ]);
     }
 
     private static void Links(Utf8JsonWriter writer, string name, IEnumerable<TaskLink> links)

@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>list_tasks</c>.</summary>
 internal sealed class ListTasksTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "list_tasks",
-    "Tasks in short, in the order of the board, a page at a time: total counts all that fit, next goes on. Finished ones only with all or status. Changes nothing.")
+    "Tasks in short, in board order, a page at a time: total counts all, next goes on. Finished ones only with all or status. Changes nothing.")
 {
     Arguments =
     [
@@ -17,7 +17,7 @@ internal sealed class ListTasksTool(BoardSession session) : BoardTool(session, n
         new("assigned_to", ArgumentKind.Text),
         new("labels", ArgumentKind.Texts, "All of these."),
         new("text", ArgumentKind.Text, "In id, title or description.") { Most = Limits.Line },
-        new("all", ArgumentKind.Flag, "Finished too."),
+        new("all", ArgumentKind.Flag),
         CommonArguments.Limit,
         CommonArguments.After,
         CommonArguments.Board,

@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>plan_tasks</c>.</summary>
 internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "plan_tasks",
-    "Add a graph of tasks at once, all or none. They name each other by key, tasks on the board by id. Refused, nothing is added and all problems are told at once. dry_run only checks.")
+    "Add a graph of tasks at once, all or none. They name each other by key, tasks on the board by id. A refusal tells all problems at once. dry_run only checks.")
 {
     Effect = ToolEffect.Adds,
     Arguments =
@@ -17,8 +17,8 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
             Required = true, Least = 1, MostElements = Limits.Plan,
             Fields =
             [
-                new("key", ArgumentKind.Text, "Its name in this plan."),
-                new("id", ArgumentKind.Text, "Default a random one."),
+                new("key", ArgumentKind.Text, "Name in this plan."),
+                new("id", ArgumentKind.Text, "Default random."),
                 new("title", ArgumentKind.Text) { Required = true, Most = Limits.Line },
                 new("description", ArgumentKind.Text) { Most = Limits.Text },
                 new("priority", ArgumentKind.Text) { Choices = StateWords.Priorities },
@@ -46,28 +46,12 @@ internal sealed class PlanTasksTool(BoardSession session) : BoardTool(session, n
     /// <inheritdoc/>
     protected override async Task<CallToolResult> AnswerAsync(ToolCall call)
     {
-        var plan = new TaskPlan(call.Arguments.Objects("tasks").Select(Task).ToValueList());
-        var (by, full) = (call.By(), call.Arguments.Flag("full"));
+        var reading = PlanReading.Of(call.Arguments.Objects("tasks"));
+        var (plan, by, full) = (reading.Plan, call.By(), call.Arguments.Flag("full"));
         var board = await call.BoardAsync().ConfigureAwait(false);
+        await reading.DemandAsync(board, by, call.CancellationToken).ConfigureAwait(false);
         return call.Arguments.Flag("dry_run")
             ? PlanAnswer.Of(plan, await board.PreviewAsync(plan, by, call.CancellationToken).ConfigureAwait(false), full)
             : PlanAnswer.Of(plan, await board.PlanAsync(plan, by, call.CancellationToken).ConfigureAwait(false), full);
     }
-
-    private static PlannedTask Task(CheckedArguments task) => new(task.Text("key"), new TaskDraft(task.Text("title")!)
-    {
-        Id = task.Id("id"),
-        Description = task.Text("description") ?? "",
-        Priority = task.Priority("priority") ?? TaskPriority.Medium,
-        Persona = task.Text("persona"),
-        AssignedTo = task.Text("assigned_to"),
-        Parent = task.Id("parent"),
-        DependsOn = task.Ids("depends_on"),
-        Related = task.Ids("related"),
-        Labels = task.Texts("labels"),
-        Paths = task.Texts("paths"),
-        Acceptance = task.Texts("acceptance"),
-        NotBefore = task.Time("not_before"),
-        MaxAttempts = task.Whole("max_attempts"),
-    });
 }

@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>register_agent</c>.</summary>
 internal sealed class RegisterAgentTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "register_agent",
-    "Say who you are: persona, role, focus, directory; again, what has changed. Answers the definition of the persona and the tasks that you hold. Claiming registers the name alone.")
+    "Say who you are: persona, role, focus, directory; again, what has changed. Answers the persona's definition and the tasks you hold. Claiming registers the name alone.")
 {
     Effect = ToolEffect.Adds,
     Idempotent = true,
@@ -58,6 +58,7 @@ internal sealed class RegisterAgentTool(BoardSession session) : BoardTool(sessio
                 writer.WriteNumber("total", held.Count);
                 writer.WriteNull("next");
             },
-            whole: arguments.Flag("full"));
+            whole: arguments.Flag("full"),
+            remainders: new Remainder("tasks", held.Count, "list_tasks with 'assigned_to' has all"));
     }
 }

@@ -7,13 +7,12 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>report_progress</c>.</summary>
 internal sealed class ReportProgressTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "report_progress",
-    "Say how far your claimed task is, leave a note for whoever comes next; renews the lease, with neither as well. Error TB2003 or TB2002: the claim is lost, or the task cancelled or finished; stop "
-        + "working on it.")
+    "Say how far your claimed task is, leave a note for the next agent; renews the lease, with neither as well. Error TB2003 or TB2002: the claim is lost, or the task cancelled or finished; stop.")
 {
     Effect = ToolEffect.Adds,
     Arguments =
     [
-        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Most = 220 },
+        new("claim", ArgumentKind.Text, "The handle.") { Required = true, Filled = true, Most = 220 },
         new("percent", ArgumentKind.Whole) { Most = 100 },
         new("note", ArgumentKind.Text) { Most = Limits.Text },
         CommonArguments.Agent,

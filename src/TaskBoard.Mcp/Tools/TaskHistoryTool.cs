@@ -7,7 +7,7 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>task_history</c>.</summary>
 internal sealed class TaskHistoryTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "task_history",
-    "What happened, who, when: the newest events of a task or the board, or those since a revision or time. With at: the tasks as they were then, in short, or one whole. Changes nothing.")
+    "What happened, who, when: the newest events of a task or the board, or those since. With at: the tasks as they were then, in short, or one whole. Changes nothing.")
 {
     Arguments =
     [
@@ -35,7 +35,7 @@ internal sealed class TaskHistoryTool(BoardSession session) : BoardTool(session,
 
         if (arguments.Has("since") || arguments.Has("by_agent"))
         {
-            throw Meanings.Refused("at", "It asks for the board and not for events: leave 'since' and 'by_agent' out.");
+            throw Meanings.Refused("at", "It asks for the board and not for events: leave 'since' and 'by_agent' out.", "task_history with 'at' alone, or with 'task'", "task_history without 'at'");
         }
 
         var (revision, time) = arguments.Moment("at");

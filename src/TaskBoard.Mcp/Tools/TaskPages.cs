@@ -19,7 +19,7 @@ internal static class TaskPages
         ToolCall call, IReadOnlyList<TaskItem> tasks, IReadOnlyList<TaskItem> board, IReadOnlyDictionary<TaskId, TaskStanding> standing, bool readable, Action<Utf8JsonWriter>? more = null)
     {
         var start = call.Arguments.Text("after") is { } after
-            ? ListCursor.StartOf(tasks, after, board) ?? throw Meanings.Refused("after", "It is no cursor; take it from 'next' of the page before.")
+            ? ListCursor.StartOf(tasks, after, board) ?? throw Meanings.Refused("after", "It is no cursor; take it from 'next' of the page before.", "the same call with the cursor of the page before", "the same call without 'after'")
             : 0;
         var asked = call.Arguments.Whole("limit");
         var page = Page.Of(tasks.Skip(start), asked, (writer, task) => TaskLines.Write(writer, task, standing.Of(task)));

@@ -34,7 +34,7 @@ internal sealed class ToolCall(
         BoardErrorCodes.InvalidRequest, "Who are you? This server was started without TASKBOARD_AGENT, so each call says it; nothing was done.", ["the same call with 'agent'"]);
 
     /// <summary>Who asks; null: nobody said it.</summary>
-    public ChangeBy? ByIfNamed() => (arguments.Text("agent") ?? session.Options.Agent) is not { Length: > 0 } agent
+    public ChangeBy? ByIfNamed() => (arguments.Text("agent") ?? session.Options.Agent) is not { } agent || string.IsNullOrWhiteSpace(agent)
         ? null
         : new ChangeBy(agent) { RequestKey = arguments.Text("request_key"), Reason = arguments.Text("reason") };
 

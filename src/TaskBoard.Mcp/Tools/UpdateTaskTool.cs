@@ -7,14 +7,14 @@ namespace TaskBoard.Mcp.Tools;
 /// <summary><c>update_task</c>.</summary>
 internal sealed class UpdateTaskTool(BoardSession session) : BoardTool(session, new ToolDeclaration(
     "update_task",
-    "Change what a task says, or move it: cancel (ends a claim), reopen, retry, block (needs reason), unblock. All or nothing; when refused it says what is allowed. "
+    "Change what a task says, or move it: cancel (ends a claim), reopen, retry, block (needs reason), unblock. All or nothing; a refusal says what is allowed. "
         + "Empty text clears a property.")
 {
     Effect = ToolEffect.Overwrites,
     Idempotent = true,
     Arguments =
     [
-        new("task", ArgumentKind.Text, "Exact id.") { Required = true },
+        new("task", ArgumentKind.Text, "Exact id.") { Required = true, Filled = true },
         new("action", ArgumentKind.Text) { Choices = ["cancel", "reopen", "retry", "block", "unblock"] },
         new("reason", ArgumentKind.Text) { Most = Limits.Line },
         new("title", ArgumentKind.Text) { Most = Limits.Line },
@@ -49,13 +49,13 @@ internal sealed class UpdateTaskTool(BoardSession session) : BoardTool(session, 
         var (arguments, by) = (call.Arguments, call.By());
         if (arguments.Names.All(name => name is "task" or "reason" or "agent" or "request_key" or "board"))
         {
-            throw Meanings.Refused("action", "Say what to change.");
+            throw Meanings.Refused("action", "Say what to change.", "update_task with 'action'", "update_task with what is to change, such as 'title', 'note' or 'add_depends_on'");
         }
 
         var action = arguments.Text("action");
         if (action == "block" && string.IsNullOrWhiteSpace(arguments.Text("reason")))
         {
-            throw Meanings.Refused("reason", "Blocking needs it: why can the task not go on?");
+            throw Meanings.Refused("reason", "Blocking needs it: why can the task not go on?", "update_task action block with 'reason'");
         }
 
         var edit = new TaskEdit

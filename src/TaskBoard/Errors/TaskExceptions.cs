@@ -143,6 +143,20 @@ public sealed class DependencyCycleException : BoardException
         Cycle = cycle.ToValueList();
     }
 
+    private DependencyCycleException(string task)
+        : base(BoardErrorCodes.DependencyCycle, BoardErrorKind.Refused, $"'{task}' cannot be its own parent. Name another parent, or none.")
+    {
+        Task = task;
+        Cycle = [task, task];
+        IsOwnParent = true;
+    }
+
     /// <summary>The cycle as a path; the first and the last id are the same.</summary>
     public ValueList<string> Cycle { get; }
+
+    /// <summary>The task was to be its own parent.</summary>
+    internal bool IsOwnParent { get; }
+
+    /// <summary>A task was to be its own parent.</summary>
+    internal static DependencyCycleException OfOwnParent(string task) => new(task);
 }

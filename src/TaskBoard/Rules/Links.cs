@@ -9,7 +9,7 @@ internal static class Links
     {
         foreach (var (id, cycle) in Cycles(after, added))
         {
-            throw new DependencyCycleException(id.Value, cycle);
+            throw IsOwnParent(after, id.Value) ? DependencyCycleException.OfOwnParent(id.Value) : new DependencyCycleException(id.Value, cycle);
         }
     }
 
@@ -36,6 +36,11 @@ internal static class Links
     /// <exception cref="DependencyCycleException">It does.</exception>
     public static void RefuseCycles(BoardContent after, string key, IEnumerable<string> dependencies, bool newParent)
     {
+        if (newParent && IsOwnParent(after, key))
+        {
+            throw DependencyCycleException.OfOwnParent(key);
+        }
+
         var index = BoardIndex.Of(after);
         var (search, place) = (new LinkSearch(index), after.PlaceOf(key));
         var cycle = dependencies.Select(d => search.CycleThrough(place, after.PlaceOf(d)))
@@ -46,6 +51,9 @@ internal static class Links
             throw new DependencyCycleException(key, cycle);
         }
     }
+
+    /// <summary>Whether a task is its own parent.</summary>
+    public static bool IsOwnParent(BoardContent board, string key) => board.Find(key)?.Item.Parent == key;
 
     /// <summary>The tasks that name this one, as text for people.</summary>
     /// <param name="board">The board.</param>

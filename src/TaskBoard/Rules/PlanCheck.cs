@@ -124,6 +124,12 @@ internal sealed class PlanCheck(TaskPlan plan, PlanNames names, BoardView view, 
         foreach (var (id, cycle) in Links.Cycles(after, ids).Where(c => !c.Cycle.All(told.Contains)))
         {
             told.UnionWith(cycle);
+            if (Links.IsOwnParent(after, id.Value))
+            {
+                Add(places[id.Value], "parent", Sentence.Own("It cannot be its own parent. Name another parent, or none."));
+                continue;
+            }
+
             var circle = cycle.Select(step => places.TryGetValue(step, out var place) ? NameOf(place) ?? step : step);
             Add(places[id.Value], "depends_on", $"These wait for each other in a circle: {string.Join(" -> ", circle)}. Take one of these links out.");
         }

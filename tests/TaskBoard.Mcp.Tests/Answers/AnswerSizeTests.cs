@@ -15,7 +15,7 @@ public sealed class AnswerSizeTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Each_is_short_unless_asked_to_be_long_and_says_what_is_left_out()
+    public async Task Each_is_short_unless_asked_to_be_textand_says_what_is_left_out()
     {
         var text = string.Concat(Enumerable.Repeat("Grüße aus dem \"Header\" ", 1000));
         var deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
@@ -49,6 +49,62 @@ public sealed class AnswerSizeTests : IDisposable
         var whole = await session.DoAsync("get_task", new { task = "task-000", full = true });
         Assert.Equal(text, whole.GetProperty("task").GetProperty("description").GetString());
         Assert.Equal(60, (await session.DoAsync("list_tasks", new { limit = 200 })).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_list_that_is_cut_says_how_many_there_are_and_where_the_others_are()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize((object[])[
+            new { id = "first", title = "First" },
+            .. Enumerable.Range(0, 57).Select(i => new { id = $"t{i}", title = $"Task {i}", depends_on = (string[])["first"] })]));
+        await using var session = await Session.OnAsync(_directory.Path);
+        for (var i = 0; i < 6; i++)
+        {
+            await session.DoAsync("update_task", new { task = "first", note = $"note {i}" });
+        }
+
+        await AssertMoreAsync("get_task", new { task = "first" }, "'events' has 5 of 7: task_history with 'task' and since: \"0\" has all.");
+        var ready = await AssertMoreAsync("finish_task", new { claim = "first", outcome = "completed" }, "'became_ready' has 20 of 57: list_tasks with ready has all.");
+        Assert.Equal((20, 57), (ready.GetProperty("became_ready").GetArrayLength(), ready.GetProperty("total").GetInt32()));
+        await AssertMoreAsync("board_status", new { }, "'ready' has 10 of 57: list_tasks with ready has all.");
+        for (var i = 0; i < 12; i++)
+        {
+            await session.DoAsync("claim_task", new { task = $"t{i}", agent = $"agent-{i}" });
+            await session.DoAsync("claim_task", new { task = $"t{i + 20}", another = true });
+        }
+
+        await AssertMoreAsync(
+            "board_status",
+            new { },
+            "'ready' has 10 of 33: list_tasks with ready has all.", "'in_hand' has 10 of 24: list_tasks with status [\"CLAIMED\", \"IN_PROGRESS\"] has all.",
+            "'agents' has 10 of 13: those who were heard of last.");
+        await AssertMoreAsync("register_agent", new { }, "'tasks' has 10 of 12: list_tasks with 'assigned_to' has all.");
+        Assert.False((await session.DoAsync("finish_task", new { claim = "t0", outcome = "completed", agent = "agent-0" })).TryGetProperty("more", out _));
+
+        async Task<JsonElement> AssertMoreAsync(string tool, object arguments, params string[] more)
+        {
+            var result = await session.CallAsync(tool, arguments);
+            var document = result.StructuredContent!.Value;
+            Assert.Equal(more, document.GetProperty("more").EnumerateArray().Select(m => m.GetString()));
+            Assert.Contains(string.Join(' ', more), ((ModelContextProtocol.Protocol.TextContentBlock)result.Content[0]).Text, StringComparison.Ordinal);
+            return document;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_said_of_a_list_counts_what_is_left_of_it_when_the_answer_was_made_to_fit()
+    {
+        var text = new string('ü', 150);
+        await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize(Enumerable.Range(0, 40).Select(i => new
+        {
+            id = $"t{i}-{text}", title = text, labels = Enumerable.Range(0, 6).Select(n => $"{n}{text}"), depends_on = i == 0 ? [] : (string[])[$"t0-{text}"],
+        })));
+        await using var session = await Session.OnAsync(_directory.Path);
+        var answer = await session.DoAsync("finish_task", new { claim = $"t0-{text}", outcome = "completed" });
+        var shown = answer.GetProperty("became_ready").GetArrayLength();
+        Assert.InRange(shown, 1, 19);
+        Assert.Equal([$"'became_ready' has {shown} of 39: list_tasks with ready has all."], answer.GetProperty("more").EnumerateArray().Select(m => m.GetString()));
+        Assert.True(Encoding.UTF8.GetByteCount(answer.GetRawText()) < Most);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class RefusalTests : IDisposable
                 ("finish_task", new { claim = "a#1", outcome = "completed" }),
                 ("finish_task", new { claim = "c", outcome = "failed", summary = "no" }),
                 ("update_task", new { task = "a", add_depends_on = new[] { "b" } }),
+                ("update_task", new { task = "b", parent = "b" }),
                 ("plan_tasks", new { tasks = new[] { new { key = "x", title = "X", depends_on = new[] { "y" } } } }),
                 ("plan_tasks", new { tasks = new[] { new { id = "a", title = "X" } } }),
                 ("task_history", new { at = "99" }),

@@ -34,6 +34,8 @@ public sealed class ArgumentTests : IDisposable
                 ("get_task", """{"task":""}""", "'task' is empty."),
                 ("get_task", $$"""{"task":"{{new string('x', 201)}}"}""", "'task' has 201 characters; 200 are the most."),
                 ("get_task", """{"task":"a\u0000b"}""", "'task' holds a NUL character."),
+                ("claim_task", """{"agent":""}""", "'agent' is empty; leave it out instead."),
+                ("register_agent", """{"agent":" \t"}""", "'agent' is empty; leave it out instead."),
                 ("claim_task", """{"override":true}""", "'override': It needs 'task'."),
                 ("claim_task", """{"lease":"soon"}""", "'lease': It is no span of time; write 90s, 15m, 1h30m or 1d."),
                 ("claim_task", """{"wait_seconds":51}""", "'wait_seconds' must be from 0 to 50."),
@@ -53,7 +55,7 @@ public sealed class ArgumentTests : IDisposable
             var refusal = await session.RefusalAsync(tool, arguments);
             Assert.Equal("TB1001", refusal.GetProperty("code").GetString());
             Assert.NotEqual("", refusal.GetProperty("message").GetString());
-            Assert.Equal(JsonValueKind.Array, refusal.GetProperty("allowed").ValueKind);
+            Assert.NotEmpty(refusal.GetProperty("allowed").EnumerateArray());
             Assert.Contains(problem, refusal.GetProperty("problems").EnumerateArray().Select(p => p.GetString()));
         }
 
@@ -61,6 +63,47 @@ public sealed class ArgumentTests : IDisposable
         Assert.Equal(["'id' is not known.", "'ful' is not known.", "'task' is missing."], all.GetProperty("problems").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal(["task (required)", "full", "board"], all.GetProperty("allowed").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal(before, await File.ReadAllTextAsync(_directory["tasks.json"]));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_what_an_argument_means_says_what_would_be_accepted()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"a","title":"A"}]""");
+        await using var session = await Session.OnAsync(_directory.Path);
+        foreach (var (tool, arguments, allowed) in ((string, string, string[])[])
+            [
+                ("claim_task", """{"lease":"soon"}""", ["the same call with 'lease' mended"]),
+                ("claim_task", """{"override":true}""", ["claim_task with 'task' and 'override'", "claim_task without 'override'"]),
+                ("list_tasks", """{"after":"x"}""", ["the same call with the cursor of the page before", "the same call without 'after'"]),
+                ("finish_task", """{"claim":"a","outcome":"failed"}""", ["finish_task outcome failed with 'summary'"]),
+                ("finish_task", """{"claim":"a","outcome":"released","evidence":["x"]}""", ["the same call without 'evidence'"]),
+                ("update_task", """{"task":"a","action":"block"}""", ["update_task action block with 'reason'"]),
+                ("update_task", """{"task":"a"}""", ["update_task with 'action'", "update_task with what is to change, such as 'title', 'note' or 'add_depends_on'"]),
+                ("task_history", """{"at":"1","since":"1"}""", ["task_history with 'at' alone, or with 'task'", "task_history without 'at'"]),
+            ])
+        {
+            Assert.Equal(allowed, (await session.RefusalAsync(tool, arguments)).GetProperty("allowed").EnumerateArray().Select(p => p.GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_is_wrong_with_a_plan_is_told_at_once()
+    {
+        await File.WriteAllTextAsync(_directory["tasks.json"], "[]");
+        await using var session = await Session.OnAsync(_directory.Path);
+        var refusal = await session.RefusalAsync("plan_tasks", """
+            {"tasks":[{"key":"k","title":" "},{"id":"b c","title":"B","depends_on":["k","x y"],"not_before":"soon"},{"title":"C","depends_on":["nowhere"]},
+                {"key":"own","title":"D","parent":"own"}]}
+            """);
+        Assert.Equal(("TB1002", 6), (refusal.GetProperty("code").GetString(), refusal.GetProperty("total").GetInt32()));
+        Assert.Equal(
+            [
+                "0  A title must not be empty.", "1 id An id holds no white space and no control characters.", "1 depends_on An id holds no white space and no control characters.",
+                "1 not_before It is no time; write it as 2026-11-21T09:00:00Z.", "2 depends_on It depends on 'nowhere', which is neither in the plan nor on the board.",
+                "3 parent It cannot be its own parent. Name another parent, or none.",
+            ],
+            refusal.GetProperty("problems").EnumerateArray().Select(p => $"{p.GetProperty("index")} {p.GetProperty("property")} {p.GetProperty("problem")}"));
+        Assert.Equal("[]", await File.ReadAllTextAsync(_directory["tasks.json"]));
     }
 
     [Fact]

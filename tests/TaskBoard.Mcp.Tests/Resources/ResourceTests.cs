@@ -93,6 +93,90 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Whoever_subscribes_to_a_persona_hears_of_its_file_however_it_is_written()
+    {
+        var clock = new TimerClock();
+        await using var session = await Session.StartAsync(new BoardMcpOptions { FindBoard = () => _directory.Path, Agent = "tester", TimeProvider = clock }, "2025-11-25");
+        var told = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        ValueTask Tell(ResourceUpdatedNotificationParams update, CancellationToken none)
+        {
+            told.Writer.TryWrite(update.Uri);
+            return ValueTask.CompletedTask;
+        }
+
+        await using var one = await session.Client.SubscribeToResourceAsync("taskboard://personas/reviewer", Tell);
+        await using var other = await session.Client.SubscribeToResourceAsync("taskboard://personas/new%20one", Tell);
+        var (reviewer, created) = (_directory["personas/reviewer.md"], _directory["personas/new one.md"]);
+        await using var board = await Board.OpenAsync(_directory.Path);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        foreach (var (change, uri) in ((Func<Task>, string)[])
+            [
+                (() => File.WriteAllTextAsync(reviewer, "# Reviewer\n\nReads it twice.\n"), "taskboard://personas/reviewer"),
+                (() => File.WriteAllTextAsync(created, "# New\n"), "taskboard://personas/new%20one"),
+                (() => Exchange(reviewer, "# Reviewer\n\nReads it thrice.\n"), "taskboard://personas/reviewer"),
+                (() => Done(() => File.Delete(created)), "taskboard://personas/new%20one"),
+                (() => Done(() => Directory.Move(_directory["personas"], _directory["gone"])), "taskboard://personas/reviewer"),
+                (() => board.SetPersonaAsync("reviewer", "# Set\n\nReads nothing.\n", "lead"), "taskboard://personas/reviewer"),
+                (() => board.RemovePersonaAsync("reviewer", "lead"), "taskboard://personas/reviewer"),
+                (() => Done(() => Directory.Move(_directory["gone"], _directory["personas"])), "taskboard://personas/reviewer"),
+            ])
+        {
+            while (clock.Waiting == 0)
+            {
+                await Task.Yield();
+            }
+
+            await change();
+            clock.Advance(TimeSpan.FromSeconds(2));
+            Assert.Equal(uri, await told.Reader.ReadAsync(patience.Token));
+        }
+
+        // What says the same as before has not changed.
+        await Exchange(reviewer, "# Reviewer\n\nReads it thrice.\n");
+        await File.WriteAllTextAsync(_directory["personas/unwanted.md"], "# Unwanted\n");
+        while (clock.Waiting == 0)
+        {
+            await Task.Yield();
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await File.WriteAllTextAsync(created, "# New again\n");
+        while (clock.Waiting == 0)
+        {
+            await Task.Yield();
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("taskboard://personas/new%20one", await told.Reader.ReadAsync(patience.Token));
+
+        static Task Done(Action action)
+        {
+            action();
+            return Task.CompletedTask;
+        }
+
+        static async Task Exchange(string path, string text)
+        {
+            await File.WriteAllTextAsync(path + ".tmp", text);
+            File.Move(path + ".tmp", path, overwrite: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_newest_protocol_hears_of_a_persona_file_too()
+    {
+        await using var server = new LineServer(_directory.Path);
+        await server.SendAsync(
+            """
+            {"jsonrpc":"2.0","id":5,"method":"subscriptions/listen","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}},"notifications":{"resourceSubscriptions":["taskboard://personas/reviewer"]}}}
+            """);
+        Assert.Equal("notifications/subscriptions/acknowledged", (await server.ReadAsync())["method"]!.GetValue<string>());
+        await File.WriteAllTextAsync(_directory["personas/reviewer.md"], "# Reviewer\n\nReads it twice.\n");
+        Assert.Equal("taskboard://personas/reviewer", (await server.ReadAsync())["params"]!["uri"]!.GetValue<string>());
+        await server.EndAsync();
+    }
+
+    [Fact]
     public async Task Nothing_is_acknowledged_where_there_is_no_board_to_listen_to()
     {
         using var nothing = new TempDirectory();
@@ -125,6 +209,18 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         var goal = (TextContentBlock)(await session.Client.GetPromptAsync("planner", new Dictionary<string, object?> { ["goal"] = "parse it" })).Messages[0].Content;
         Assert.EndsWith("The goal: parse it", goal.Text, StringComparison.Ordinal);
         await Snapshot.Verify(text.ToString());
+    }
+
+    [Theory]
+    [InlineData("planner", """{"gaol":"x","goal":7,"more":null}""", "These arguments cannot be used: 'gaol' is not known; 'goal' must be a text; 'more' is not known. The prompt planner takes 'goal', a text, or none.")]
+    [InlineData("guide", """{"goal":"x"}""", "These arguments cannot be used: 'goal' is not known. The prompt guide takes none.")]
+    [InlineData("worker", """{"persona":null}""", "These arguments cannot be used: 'persona' must be a text. The prompt worker takes 'persona', a text, or none.")]
+    public async Task A_prompt_refuses_arguments_that_it_does_not_take(string prompt, string arguments, string message)
+    {
+        var answers = await RawServer.AnswersAsync(
+            _directory.Path, RawServer.Initialize, $$$"""{"jsonrpc":"2.0","id":2,"method":"prompts/get","params":{"name":"{{{prompt}}}","arguments":{{{arguments}}}}}""");
+        var error = answers.Single(a => a["id"]?.ToJsonString() == "2")["error"]!;
+        Assert.Equal((-32602, message), (error["code"]!.GetValue<int>(), error["message"]!.GetValue<string>()));
     }
 
     /// <summary>A subscription may begin a moment after it was acknowledged: edits go on until one is told of.</summary>

@@ -118,7 +118,9 @@ public sealed class AddingTests
             board.Do(Operations.Add([new("A") { Id = A, DependsOn = [B] }, new("B") { Id = B, DependsOn = [A] }], "planner")));
         Assert.Equal(["a", "b", "a"], refusal.Cycle);
         Assert.Equal(["a", "a"], Assert.Throws<DependencyCycleException>(() => board.Do(Operations.Add([new("A") { Id = A, DependsOn = [A] }], "planner"))).Cycle);
-        Assert.Throws<DependencyCycleException>(() => board.Do(Operations.Add([new("A") { Id = A, Parent = A }], "planner")));
+        Assert.Equal(
+            "'a' cannot be its own parent. Name another parent, or none.",
+            Assert.Throws<DependencyCycleException>(() => board.Do(Operations.Add([new("A") { Id = A, Parent = A }], "planner"))).Message);
         Assert.Throws<DependencyCycleException>(() => board.Do(Operations.Add([new("A") { Id = A }, new("B") { Id = B, Parent = A, DependsOn = [A] }], "planner")));
     }
 

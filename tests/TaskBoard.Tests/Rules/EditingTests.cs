@@ -173,6 +173,7 @@ public sealed class EditingTests
         Assert.Equal(["a", "a"], Assert.Throws<DependencyCycleException>(() => board.Edit("a", new() { AddDependsOn = [A] })).Cycle);
         Assert.Throws<DependencyCycleException>(() => board.Edit("s", new() { AddDependsOn = [TaskId.Parse("c")] }));
         Assert.Throws<DependencyCycleException>(() => board.Edit("a", new() { Parent = TaskId.Parse("s") }));
+        Assert.Equal("'a' cannot be its own parent. Name another parent, or none.", Assert.Throws<DependencyCycleException>(() => board.Edit("a", new() { Parent = A })).Message);
         board.Edit("c", new() { AddDependsOn = [A] });
     }
 
