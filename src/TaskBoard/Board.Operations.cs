@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TaskBoard.Files;
+using TaskBoard.History;
 using TaskBoard.Rules;
 using TaskBoard.Turns;
 
@@ -147,7 +148,7 @@ public sealed partial class Board
 
     private async Task<BoardChange?> AskAsync(
         BoardOperation operation, ChangeBy by, string requestHash, CancellationToken cancellationToken, Action? takeBack = null, string? editor = null,
-        bool rewrites = false, Action<string>? setAside = null, [CallerMemberName] string method = "")
+        bool rewrites = false, Action<string>? setAside = null, Action<RowRepair, string?>? repairRows = null, [CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(by);
         Requests.CheckAgent(by);
@@ -161,6 +162,7 @@ public sealed partial class Board
                 Editor = editor,
                 Rewrites = rewrites,
                 SetAside = setAside,
+                RepairRows = repairRows,
             };
             var answer = await engine.AskAsync(request).ConfigureAwait(false);
             _changed.Announce();

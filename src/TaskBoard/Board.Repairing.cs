@@ -1,4 +1,5 @@
 using TaskBoard.Files;
+using TaskBoard.History;
 using TaskBoard.Monitoring;
 using TaskBoard.Turns;
 
@@ -9,8 +10,9 @@ public sealed partial class Board
 {
     /// <summary>
     /// Looks for what keeps the board from being read or changed, and repairs what can be repaired without a loss: breaks a lock whose owner is proven gone,
-    /// takes a Markdown fence off <c>tasks.json</c>, moves a history aside that SQLite cannot read and begins a new one, finishes what a dead writer left, puts
-    /// left-over files away. Nothing is deleted that anybody may have written. A history that was changed (a broken chain), and rights, are only told.
+    /// takes a Markdown fence off <c>tasks.json</c>, moves a history aside that SQLite cannot read and begins a new one, repairs rows of it that do not fit their
+    /// hashes (with a copy of it as it was), finishes what a dead writer left, puts left-over files away. Nothing is deleted that anybody may have written. Events that were
+    /// changed (a broken chain), and rights, are only told.
     /// </summary>
     /// <param name="by">Who repairs.</param>
     /// <param name="dryRun">Only say what would be done.</param>
@@ -46,6 +48,17 @@ public sealed partial class Board
 
     /// <summary>What SQLite cannot read of the history; null: it can, or there is none.</summary>
     internal Task<string?> FindDamageAsync(CancellationToken cancellationToken) => Task.Run(() => Reading(() => DamageOf(cancellationToken)), cancellationToken);
+
+    /// <summary>Which rows of the history do not fit their hashes.</summary>
+    internal Task<IReadOnlyList<UnfitRow>> FindUnfitRowsAsync(CancellationToken cancellationToken) => History.ReadAsync(reader => reader?.UnfitRows() ?? [], cancellationToken);
+
+    /// <summary>Repairs rows of the history that do not fit their hashes, in a turn; answers what became of them, and where the history is kept as it was.</summary>
+    internal async Task<(RowRepair Repair, string? Kept)> RepairRowsAsync(ChangeBy by, CancellationToken cancellationToken)
+    {
+        (RowRepair, string?) done = (RowRepair.None, null);
+        await AskAsync(s_nothing, by, "", cancellationToken, repairRows: (repair, kept) => done = (repair, kept)).ConfigureAwait(false);
+        return done;
+    }
 
     private string? DamageOf(CancellationToken cancellationToken)
     {

@@ -132,12 +132,17 @@ public sealed class BoardHistory
             cancellationToken);
     }
 
-    /// <summary>Recomputes the chain, replays all events, and compares the result with the head, the commits, the mirror and <c>tasks.json</c>.</summary>
+    /// <summary>
+    /// Recomputes the chain, replays all events, and compares the result with the head, the commits, the mirror and <c>tasks.json</c>; and recomputes the hash of every
+    /// other row.
+    /// </summary>
     /// <remarks>
     /// Finds any single changed, removed, inserted or swapped event, the last ones too: which event was written last is kept apart from the events.
     /// Does not find what was done by somebody who knows all of this: an end cut off or a chain made anew over other events, together with the head,
     /// the commits, the mirror and <c>tasks.json</c>. An earlier head, kept where that writer could not reach it, finds this too; only what was
-    /// recorded after the head was taken, or is rewritten together with it, then stays unseen. Leases and answers to request keys are not part of it.
+    /// recorded after the head was taken, or is rewritten together with it, then stays unseen. Of leases, agents, personas, answers to request keys, commits and the
+    /// register of ids it finds a row that was changed, not one that was taken out whole; a row that TaskBoard itself wrote anew since then counts as that. What
+    /// <see cref="Board.RepairAsync"/> does with it each problem says.
     /// </remarks>
     /// <param name="expectedHead">A head (<see cref="HistoryVerification.Head"/>) kept from earlier, which must be in the chain; null: none.</param>
     /// <param name="cancellationToken">Ends the verification.</param>

@@ -42,6 +42,8 @@ internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJour
 
     public void SetState(long commit, CommitState state) => inner.SetState(commit, state);
 
+    public RowRepair RepairRows() => inner.RepairRows();
+
     public void Commit(bool durable) => plan.Commit(inner, durable);
 
     public void Rollback() => inner.Rollback();

@@ -12,7 +12,8 @@ internal static class VerifyCommand
         var expect = new Option<string?>("--expect") { HelpName = "HEAD|FILE", Description = "A head, or the file of seals, kept from earlier: all must be in the chain." };
         var command = new CliCommand("verify", "Prove that the history is whole and fits the board.", "taskboard verify", "taskboard verify --expect seals/2026-11-21.json")
         {
-            Remarks = "Finds any single changed, removed or swapped event. That the end was cut off, or everything was written anew, it finds with\n"
+            Remarks = "Finds any single changed, removed or swapped event, and any changed row beside the events (leases, agents, requests and so on), for which it\n"
+                + "says what 'taskboard repair' does. That the end was cut off, or everything was written anew, it finds with\n"
                 + "a head that was kept where the writer could not reach it ('taskboard audit seal'). Exit code 6: the history is not intact,\n"
                 + "or gone, or tasks.json cannot be read to compare it with.",
         };

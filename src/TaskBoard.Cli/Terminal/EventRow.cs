@@ -24,7 +24,7 @@ internal sealed record EventRow(DateOnly Day, Cell Revision, Cell Time, Cell Tas
             Cell.Of(e.Task ?? "(board)", palette.Strong),
             e.ToStatus is { } state && state != e.FromStatus && e.FromStatus is not null
                 ? Cell.Of($"→ {state}", palette.Of(Words.ParseState(state)))
-                : Cell.Of(e.Event, e.Event is BoardEventKind.Conflict or BoardEventKind.LockBroken or BoardEventKind.HistoryRebuilt ? palette.Bad : palette.Plain),
+                : Cell.Of(e.Event, e.Event is BoardEventKind.Conflict or BoardEventKind.LockBroken or BoardEventKind.HistoryRepaired or BoardEventKind.HistoryRebuilt ? palette.Bad : palette.Plain),
             Cell.Of(EventText.Who(e), palette.Quiet),
             Cell.Of(EventText.DetailsOf(e), palette.Plain));
     }

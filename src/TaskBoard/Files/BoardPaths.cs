@@ -63,6 +63,9 @@ internal sealed record BoardPaths(string Directory)
     /// <summary>Keeps all of it out of version control.</summary>
     public string GitIgnore => Path.Combine(Private, ".gitignore");
 
+    /// <summary>A file's name in messages, as seen from the board.</summary>
+    public string NameOf(string path) => Path.GetRelativePath(Directory, path).Replace('\\', '/');
+
     /// <summary>The new file of a commit.</summary>
     public string SwapOf(long commit) => Path.Combine(Swap, commit.ToString(CultureInfo.InvariantCulture));
 }

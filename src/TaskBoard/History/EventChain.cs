@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TaskBoard.History;
 
 /// <summary>Numbers events and chains them by hashes, so that a changed, removed or swapped one is found. Pure.</summary>
@@ -58,9 +56,9 @@ internal static class EventChain
     }
 
     /// <summary>The hash of an event, from what it holds and the hash before it.</summary>
-    public static string HashOf(BoardEvent item) => new ColumnHash("taskboard.event.v1\n")
-        .Add(item.Sequence.ToString(CultureInfo.InvariantCulture))
-        .Add(item.Revision.ToString(CultureInfo.InvariantCulture))
+    public static string HashOf(BoardEvent item) => new ColumnHash().Begin("taskboard.event.v1\n")
+        .Add(item.Sequence)
+        .Add(item.Revision)
         .Add(StoredTime.Write(item.RecordedAt))
         .Add(StoredTime.Write(item.OccurredAt))
         .Add(item.Task)

@@ -4,7 +4,7 @@ using TaskBoard.Rules;
 
 namespace TaskBoard.History;
 
-/// <summary>Verifies a history: the chain of events, their replay against the mirror, the mirror against its hashes and against the file.</summary>
+/// <summary>Verifies a history: the chain of events, their replay against the mirror, the mirror against the file, and all other rows against their hashes.</summary>
 internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> open, Func<byte[]?> readBoardFile, BoardLimits limits, string boardPath)
 {
     private readonly List<string> _problems = [];
@@ -64,6 +64,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
 
         _problems.AddRange(reader.Faults());
         _problems.AddRange(reader.SchemaProblems());
+        _problems.AddRange(reader.UnfitRows().Select(row => row.Problem));
         var commits = new CommitCheck();
         try
         {
@@ -107,8 +108,6 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
 
     private MirrorBoard? CheckMirror(IHistoryReader reader)
     {
-        _problems.AddRange(reader.DamagedMirrorRows()
-            .Select(key => $"The mirror's row of task {key} was changed: its hash does not fit what it holds."));
         try
         {
             return reader.Mirror();

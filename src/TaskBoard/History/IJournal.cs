@@ -65,6 +65,9 @@ internal interface IJournal : IDisposable
     /// <summary>Says what became of a commit. In a transaction.</summary>
     void SetState(long commit, CommitState state);
 
+    /// <summary>Repairs the rows that do not fit their hashes, as far as that can be done. In a transaction, before anything else of it.</summary>
+    RowRepair RepairRows() => RowRepair.None;
+
     /// <summary>Ends the transaction so that what it wrote has happened. <paramref name="durable"/>: even through a power cut.</summary>
     /// <exception cref="JournalInDoubtException">The system reported an error and may have committed all the same: close, reopen, look.</exception>
     void Commit(bool durable);
@@ -262,8 +265,8 @@ internal interface IHistoryReader : IDisposable
     /// <summary>What differs from the schema that this program makes, each as a sentence (verification). What others added is theirs.</summary>
     IReadOnlyList<string> SchemaProblems();
 
-    /// <summary>All mirror rows whose stored hash does not fit their content, by key (verification).</summary>
-    IReadOnlyList<string> DamagedMirrorRows();
+    /// <summary>All rows whose stored hash does not fit what they hold (verification).</summary>
+    IReadOnlyList<UnfitRow> UnfitRows();
 
     /// <summary>The commits, by number, from <paramref name="first"/>, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<CommitRecord> Commits(long first, int limit);

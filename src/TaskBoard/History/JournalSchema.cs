@@ -9,6 +9,9 @@ internal static class JournalSchema
     /// <summary>Marks a database as a TaskBoard history (the ASCII codes of <c>TBRD</c>).</summary>
     public const int ApplicationId = 0x54425244;
 
+    /// <summary>The version from which rows carry their hashes.</summary>
+    private const int WithRowHashes = 2;
+
     private static readonly string[] Scripts = NamesOfScripts();
 
     /// <summary>The newest version this program knows.</summary>
@@ -48,11 +51,15 @@ internal static class JournalSchema
             for (var next = version; next < Newest; next++)
             {
                 database.Execute(Read(Scripts[next]));
+                if (next + 1 == WithRowHashes)
+                {
+                    new RowSealing(database).SealAll();
+                }
             }
 
             if (version == 0)
             {
-                database.Statement("INSERT INTO board(only, board_id) VALUES (1, ?)").With(newBoardId()).Run();
+                new RowWriting(database).Insert(RowTable.Board, 1, newBoardId(), (string?)null);
             }
 
             database.Execute($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Newest}; COMMIT");

@@ -3,14 +3,15 @@ namespace TaskBoard.History;
 /// <summary>What a commit writes into the history database, inside the caller's transaction.</summary>
 internal sealed class JournalWriting(SqliteDatabase database)
 {
+    private readonly RowWriting _rows = new(database);
+
     /// <summary>Writes down a commit.</summary>
     public void Append(JournalEntry entry)
     {
         if (entry.Commit is { } commit)
         {
-            database.Statement("INSERT INTO commits(n, first_revision, last_revision, base_hash, new_hash, state, at) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                .With(commit.Number, commit.FirstRevision, commit.LastRevision, commit.BaseHash, commit.NewHash, WordOf(commit.State), StoredTime.Write(commit.At))
-                .Run();
+            _rows.Insert(
+                RowTable.Commits, commit.Number, commit.FirstRevision, commit.LastRevision, commit.BaseHash, commit.NewHash, WordOf(commit.State), StoredTime.Write(commit.At));
         }
 
         foreach (var item in entry.Events)
@@ -25,8 +26,7 @@ internal sealed class JournalWriting(SqliteDatabase database)
 
         foreach (var request in entry.Requests)
         {
-            database.Statement("INSERT INTO requests(agent_id, request_key, request_hash, result, revision) VALUES (?, ?, ?, ?, ?)")
-                .With(request.Agent, request.Key, request.RequestHash, request.Result, request.Revision).Run();
+            _rows.Insert(RowTable.Requests, request.Agent, request.Key, request.RequestHash, request.Result, request.Revision);
         }
 
         foreach (var (task, lease) in entry.Leases)
@@ -36,13 +36,9 @@ internal sealed class JournalWriting(SqliteDatabase database)
 
         foreach (var agent in entry.Agents)
         {
-            database.Statement(
-                "INSERT OR REPLACE INTO agents(id, persona_id, role, focus, working_directory, host, pid, process, registered_at, last_heartbeat, status, note) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .With(
-                    agent.Id, agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Host, agent.Pid, agent.Process, StoredTime.Write(agent.RegisteredAt),
-                    StoredTime.Write(agent.LastHeartbeat), agent.Status, agent.Note)
-                .Run();
+            _rows.Put(
+                RowTable.Agents, agent.Id, agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Host, agent.Pid, agent.Process,
+                StoredTime.Write(agent.RegisteredAt), StoredTime.Write(agent.LastHeartbeat), agent.Status, agent.Note);
         }
 
         foreach (var (id, persona) in entry.Personas)
@@ -52,19 +48,16 @@ internal sealed class JournalWriting(SqliteDatabase database)
 
         foreach (var (task, attempt) in entry.Attempts)
         {
-            database.Statement(
-                "INSERT INTO issued(id, highest_attempt) VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET highest_attempt = max(highest_attempt, excluded.highest_attempt)")
-                .With(task, (long)attempt).Run();
+            _rows.Raise(task, attempt);
         }
     }
 
-    /// <summary>Says what became of a commit.</summary>
-    public void SetState(long commit, CommitState state) =>
-        database.Statement("UPDATE commits SET state = ? WHERE n = ?").With(WordOf(state), commit).Run();
+    /// <summary>Says what became of a commit. One whose row does not fit stays to be seen as such.</summary>
+    public void SetState(long commit, CommitState state) => _rows.PutState(commit, WordOf(state));
 
     /// <summary>The hash of a mirror row, from what it holds.</summary>
     public static string RowHash(string key, string position, string json) =>
-        new ColumnHash("taskboard.task.v1\n").Add(key).Add(position).Add(json).ToHexadecimal();
+        RowTable.Tasks.HashOf(new ColumnHash(), key, position, json).ToHexadecimal();
 
     private void Insert(BoardEvent item)
     {
@@ -87,21 +80,10 @@ internal sealed class JournalWriting(SqliteDatabase database)
 
         foreach (var task in mirror.Upserts)
         {
-            var hash = RowHash(task.Key, task.Position, task.Json);
-
-            // Most changes leave the task where it is; that touches no index.
-            database.Statement("UPDATE board_tasks SET json = ?, row_hash = ? WHERE id = ? AND position = ?")
-                .With(task.Json, hash, task.Key, task.Position).Run();
-            if (database.Changes == 0)
-            {
-                database.Statement(
-                    "INSERT INTO board_tasks(id, position, json, row_hash) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
-                    + "position = excluded.position, json = excluded.json, row_hash = excluded.row_hash")
-                    .With(task.Key, task.Position, task.Json, hash).Run();
-            }
+            _rows.Put(task);
         }
 
-        database.Statement("UPDATE board SET root = ?1 WHERE root IS NOT ?1").With(mirror.Root).Run();
+        _rows.PutRoot(mirror.Root);
     }
 
     private void Set(string task, Lease? lease)
@@ -112,16 +94,9 @@ internal sealed class JournalWriting(SqliteDatabase database)
             return;
         }
 
-        database.Statement(
-            "INSERT INTO leases(task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires, max_run_at, boot_max_run) "
-            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            + "ON CONFLICT(task_id) DO UPDATE SET attempt = excluded.attempt, agent_id = excluded.agent_id, granted_at = excluded.granted_at, "
-            + "expires_at = excluded.expires_at, boot_id = excluded.boot_id, boot_expires = excluded.boot_expires, "
-            + "max_run_at = excluded.max_run_at, boot_max_run = excluded.boot_max_run")
-            .With(
-                task, (long)lease.Attempt, lease.Agent, StoredTime.Write(lease.GrantedAt), StoredTime.Write(lease.ExpiresAt), lease.BootId,
-                lease.BootExpires.Ticks, lease.MaxRunAt is { } end ? StoredTime.Write(end) : null, lease.BootMaxRun?.Ticks)
-            .Run();
+        _rows.Put(
+            RowTable.Leases, task, (long)lease.Attempt, lease.Agent, StoredTime.Write(lease.GrantedAt), StoredTime.Write(lease.ExpiresAt), lease.BootId,
+            lease.BootExpires.Ticks, lease.MaxRunAt is { } end ? StoredTime.Write(end) : null, lease.BootMaxRun?.Ticks);
     }
 
     private void Set(string id, PersonaRow? persona)
@@ -132,8 +107,7 @@ internal sealed class JournalWriting(SqliteDatabase database)
             return;
         }
 
-        database.Statement("INSERT OR REPLACE INTO personas(id, name, definition, source, created_at) VALUES (?, ?, ?, ?, ?)")
-            .With(id, persona.Name, persona.Definition, persona.Source, StoredTime.Write(persona.CreatedAt)).Run();
+        _rows.Put(RowTable.Personas, id, persona.Name, persona.Definition, persona.Source, StoredTime.Write(persona.CreatedAt));
     }
 
     private static string WordOf(CommitState state) => state switch

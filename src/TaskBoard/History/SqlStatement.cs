@@ -34,6 +34,14 @@ internal sealed class SqlStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds one parameter, by its number from 1: text as it is stored.</summary>
+    public SqlStatement With(int index, ReadOnlySpan<byte> text)
+    {
+        // An empty span would be bound as NULL.
+        var code = text.IsEmpty ? raw.sqlite3_bind_text(_statement, index, utf8z.FromString("")) : raw.sqlite3_bind_text(_statement, index, text);
+        return code == raw.SQLITE_OK ? this : throw _database.Fault(code, _sql);
+    }
+
     /// <summary>Goes to the next row; false: there is none.</summary>
     public bool Step()
     {
@@ -65,6 +73,16 @@ internal sealed class SqlStatement : IDisposable
 
     /// <summary>Whether a column holds text.</summary>
     public bool IsText(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_TEXT;
+
+    /// <summary>SQLite's word for what a column holds, as <c>typeof</c> gives it.</summary>
+    public string Kind(int column) => raw.sqlite3_column_type(_statement, column) switch
+    {
+        raw.SQLITE_INTEGER => "integer",
+        raw.SQLITE_FLOAT => "real",
+        raw.SQLITE_TEXT => "text",
+        raw.SQLITE_BLOB => "blob",
+        _ => "null",
+    };
 
     /// <summary>A number.</summary>
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
@@ -101,6 +119,17 @@ internal readonly struct SqlValue
     public static implicit operator SqlValue(long? number) => new(null, number);
 
     public static implicit operator SqlValue(long number) => new(null, number);
+
+    /// <summary>Adds it as a column.</summary>
+    public void AddTo(ColumnHash hash)
+    {
+        _ = this switch
+        {
+            { _text: { } text } => hash.Add(text),
+            { _number: { } number } => hash.Add(number),
+            _ => hash.AddNull(),
+        };
+    }
 
     internal int Bind(sqlite3_stmt statement, int index) => this switch
     {

@@ -12,7 +12,7 @@ internal static class SqliteFaults
     private const int CannotOpenDirectory = raw.SQLITE_CANTOPEN | (2 << 8);
     private const int CannotGrowSharedMemory = raw.SQLITE_IOERR | (19 << 8);
 
-    private static readonly string[] Missing = ["no such table", "no such column", "no such view", "has no column named"];
+    private static readonly string[] Foreign = ["no such table", "no such column", "no such view", "has no column named", "duplicate column name", "already exists"];
 
     /// <summary>The exception for an error code.</summary>
     public static Exception Of(int code, string message, string operation, string path) => (code & 0xFF) switch
@@ -24,8 +24,8 @@ internal static class SqliteFaults
         // What it says of a header that names a format which no version of it has.
         raw.SQLITE_ERROR when message.Contains("unsupported file format", StringComparison.Ordinal) => Damaged(path, message),
 
-        // Our own statements know the schema: a part of it was taken away or renamed.
-        raw.SQLITE_ERROR when Missing.Any(word => message.Contains(word, StringComparison.Ordinal)) =>
+        // Our own statements know the schema: a part of it was taken away, renamed, or put there before its version.
+        raw.SQLITE_ERROR when Foreign.Any(word => message.Contains(word, StringComparison.Ordinal)) =>
             Changed(path, $"{message}: another program changed its schema"),
         _ when code == CannotGrowSharedMemory => new DiskException(DiskFault.Full, operation, path, message),
         raw.SQLITE_FULL => new DiskException(DiskFault.Full, operation, path, message),

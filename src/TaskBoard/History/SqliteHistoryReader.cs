@@ -123,21 +123,7 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     public IReadOnlyList<string> SchemaProblems() => JournalSchema.Problems(_database);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DamagedMirrorRows()
-    {
-        using var rows = _database.Statement("SELECT id, position, json, row_hash FROM board_tasks ORDER BY id");
-        var damaged = new List<string>();
-        while (rows.Step())
-        {
-            var key = rows.Text(0);
-            if (JournalWriting.RowHash(key, rows.Text(1), rows.Text(2)) != rows.Text(3))
-            {
-                damaged.Add(key);
-            }
-        }
-
-        return damaged;
-    }
+    public IReadOnlyList<UnfitRow> UnfitRows() => new RowCheck(_database).UnfitRows();
 
     /// <inheritdoc/>
     public IReadOnlyList<CommitRecord> Commits(long first, int limit) => _reading.Commits(first, limit);

@@ -134,6 +134,14 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public RowRepair RepairRows()
+    {
+        RequireTransaction();
+        _wrote = true;
+        return new RowRepairing(_database).Run();
+    }
+
+    /// <inheritdoc/>
     public void Commit(bool durable)
     {
         RequireTransaction();

@@ -10,6 +10,8 @@ namespace TaskBoard.History;
 /// <param name="randomBytes">Fills memory with random bytes, for a new board's id.</param>
 internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode> mode, Func<Durability> durability, Action<Memory<byte>> randomBytes) : IJournalStore
 {
+    private const int MostFaults = 100;
+
     /// <inheritdoc/>
     public bool Exists => IsMoreThanEmpty(path) || IsMoreThanEmpty(path + "-wal");
 
@@ -29,7 +31,9 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
             RefuseWhatIsNoFile();
             using var database = SqliteDatabase.Open(path, SqliteMode.ReadOnly);
             JournalSchema.VersionOf(database);
-            return database.Faults(most: 1) is [var fault, ..] ? fault : null;
+
+            // What SQLite finds wrong with what a row holds is no fault in its reading, and told by the row's hash.
+            return database.Faults(MostFaults).FirstOrDefault(fault => !RowTable.IsOfARow(fault));
         }
         catch (HistoryDamagedException e) when (e.IsBroken)
         {

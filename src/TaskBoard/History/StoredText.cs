@@ -37,6 +37,22 @@ internal static class StoredText
         return bytes.ToArray();
     }
 
+    /// <summary>How many bytes a text is stored in.</summary>
+    public static int SizeOf(string text) => HasLoneSurrogate(text) ? Write(text).Length : Strict.GetByteCount(text);
+
+    /// <summary>Writes the stored bytes of a text where there is room for <see cref="SizeOf"/>.</summary>
+    public static void Write(string text, Span<byte> into)
+    {
+        if (HasLoneSurrogate(text))
+        {
+            Write(text).CopyTo(into);
+        }
+        else
+        {
+            Strict.GetBytes(text, into);
+        }
+    }
+
     /// <summary>The text of stored bytes; bytes that we never write are read as U+FFFD.</summary>
     public static string Read(ReadOnlySpan<byte> bytes)
     {

@@ -13,9 +13,13 @@ internal static class StoredTime
     /// <summary>The time of a stored text.</summary>
     /// <exception cref="InvalidDataException">The text is no such time.</exception>
     public static DateTimeOffset Read(string text) =>
+        TryRead(text) ?? throw new InvalidDataException($"'{text}' stands where a time should");
+
+    /// <summary>The time of a stored text; null: it is no such time.</summary>
+    public static DateTimeOffset? TryRead(string text) =>
         DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? new DateTimeOffset(time)
-            : throw new InvalidDataException($"'{text}' stands where a time should");
+            : null;
 
     /// <summary>A time as it will be read back: in UTC, whole milliseconds.</summary>
     public static DateTimeOffset Round(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

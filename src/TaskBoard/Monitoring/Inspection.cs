@@ -28,6 +28,7 @@ internal static class Inspection
         ("tasks.lock", LockCheck.LookAsync),
         ("tasks.json", FenceCheck.LookAsync),
         (".taskboard/history.db", DamageCheck.LookAsync),
+        (".taskboard/history.db", static (scene, token) => scene.IsDamaged ? Nothing : UnfitRowCheck.LookAsync(scene, token)),
         (".taskboard/history.db", static (scene, token) => scene.IsDamaged ? Nothing : HistoryCheck.LookAsync(scene, token)),
         (".taskboard", LeftOverCheck.LookAsync),
         (".taskboard", RightsCheck.LookAsync),

@@ -61,5 +61,5 @@ internal sealed record MonitorScene(
     public TimeSpan AgeOf(FileStamp stamp) => Now - new DateTimeOffset(stamp.Modified, TimeSpan.Zero);
 
     /// <summary>A file's name in messages, as seen from the board.</summary>
-    public string NameOf(string path) => Path.GetRelativePath(Paths.Directory, path).Replace('\\', '/');
+    public string NameOf(string path) => Paths.NameOf(path);
 }

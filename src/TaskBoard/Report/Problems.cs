@@ -58,7 +58,7 @@ internal static class Problems
         }
     }
 
-    private static string? Happened(BoardEvent e) => e.Event is BoardEventKind.Conflict or BoardEventKind.LockBroken or BoardEventKind.HistoryRebuilt
+    private static string? Happened(BoardEvent e) => e.Event is BoardEventKind.Conflict or BoardEventKind.LockBroken or BoardEventKind.HistoryRepaired or BoardEventKind.HistoryRebuilt
         ? $"{Timestamps.Write(e.OccurredAt)} {e.Event}{(e.Task is { } task ? $" {task}" : "")}{(e.Details is { Length: > 0 } details ? $": {details}" : "")}"
         : null;
 }

@@ -19,17 +19,53 @@ internal sealed class DamagedHistory(TurnSeams seams, BoardPaths paths)
     /// <summary>Moves it aside; answers the directory in which it is kept.</summary>
     public string SetAsideWhileLocked()
     {
-        PrivateDirectory.MakeInside(seams.Disk, paths, paths.Damaged);
-        var kept = Path.Combine(paths.Damaged, seams.Clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
-        PrivateDirectory.MakeInside(seams.Disk, paths, kept);
+        var kept = MakeDirectory();
         foreach (var end in Ends)
         {
             seams.Disk.Rename(paths.History + end, Path.Combine(kept, Path.GetFileName(paths.History) + end));
         }
 
+        Flush(kept);
+        return kept;
+    }
+
+    /// <summary>
+    /// Copies one of which rows do not fit their hashes, before they are repaired; answers the directory in which the copy is kept, null: all fit. No transaction of this
+    /// process is open.
+    /// </summary>
+    public string? CopyUnfitWhileLocked()
+    {
+        using var reader = seams.Journals.OpenReader();
+        if (reader is null || reader.UnfitRows().Count == 0)
+        {
+            return null;
+        }
+
+        var kept = MakeDirectory();
+        var copy = Path.Combine(kept, Path.GetFileName(paths.History));
+        PrivateDirectory.CreateNew(seams.Disk, copy)?.Dispose();
+        reader.CopyTo(copy);
+        using (var written = seams.Disk.Open(copy))
+        {
+            written?.Flush();
+        }
+
+        Flush(kept);
+        return kept;
+    }
+
+    private string MakeDirectory()
+    {
+        PrivateDirectory.MakeInside(seams.Disk, paths, paths.Damaged);
+        var kept = Path.Combine(paths.Damaged, seams.Clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
+        PrivateDirectory.MakeInside(seams.Disk, paths, kept);
+        return kept;
+    }
+
+    private void Flush(string kept)
+    {
         seams.Disk.FlushDirectory(kept);
         seams.Disk.FlushDirectory(paths.Damaged);
         seams.Disk.FlushDirectory(paths.Private);
-        return kept;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
         }
 
         var kept = damaged.SetAsideWhileLocked();
-        (_wasOpen, Loss) = (true, $"the history was damaged, and is kept in {Path.GetRelativePath(paths.Directory, kept).Replace('\\', '/')}");
+        (_wasOpen, Loss) = (true, $"the history was damaged, and is kept in {paths.NameOf(kept)}");
         return kept;
     }
 

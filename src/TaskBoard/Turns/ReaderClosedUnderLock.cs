@@ -54,7 +54,7 @@ internal sealed class ReaderClosedUnderLock(IHistoryReader reader, Func<IDisposa
     public IReadOnlyList<string> SchemaProblems() => reader.SchemaProblems();
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DamagedMirrorRows() => reader.DamagedMirrorRows();
+    public IReadOnlyList<UnfitRow> UnfitRows() => reader.UnfitRows();
 
     /// <inheritdoc/>
     public IReadOnlyList<CommitRecord> Commits(long first, int limit) => reader.Commits(first, limit);

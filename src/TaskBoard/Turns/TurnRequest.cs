@@ -1,3 +1,4 @@
+using TaskBoard.History;
 using TaskBoard.Rules;
 
 namespace TaskBoard.Turns;
@@ -22,6 +23,12 @@ internal sealed record TurnRequest(ChangeBy By, string RequestHash, BoardOperati
     /// Asks that a history which SQLite cannot read be moved aside before anything else, and a new one begun; told where it is kept. Null: nothing of the kind.
     /// </summary>
     public Action<string>? SetAside { get; init; }
+
+    /// <summary>
+    /// Asks that rows of the history which do not fit their hashes be repaired before anything else; told what became of them, and where the history is kept as it was
+    /// (null: nowhere, it is in memory). Null: nothing of the kind.
+    /// </summary>
+    public Action<RowRepair, string?>? RepairRows { get; init; }
 }
 
 /// <summary>What one caller is answered: a change, or what was thrown.</summary>

@@ -92,6 +92,7 @@ internal sealed partial class TurnRunner
         try
         {
             SetAsideWhileLocked(requests);
+            RepairRowsWhileLocked(committer, requests);
             var answers = RunWhileLocked(committer, requests);
             return committer.BeganAnew ? [.. answers.Select(a => a.Warned(BegunAnew(_paths)))] : answers;
         }
@@ -135,6 +136,16 @@ internal sealed partial class TurnRunner
         if (requests.FirstOrDefault(r => r.SetAside is not null) is { SetAside: { } tell } && _file.Read() is not null && _journals.SetAsideDamagedWhileLocked() is { } kept)
         {
             tell(kept);
+        }
+    }
+
+    /// <summary>Repairs rows of the history where that is asked for. Not while the file cannot be read: it tells who has a task in hand.</summary>
+    private void RepairRowsWhileLocked(Committer committer, IReadOnlyList<TurnRequest> requests)
+    {
+        if (requests.FirstOrDefault(r => r.RepairRows is not null) is { RepairRows: { } tell, By: var by } && _seams.Journals.Exists && _file.Read() is { } found)
+        {
+            var kept = _seams.Journals.IsOnDisk ? new DamagedHistory(_seams, _paths).CopyUnfitWhileLocked() : null;
+            tell(committer.RepairRows(by.Agent, kept, found.Text.Content), kept);
         }
     }
 

@@ -16,16 +16,17 @@ public sealed partial class DatabaseFilesTests
         ["Turns/JournalConnection.cs"] = @"Stat\(paths\.History(Log)?\)|PrivateDirectory\.CreateNew\(seams\.Disk, paths\.History\)|writing \{paths\.History\}|^\s*paths\.History\);",
         ["History/SqliteJournalStore.cs"] = @"disk\.Stat\(path \+ ""-wal""\)|new\[\] \{ ""-wal"", ""-shm"", ""-journal"" \}|IsMoreThanEmpty\(path \+ ""-wal""\)",
         ["Turns/JournalTransaction.cs"] = @"reading \{paths\.History\}|^\s*paths\.History\)$",
-        // Renaming opens nothing, and is done with no connection of this process open.
-        ["Turns/DamagedHistory.cs"] = @"static readonly string\[\] Ends = |Rename\(paths\.History \+ end, Path\.Combine\(kept, Path\.GetFileName\(paths\.History\) \+ end\)\);",
+        // Renaming opens nothing, and is done with no connection of this process open. A copy is another file.
+        ["Turns/DamagedHistory.cs"] = @"static readonly string\[\] Ends = |Rename\(paths\.History \+ end, Path\.Combine\(kept, Path\.GetFileName\(paths\.History\) \+ end\)\);|var copy = Path\.Combine\(kept, Path\.GetFileName\(paths\.History\)\);",
         ["Monitoring/DamageCheck.cs"] = @"scene\.NameOf\(scene\.Paths\.History\)",
+        ["Monitoring/UnfitRowCheck.cs"] = @"scene\.NameOf\(scene\.Paths\.History\)",
         ["Files/Rights.cs"] = @"^\s*"""", ""backups"", ""broken""",
         ["Board.cs"] = @"Path = paths\.History,",
         ["Board.Examining.cs"] = @"new HistoryDamagedException\(_paths\.History, LostHistory\.Gone\(_paths\.History\)\)",
         ["Monitoring/BackupWriter.cs"] = @"_disk\.Stat\(_paths\.History\), draft => reader\.CopyTo\(draft\)",
         ["Monitoring/BackupFiles.cs"] = @"const string HistoryEnd = ""\.history\.db"";",
         ["Monitoring/HistoryCheck.cs"] = @"const string Place = ""\.taskboard/history\.db"";|LostHistory\.Gone\(scene\.Paths\.History\)",
-        ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", (\w+\.LookAsync|LookAtAgentsAsync|static \(scene, token\) => .*HistoryCheck\.LookAsync\(scene, token\))\),$",
+        ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", (\w+\.LookAsync|LookAtAgentsAsync|static \(scene, token\) => .*(HistoryCheck|UnfitRowCheck)\.LookAsync\(scene, token\))\),$",
         ["Turns/HeartbeatRunner.cs"] = @"throw JournalFaults\.\w+\(paths\.History, e",
         ["Turns/TurnRunner.cs"] = @"throw JournalFaults\.\w+\(_paths\.History, e",
     };

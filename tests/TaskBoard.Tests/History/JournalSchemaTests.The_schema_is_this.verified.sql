@@ -6,7 +6,7 @@ CREATE TABLE commits (
   new_hash       TEXT NOT NULL,
   state          TEXT NOT NULL CHECK (state IN ('pending', 'applied', 'aborted')),
   at             TEXT NOT NULL
-);
+, row_hash TEXT NOT NULL DEFAULT '');
 CREATE TABLE events (
   seq         INTEGER PRIMARY KEY,
   revision    INTEGER NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE requests (
   request_key  TEXT NOT NULL,
   request_hash TEXT NOT NULL,
   result       TEXT NOT NULL,
-  revision     INTEGER NOT NULL,
+  revision     INTEGER NOT NULL, row_hash TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (agent_id, request_key)
 ) WITHOUT ROWID;
 CREATE TABLE board_tasks (
@@ -64,7 +64,7 @@ CREATE TABLE leases (
   boot_expires INTEGER NOT NULL,
   max_run_at   TEXT,
   boot_max_run INTEGER
-) WITHOUT ROWID;
+, row_hash TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE TABLE agents (
   id                TEXT PRIMARY KEY NOT NULL,
   persona_id        TEXT,
@@ -78,25 +78,25 @@ CREATE TABLE agents (
   last_heartbeat    TEXT NOT NULL,
   status            TEXT NOT NULL CHECK (status IN ('active', 'lost', 'gone')),
   note              TEXT
-);
+, row_hash TEXT NOT NULL DEFAULT '');
 CREATE TABLE personas (
   id         TEXT PRIMARY KEY NOT NULL,
   name       TEXT NOT NULL,
   definition TEXT NOT NULL,
   source     TEXT,
   created_at TEXT NOT NULL
-);
+, row_hash TEXT NOT NULL DEFAULT '');
 CREATE TABLE board (
   only      INTEGER PRIMARY KEY CHECK (only = 1),
   board_id  TEXT NOT NULL,
   root      TEXT,
   last_seq  INTEGER NOT NULL DEFAULT 0,
   last_hash TEXT NOT NULL DEFAULT '0000000000000000000000000000000000000000000000000000000000000000'
-);
+, row_hash TEXT NOT NULL DEFAULT '');
 CREATE TABLE issued (
   id              TEXT PRIMARY KEY NOT NULL,
   highest_attempt INTEGER NOT NULL
-) WITHOUT ROWID;
+, row_hash TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE VIEW tasks AS
 SELECT
   id,
@@ -216,3 +216,8 @@ SELECT * FROM (
   GROUP BY task_id
 )
 WHERE claims > 1 OR failed > 0 OR back_to_pending > 0 OR reopened > 0;
+CREATE TRIGGER commits_carry_their_hash BEFORE INSERT ON commits
+WHEN NEW.row_hash = ''
+BEGIN
+  SELECT RAISE(ABORT, 'a newer TaskBoard has brought the history up to date: end this program and start it with that version');
+END;

@@ -100,7 +100,7 @@ public sealed class SqliteJournalTests
         Assert.Equal(ids, reader.Mirror().Content.Tasks.Select(t => t.Key));
         Assert.True(reader.Mirror().Content.SameValues(content));
         Assert.All(reader.Events(new EventFilter(), 100), e => Assert.Equal(("ag\uD800ent", "", EventChain.HashOf(e)), (e.Agent, e.Details, e.Hash)));
-        Assert.Empty(reader.DamagedMirrorRows());
+        Assert.Empty(reader.UnfitRows());
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class SqliteJournalTests
         board.Record(after);
         using var reader = board.Store.OpenReader()!;
         Assert.True(reader.Mirror().Content.SameValues(after));
-        Assert.Empty(reader.DamagedMirrorRows());
+        Assert.Empty(reader.UnfitRows());
     }
 
     [Fact]

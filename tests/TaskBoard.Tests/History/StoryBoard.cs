@@ -63,6 +63,16 @@ internal sealed class StoryBoard : IAsyncDisposable
         return story;
     }
 
+    /// <summary>Goes on with what the story has no row of: a persona, an answer to a request key, agents who say who they are, a lease that is no whole run.</summary>
+    public static async Task FillAsync(StoryBoard story)
+    {
+        var board = story.Board;
+        await story.StepAsync(1, () => board.SetPersonaAsync("tester", "# Tester\n\nTries everything twice.\n", "planner"));
+        await story.StepAsync(1, () => board.AddAsync(new TaskDraft("Once") { Id = TaskId.Parse("d") }, new ChangeBy("planner") { RequestKey = "once" }));
+        await story.StepAsync(1, () => board.RegisterAsync(new AgentRegistration { Role = "tester", Focus = "printing", Persona = "tester" }, "agent-3"));
+        await story.StepAsync(1, () => board.ClaimAsync(TaskId.Parse("d"), "agent-3", new ClaimOptions { RenewedElsewhere = true }));
+    }
+
     /// <summary>Makes a change some seconds later, and notes what the board is then.</summary>
     public async Task StepAsync(int seconds, Func<Task> change)
     {

@@ -28,7 +28,7 @@ public sealed class BrokenCommitTests : IDisposable
         transaction.Rollback();
         using var other = SqliteDatabase.Open(paths.History, SqliteMode.ReadWrite);
         other.Execute(
-            "INSERT INTO commits VALUES (1, 1, 1, 'a', 'b', 'pending', '2026-11-21T09:00:00.000Z');"
+            "INSERT INTO commits VALUES (1, 1, 1, 'a', 'b', 'pending', '2026-11-21T09:00:00.000Z', 'x');"
             + "CREATE TRIGGER of_my_own BEFORE UPDATE ON commits BEGIN SELECT RAISE(ABORT, 'not here'); END");
         try
         {

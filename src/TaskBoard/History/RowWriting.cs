@@ -1,0 +1,77 @@
+namespace TaskBoard.History;
+
+/// <summary>Writes rows that carry the hash of what they hold (<see cref="RowTable"/>), inside the caller's transaction. Used by one thread.</summary>
+internal sealed class RowWriting(SqliteDatabase database)
+{
+    private static readonly string Raising = RowTable.Issued.Putting + " WHERE excluded.highest_attempt > highest_attempt";
+
+    private static readonly int State = RowTable.Commits.IndexOf("state");
+    private static readonly int Root = RowTable.Board.IndexOf("root");
+
+    private readonly ColumnHash _hash = new();
+
+    /// <summary>Adds a row: its columns in their order.</summary>
+    public void Insert(RowTable table, params ReadOnlySpan<SqlValue> values) => Run(table.Insertion, table, values);
+
+    /// <summary>Adds a row, or changes the one of its key.</summary>
+    public void Put(RowTable table, params ReadOnlySpan<SqlValue> values) => Run(table.Putting, table, values);
+
+    /// <summary>Puts an id on record with an attempt, which never goes back.</summary>
+    public void Raise(string id, int attempt) => Run(Raising, RowTable.Issued, id, (long)attempt);
+
+    /// <summary>Puts a task into the mirror, or changes it there.</summary>
+    public void Put(MirrorTask task)
+    {
+        Span<byte> hash = stackalloc byte[ColumnHash.Digits];
+        RowTable.Tasks.HashOf(_hash, task.Key, task.Position, task.Json).WriteHexadecimal(hash);
+
+        // Most changes leave the task where it is; that touches no index.
+        database.Statement("UPDATE board_tasks SET json = ?1, row_hash = ?4 WHERE id = ?2 AND position = ?3").With(task.Json, task.Key, task.Position).With(4, hash).Run();
+        if (database.Changes == 0)
+        {
+            Put(RowTable.Tasks, task.Key, task.Position, task.Json);
+        }
+    }
+
+    /// <summary>Says what stands around the tasks.</summary>
+    public void PutRoot(string? root)
+    {
+        using (var other = database.Statement("SELECT 1 FROM board WHERE root IS NOT ?").With(root))
+        {
+            if (!other.Step())
+            {
+                return;
+            }
+        }
+
+        Change(RowTable.Board, 1, Root, root);
+    }
+
+    /// <summary>Says what became of a commit.</summary>
+    public void PutState(long commit, string state) => Change(RowTable.Commits, commit, State, state);
+
+    /// <summary>Changes one column of a row. A row that does not fit keeps its hash, so that it stays to be seen.</summary>
+    private void Change(RowTable table, long key, int column, string? value)
+    {
+        Span<byte> hash = stackalloc byte[ColumnHash.Digits];
+        bool fits;
+        using (var row = database.Statement(table.SelectionByKey).With(key))
+        {
+            fits = row.Step() && table.Fits(_hash, row);
+            if (fits)
+            {
+                table.HashOf(_hash, row, column, value).WriteHexadecimal(hash);
+            }
+        }
+
+        var change = database.Statement(table.Change(column)).With(value, key, (string?)null);
+        (fits ? change.With(3, hash) : change).Run();
+    }
+
+    private void Run(string sql, RowTable table, params ReadOnlySpan<SqlValue> values)
+    {
+        Span<byte> hash = stackalloc byte[ColumnHash.Digits];
+        table.HashOf(_hash, values).WriteHexadecimal(hash);
+        database.Statement(sql).With(values).With(values.Length + 1, hash).Run();
+    }
+}
