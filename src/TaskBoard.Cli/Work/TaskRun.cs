@@ -38,7 +38,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
 
         await over.CancelAsync().ConfigureAwait(false);
         var took = time.GetElapsedTime(started);
-        var summary = SummaryOf(command, code, timeout.IsCancellationRequested ? "timed out" : "ended", took);
+        var summary = SummaryOf(command, code, timeout.IsCancellationRequested ? $"timed out after {options.Timeout!.Value.ToWord()}" : $"ended after {Tenths(took)} s");
         var (ending, words) = await SettleAsync(claim, code, took, summary, command.Said).ConfigureAwait(false);
         var left = worktree is null || (ending == WorkEnd.Completed && await worktree.TryRemoveAsync().ConfigureAwait(false)) ? null : worktree.Path;
         return new WorkOutcome(claim.Handle, claim.Task.Title, ending, code, took, words, left);
@@ -166,13 +166,13 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     }
 
     /// <summary>What it answered last; where it failed, what it complained of last.</summary>
-    private static string SummaryOf(CommandProcess command, int? code, string ended, TimeSpan took)
+    private static string SummaryOf(CommandProcess command, int? code, string ended)
     {
         var last = (code == 0 ? command.Answered.LastLine() : command.Complained.LastLine() ?? command.Answered.LastLine()) is { } line ? EndingOf(line) : null;
         return code switch
         {
             0 => last ?? "exit code 0",
-            null => $"{ended} after {Tenths(took)} s{(last is null ? "" : $"; it last said: {last}")}",
+            null => $"{ended}{(last is null ? "" : $"; it last said: {last}")}",
             _ => $"exit code {code}{(last is null ? "" : $": {last}")}",
         };
     }

@@ -189,8 +189,7 @@ public sealed class WorkCommandTests
         using var board = await WorkBoard.CreateAsync("a");
         var answer = await board.WorkAsync("sleep 1000 & echo $! > child; echo begun; wait", "--timeout", "1s");
         Assert.Equal(1, answer.Code);
-        Assert.Contains("timed out after", answer.Out, StringComparison.Ordinal);
-        Assert.Contains("it last said: begun", answer.Out, StringComparison.Ordinal);
+        Assert.EndsWith(" s  timed out after 1s; it last said: begun\n", answer.Out, StringComparison.Ordinal);
         Assert.Equal("FAILED", board.StateOf("a"));
         Assert.False(Lives((await File.ReadAllTextAsync(board.FileOf("child"))).Trim()));
     }
@@ -252,9 +251,23 @@ public sealed class WorkCommandTests
         Assert.Equal((7, "PENDING"), (plain.Code, board.StateOf("a")));
         Assert.Contains("'./tool' is not executable. Nothing was claimed.", plain.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await ProgramRun.Of("chmod", "+x", board.FileOf("tool"))).ExitCode);
-        var broken = await board.RunAsync("work", "--", "./tool");
-        Assert.Equal((1, "FAILED"), (broken.Code, board.StateOf("a")));
-        Assert.Contains("'./tool' cannot be run: No such file or directory.", broken.Error, StringComparison.Ordinal);
+        foreach (var (line, interpreter, more) in new[]
+        {
+            ("#! /no/such/interpreter -x\n", "/no/such/interpreter", ""),
+            ("#!/usr/bin/env no-such-interpreter\n", "no-such-interpreter", ""),
+            ("#!/bin/sh\r\n", "/bin/sh\\r", " Its lines end with a carriage return, which belongs to the name: save it with the line ends of Unix."),
+        })
+        {
+            await File.WriteAllTextAsync(board.FileOf("tool"), line);
+            var broken = await board.RunAsync("work", "--", "./tool");
+            Assert.Equal((7, "PENDING"), (broken.Code, board.StateOf("a")));
+            Assert.Equal(
+                $"taskboard: './tool' says in its first line that it is run by '{interpreter}', and there is no such program here.{more} Nothing was claimed. (TB1001)\n",
+                broken.Error);
+        }
+
+        await File.WriteAllTextAsync(board.FileOf("tool"), "#!/usr/bin/env sh\necho run\n");
+        Assert.StartsWith("a#1  completed", (await board.RunAsync("work", "--", "./tool")).Out, StringComparison.Ordinal);
     }
 
     [LinuxFact]
