@@ -40,6 +40,11 @@ internal static class DependCommand
                 RemoveDependsOn = await TaskNames.IdsAsync(call, board, remove).ConfigureAwait(false),
                 AddRelated = await TaskNames.IdsAsync(call, board, relate).ConfigureAwait(false),
             };
+            if (edit.AddDependsOn.Intersect(edit.RemoveDependsOn).ToList() is { Count: > 0 } both)
+            {
+                throw CliException.Usage($"--on and --not-on both name {string.Join(", ", both.Select(name => $"'{name}'"))}: say which of them is meant.");
+            }
+
             var task = await TaskNames.IdAsync(call, board, call.Value(id)!).ConfigureAwait(false);
             return ChangeText.Write(call, "task.depend", board, await board.EditAsync(task, edit, by, call.CancellationToken).ConfigureAwait(false));
         }, changes: true);

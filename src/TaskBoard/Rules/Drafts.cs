@@ -110,6 +110,7 @@ internal static class Drafts
         .. draft.Persona is null ? [] : Requests.NameFaults("The persona", draft.Persona),
         .. draft.DependsOn.Contains(default) ? ["A dependency must not be empty."] : Array.Empty<string>(),
         .. draft.Related.Contains(default) ? ["A related id must not be empty."] : Array.Empty<string>(),
+        .. draft.Id is { } self && draft.Related.Contains(self) ? [$"'{self}' cannot be related to itself."] : Array.Empty<string>(),
         .. draft.Parent == default(TaskId) ? ["A parent must not be empty."] : Array.Empty<string>(),
         .. Requests.ListFaults("A label", draft.Labels),
         .. Requests.ListFaults("A path", draft.Paths),

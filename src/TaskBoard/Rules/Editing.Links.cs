@@ -51,6 +51,11 @@ internal sealed partial class Editing
     private void Relate(TaskEdit edit)
     {
         var add = edit.AddRelated.Select(r => r.Value).Except(before.Item.Related).ToArray();
+        if (add.Contains(before.Key))
+        {
+            throw new InvalidRequestException($"'{before.Key}' cannot be related to itself: name the task that it belongs together with.", before.Key);
+        }
+
         foreach (var id in add.Where(id => view.Content.Find(id) is null))
         {
             throw Lookup.NotFound(view.Content, id, $"'{before.Key}' cannot be related to it.");

@@ -79,6 +79,8 @@ public sealed class StateCommandTests : IDisposable
             (4, ["edit", "mine", "--assign", "bob"]),
             (4, ["edit", "mine", "--status", "completed"]),
             (4, ["edit", "mine", "--depends-on", "waits"]),
+            (2, ["depend", "waits", "--on", "mine", "--not-on", "mine"]),
+            (2, ["depend", "waits", "--related", "waits"]),
             (7, ["edit", "mine", "--depends-on", "nope"]),
             (7, ["cancel", "nope"]),
             (7, ["remove", "nope"]),

@@ -66,6 +66,20 @@ public sealed class EditingTests
     }
 
     [Fact]
+    public void A_task_is_not_related_to_itself()
+    {
+        var (board, a) = (new DecidedBoard(Task("a"), Task("b", "\"related\":[\"b\"]")), TaskId.Parse("a"));
+        Assert.Equal(
+            "'a' cannot be related to itself: name the task that it belongs together with.",
+            Assert.Throws<InvalidRequestException>(() => board.Edit("a", new() { AddRelated = [a] })).Message);
+        Assert.Throws<InvalidRequestException>(() => Operations.Add([new TaskDraft("x") { Id = TaskId.Parse("x"), Related = [TaskId.Parse("x")] }], "lead"));
+
+        // As somebody wrote it by hand, it can be taken off.
+        board.Edit("b", new() { RemoveRelated = [TaskId.Parse("b")] });
+        Assert.Empty(board["b"].Related);
+    }
+
+    [Fact]
     public void A_task_is_related_only_to_what_is_on_the_board_and_names_that_lead_nowhere_can_be_taken_off()
     {
         var board = new DecidedBoard(Task("a", "\"related\":[\"gone\"]"));
