@@ -1,28 +1,22 @@
-using System.Buffers;
-
 namespace TaskBoard.Mcp.Transport;
 
 /// <summary>
-/// Gives a reader whole lines of a stream, and throws away those that are no messages (<see cref="MessageCheck"/>), and those that are too long: of them only the id is
-/// looked for (<see cref="IdScan"/>), so that a client gets an answer, however long what it sent. Memory is bounded by the limit. For one reader.
+/// Gives the messages of a client to a reader of lines, as much at once as there is room for (<see cref="RequestBudget"/>): 16 MiB of requests that are being answered, and
+/// two messages of 4 MiB more, of which one is held back and one comes after it. A request without room is held back, and what is small goes past it: answers may come in
+/// any order, and a cancellation has to come through. A cancelled request that is held back is dropped, since nobody waits for its answer. Only behind a second one without
+/// room nothing is read until there is some, which is as soon as one of those that are being answered has been: none of them waits for anything that the client would have
+/// to send, and none is lost. But the client has to take its answers meanwhile: one that sends more long requests than there is room for, and reads nothing before the last
+/// is sent, waits for ever once its answers fill the stream. For one reader.
 /// </summary>
-/// <param name="input">The stream.</param>
-/// <param name="limit">The longest line in bytes.</param>
-/// <param name="check">What is wrong with a line; null: nothing, and it is given on.</param>
-/// <param name="refuse">Told of each line that is thrown away.</param>
-/// <param name="atEnd">Told that nothing more will come; the reader learns it when this has ended.</param>
-internal sealed class BoundedLines(
-    Stream input, int limit, Func<ReadOnlyMemory<byte>, MessageFault?> check, Action<MessageFault> refuse, Func<CancellationToken, Task> atEnd) : Stream
+/// <param name="lines">The messages.</param>
+/// <param name="budget">The room.</param>
+/// <param name="over">Told once that nothing more comes; something may still be held back then.</param>
+/// <param name="atEnd">Told that all was given on; the reader learns it when this has ended.</param>
+internal sealed class BoundedLines(LineReader lines, RequestBudget budget, Action over, Func<CancellationToken, Task> atEnd) : Stream
 {
-    private const byte End = (byte)'\n';
-    private const int Chunk = 64 * 1024;
-
-    private readonly byte[] _read = new byte[Chunk];
-    private readonly ArrayBufferWriter<byte> _line = new(Chunk);
-    private Task<int>? _reading;
-    private ReadOnlyMemory<byte> _unread;
-    private int _given;
-    private bool _lineIsWhole;
+    private Task<IncomingMessage?>? _next;
+    private IncomingMessage? _held;
+    private ReadOnlyMemory<byte> _given;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -46,21 +40,20 @@ internal sealed class BoundedLines(
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!_lineIsWhole && !await NextLineAsync(cancellationToken).ConfigureAwait(false))
+        if (_given.IsEmpty)
         {
-            await atEnd(cancellationToken).ConfigureAwait(false);
-            return 0;
+            if (await NextAsync(cancellationToken).ConfigureAwait(false) is not { } message)
+            {
+                await atEnd(cancellationToken).ConfigureAwait(false);
+                return 0;
+            }
+
+            _given = message.Line;
         }
 
-        var count = Math.Min(buffer.Length, _line.WrittenCount - _given);
-        _line.WrittenSpan.Slice(_given, count).CopyTo(buffer.Span);
-        _given += count;
-        if (_given == _line.WrittenCount)
-        {
-            _lineIsWhole = false;
-            _line.ResetWrittenCount();
-        }
-
+        var count = Math.Min(buffer.Length, _given.Length);
+        _given[..count].CopyTo(buffer);
+        _given = count == _given.Length ? default : _given[count..];
         return count;
     }
 
@@ -71,104 +64,51 @@ internal sealed class BoundedLines(
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Reads a line that is short enough, with its end; false: the stream is at its end.</summary>
-    private async ValueTask<bool> NextLineAsync(CancellationToken cancellationToken)
+    /// <summary>The message that is given on next; null: there is none any more.</summary>
+    private async ValueTask<IncomingMessage?> NextAsync(CancellationToken cancellationToken)
     {
-        _given = 0;
         while (true)
         {
-            if (_unread.IsEmpty)
+            // Asked for before the room is looked at, so that none is given back unseen between.
+            var room = budget.GivenBack;
+            if (_held is { } held && HasRoom(held))
             {
-                var count = await ReadAsync(cancellationToken).ConfigureAwait(false);
-                if (count == 0)
-                {
-                    // A last line without an end is one as well.
-                    return _lineIsWhole = IsMessage();
-                }
-
-                _unread = _read.AsMemory(0, count);
+                _held = null;
+                return held;
             }
 
-            var end = _unread.Span.IndexOf(End);
-            var part = end < 0 ? _unread : _unread[..(end + 1)];
-            if (_line.WrittenCount + part.Length > limit)
+            // Of a console no read can be given up, so only waiting for it is: what it brings is there for whoever reads next.
+            _next ??= lines.NextAsync();
+            await (_held is null ? (Task)_next : Task.WhenAny(_next, room)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!_next.IsCompleted)
             {
-                await PassOverAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            _line.Write(part.Span);
-            _unread = _unread[part.Length..];
-            if (end >= 0 && IsMessage())
+            var next = await _next.ConfigureAwait(false);
+            if (next is null)
             {
-                return _lineIsWhole = true;
+                over();
             }
+
+            if (_held is not null && next is null or { NeedsRoom: true })
+            {
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            _next = null;
+            if (next is null || HasRoom(next))
+            {
+                _held = next?.Cancelled is { } cancelled && cancelled == _held?.Request ? null : _held;
+                return next;
+            }
+
+            _held = next;
         }
     }
 
-    /// <summary>Reads what comes next. Of a console no read can be given up, so only waiting for it is: what it brings is there for whoever reads next.</summary>
-    private async ValueTask<int> ReadAsync(CancellationToken cancellationToken)
-    {
-        _reading ??= input.ReadAsync(_read, CancellationToken.None).AsTask();
-        var count = await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _reading = null;
-        return count;
-    }
-
-    /// <summary>Whether the line is to be given on; what is not is forgotten.</summary>
-    private bool IsMessage()
-    {
-        var line = _line.WrittenMemory;
-        if (!line.Span.Trim(" \t\r\n"u8).IsEmpty)
-        {
-            if (check(line) is not { } fault)
-            {
-                return true;
-            }
-
-            refuse(fault);
-        }
-
-        _line.ResetWrittenCount();
-        return false;
-    }
-
-    /// <summary>Reads to the end of a line that is too long, and tells of it.</summary>
-    private async ValueTask PassOverAsync(CancellationToken cancellationToken)
-    {
-        var scan = new IdScan();
-        scan.Take(_line.WrittenSpan);
-        long length = _line.WrittenCount;
-        _line.Clear();
-        while (true)
-        {
-            if (_unread.IsEmpty)
-            {
-                var count = await ReadAsync(cancellationToken).ConfigureAwait(false);
-                if (count == 0)
-                {
-                    break;
-                }
-
-                _unread = _read.AsMemory(0, count);
-            }
-
-            var end = _unread.Span.IndexOf(End);
-            var part = end < 0 ? _unread : _unread[..end];
-            scan.Take(part.Span);
-            length += part.Length;
-            _unread = end < 0 ? default : _unread[(end + 1)..];
-            if (end >= 0)
-            {
-                break;
-            }
-        }
-
-        refuse(new MessageFault(
-            MessageFault.NoRequest,
-            $"This message has {length} bytes, and {limit} are the most: nothing was done. Send less at once; long texts belong into files that tasks name.",
-            scan.Id));
-    }
+    private bool HasRoom(IncomingMessage message) => !message.NeedsRoom || budget.TryTake(message.Request!, message.Line.Length);
 
     /// <inheritdoc/>
     public override void Flush()

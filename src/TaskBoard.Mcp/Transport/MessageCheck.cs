@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace TaskBoard.Mcp.Transport;
 
@@ -28,6 +30,9 @@ internal sealed record MessageFault(int Code, string Message, string? Id)
 /// <summary>Finds such faults.</summary>
 internal static class MessageCheck
 {
+    /// <summary>The longest message that is no request, or one that stays open, in bytes.</summary>
+    private const int LongestOther = 64 * 1024;
+
     private static readonly (string Name, JsonValueKind Kind, string What)[] _expected =
         [("arguments", JsonValueKind.Object, "an object"), ("_meta", JsonValueKind.Object, "an object"), ("cursor", JsonValueKind.String, "a text")];
 
@@ -52,6 +57,32 @@ internal static class MessageCheck
         catch (JsonException)
         {
             return Fault(MessageFault.Unreadable, "This message is no JSON, or is nested deeper than 64 levels; nothing was done.", line.Span);
+        }
+    }
+
+    /// <summary>
+    /// The fault of a message that is long: only a request that comes to an end needs to be, and one that the SDK cannot read, and throws away, would keep the room it was given.
+    /// Null: there is none, or it is short.
+    /// </summary>
+    public static MessageFault? OfLong(IncomingMessage message)
+    {
+        if (message.Request is null || message.StaysOpen)
+        {
+            return message.Line.Length <= LongestOther ? null : Fault(
+                MessageFault.NoRequest,
+                $"This message has {message.Line.Length} bytes; {LongestOther} are the most for one that is no request, or stays open. Nothing was done.",
+                message.StaysOpen ? message.Line.Span : default);
+        }
+
+        try
+        {
+            return !message.NeedsRoom || JsonSerializer.Deserialize(message.Line.Span, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage))) is JsonRpcRequest
+                ? null
+                : Fault(MessageFault.NoRequest, "This is no request of JSON-RPC 2.0; nothing was done.", message.Line.Span);
+        }
+        catch (JsonException)
+        {
+            return Fault(MessageFault.NoRequest, "This is no request of JSON-RPC 2.0; nothing was done.", message.Line.Span);
         }
     }
 

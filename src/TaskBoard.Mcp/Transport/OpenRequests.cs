@@ -14,30 +14,24 @@ internal sealed class OpenRequests
     private bool _isOver;
 
     /// <summary>A message came in: a request is open from now on, one that is cancelled is not answered any more.</summary>
-    public void Came(JsonElement message)
+    public void Came(IncomingMessage message)
     {
-        if (!message.TryGetProperty("method", out var method))
-        {
-            return;
-        }
-
-        if (message.TryGetProperty("id", out var id))
+        if (message.Request is { } request)
         {
             lock (_guard)
             {
-                var key = Key(id);
-                _open[key] = _open.GetValueOrDefault(key) + 1;
+                _open[request] = _open.GetValueOrDefault(request) + 1;
             }
         }
-        else if (method.ValueEquals("notifications/cancelled") && message.TryGetProperty("params", out var parameters)
-            && parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("requestId", out var cancelled))
+        else if (message.Cancelled is { } cancelled)
         {
-            Close(Key(cancelled));
+            Close(cancelled);
         }
     }
 
     /// <summary>A message went out, and may be the answer to one.</summary>
-    public void Went(ReadOnlySpan<byte> line)
+    /// <returns>The key of the request that it answers; null: it is no answer.</returns>
+    public string? Went(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
         string? id = null;
@@ -46,14 +40,14 @@ internal sealed class OpenRequests
         {
             if (reader.ValueTextEquals("method"u8))
             {
-                return;
+                return null;
             }
 
             var isId = reader.ValueTextEquals("id"u8);
             reader.Read();
             if (isId)
             {
-                id = Key(JsonElement.ParseValue(ref reader));
+                id = IncomingMessage.KeyOf(JsonElement.ParseValue(ref reader));
             }
             else
             {
@@ -65,6 +59,8 @@ internal sealed class OpenRequests
         {
             Close(id);
         }
+
+        return id;
     }
 
     /// <summary>Nothing more comes in: waits until all that came is answered, or for so long.</summary>
@@ -111,6 +107,4 @@ internal sealed class OpenRequests
             }
         }
     }
-
-    private static string Key(JsonElement id) => id.ValueKind == JsonValueKind.String ? $"\"{id.GetString()}" : id.GetRawText();
 }

@@ -12,15 +12,16 @@ internal static class StdioServer
     /// <summary>Serves until the client's stream ends.</summary>
     public static async Task RunAsync(Stream input, Stream output, BoardSession session, CancellationToken cancellationToken)
     {
-        var open = new OpenRequests();
-        var lines = new WholeLines(output, open.Went);
+        var (open, budget) = (new OpenRequests(), new RequestBudget());
+        var lines = new WholeLines(output, Went);
         await using (lines.ConfigureAwait(false))
         {
-            var bounded = new BoundedLines(input, BoardMcpServer.MaxMessageBytes, line => MessageCheck.Of(line, open.Came), fault => Tell(lines, session.Log, fault), EndAsync);
+            var reader = new LineReader(input, BoardMcpServer.MaxMessageBytes, open.Came, fault => Tell(lines, session.Log, fault));
+            var bounded = new BoundedLines(reader, budget, session.End, stop => open.EndAsync(s_patience, stop));
             var transport = new StreamServerTransport(bounded, lines, "taskboard", session.Log);
             await using (transport.ConfigureAwait(false))
             {
-                var server = McpServer.Create(transport, ServerSetup.Of(session), session.Log);
+                var server = McpServer.Create(transport, Options(session, budget), session.Log);
                 await using (server.ConfigureAwait(false))
                 {
                     await server.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -28,11 +29,24 @@ internal static class StdioServer
             }
         }
 
-        Task EndAsync(CancellationToken stop)
+        void Went(ReadOnlySpan<byte> line)
         {
-            session.End();
-            return open.EndAsync(s_patience, stop);
+            if (open.Went(line) is { } request)
+            {
+                budget.Answered(request);
+            }
         }
+    }
+
+    private static McpServerOptions Options(BoardSession session, RequestBudget budget)
+    {
+        var options = ServerSetup.Of(session);
+        options.Filters.Message.IncomingFilters.Add(next => async (context, stop) =>
+        {
+            using var share = context.JsonRpcMessage is JsonRpcRequest request ? budget.Begin(IncomingMessage.KeyOf(request.Id.Id)) : null;
+            await next(context, stop).ConfigureAwait(false);
+        });
+        return options;
     }
 
     private static void Tell(WholeLines lines, ServerLog log, MessageFault fault)

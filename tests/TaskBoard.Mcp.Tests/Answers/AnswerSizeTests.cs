@@ -97,7 +97,10 @@ public sealed class AnswerSizeTests : IDisposable
         var text = new string('ü', 150);
         await File.WriteAllTextAsync(_directory["tasks.json"], JsonSerializer.Serialize(Enumerable.Range(0, 40).Select(i => new
         {
-            id = $"t{i}-{text}", title = text, labels = Enumerable.Range(0, 6).Select(n => $"{n}{text}"), depends_on = i == 0 ? [] : (string[])[$"t0-{text}"],
+            id = $"t{i}-{text}",
+            title = text,
+            labels = Enumerable.Range(0, 6).Select(n => $"{n}{text}"),
+            depends_on = i == 0 ? [] : (string[])[$"t0-{text}"],
         })));
         await using var session = await Session.OnAsync(_directory.Path);
         var answer = await session.DoAsync("finish_task", new { claim = $"t0-{text}", outcome = "completed" });

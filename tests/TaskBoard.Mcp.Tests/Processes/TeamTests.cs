@@ -113,6 +113,39 @@ public sealed class TeamTests : IDisposable
         Assert.Equal(0, server.ExitCode);
     }
 
+    [Fact]
+    public async Task Two_hundred_megabytes_in_sixty_messages_at_once_are_answered_and_never_in_memory_together()
+    {
+        await BoardCommand.RunAsync(_directory.Path, "init");
+        using var server = BoardCommand.Start(_directory.Path, "mcp");
+        await server.StandardInput.WriteLineAsync(RawServer.Initialize);
+        Assert.NotNull(await server.StandardOutput.ReadLineAsync());
+        var before = Peak(server);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var sending = SendAsync();
+        var ids = new List<int>();
+        while (ids.Count < 60)
+        {
+            ids.Add(JsonNode.Parse((await server.StandardOutput.ReadLineAsync(patience.Token))!)!["id"]!.GetValue<int>());
+        }
+
+        await sending;
+        Assert.Equal(Enumerable.Range(1, 60), ids.Order());
+        Assert.InRange(Peak(server) - before, 0, 400_000_000);
+        server.StandardInput.Close();
+        await server.WaitForExitAsync();
+        Assert.Equal(0, server.ExitCode);
+
+        async Task SendAsync()
+        {
+            var text = new string('x', 3_500_000);
+            for (var id = 1; id <= 60; id++)
+            {
+                await server.StandardInput.WriteLineAsync(RawServer.Call(id, "update_task", $$"""{"task":"none","agent":"tester","reason":"{{text}}"}""").AsMemory(), patience.Token);
+            }
+        }
+    }
+
     private static long Peak(Process process)
     {
         process.Refresh();
