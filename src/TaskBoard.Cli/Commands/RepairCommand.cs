@@ -16,8 +16,8 @@ internal static class RepairCommand
                 + "(.taskboard/damaged) and begins a new one with what tasks.json holds, which the history says; computes rows anew that were changed by anything but\n"
                 + "TaskBoard, or takes them out where nobody can know any more what they held, with a copy of the history as it was, and puts that on record;\n"
                 + "finishes what a dead writer left; puts left-over files away. Nothing is deleted that anybody may have written. It only tells of text that a person\n"
-                + "has to mend, of events that were changed by another program, and of rights. Exit code 0: nothing found, or all repaired; 1: something is left to see to; 6: the board or its history\n"
-                + "cannot be read or is damaged.",
+                + "has to mend, of events that were changed by another program, and of rights. Exit code 0: nothing found, or all repaired; 1: something is left to\n"
+                + "see to; 6: the board or its history cannot be read or is damaged.",
         };
         command.Add(dry);
         return command.Acting(async (call, board, by) =>

@@ -10,8 +10,7 @@ internal sealed class JournalWriting(SqliteDatabase database)
     {
         if (entry.Commit is { } commit)
         {
-            _rows.Insert(
-                RowTable.Commits, commit.Number, commit.FirstRevision, commit.LastRevision, commit.BaseHash, commit.NewHash, WordOf(commit.State), StoredTime.Write(commit.At));
+            _rows.Insert(commit);
         }
 
         foreach (var item in entry.Events)
@@ -53,7 +52,7 @@ internal sealed class JournalWriting(SqliteDatabase database)
     }
 
     /// <summary>Says what became of a commit. One whose row does not fit stays to be seen as such.</summary>
-    public void SetState(long commit, CommitState state) => _rows.PutState(commit, WordOf(state));
+    public void SetState(long commit, CommitState state) => _rows.PutState(commit, state);
 
     /// <summary>The hash of a mirror row, from what it holds.</summary>
     public static string RowHash(string key, string position, string json) =>
@@ -109,11 +108,4 @@ internal sealed class JournalWriting(SqliteDatabase database)
 
         _rows.Put(RowTable.Personas, id, persona.Name, persona.Definition, persona.Source, StoredTime.Write(persona.CreatedAt));
     }
-
-    private static string WordOf(CommitState state) => state switch
-    {
-        CommitState.Pending => "pending",
-        CommitState.Applied => "applied",
-        _ => "aborted",
-    };
 }

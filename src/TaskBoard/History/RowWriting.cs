@@ -10,6 +10,10 @@ internal sealed class RowWriting(SqliteDatabase database)
 
     private readonly ColumnHash _hash = new();
 
+    /// <summary>The hashes of the last pending commit that was added: as it was then, and as it will be.</summary>
+    private readonly byte[] _inserted = new byte[ColumnHash.Digits], _applied = new byte[ColumnHash.Digits];
+    private long? _pending;
+
     /// <summary>Adds a row: its columns in their order.</summary>
     public void Insert(RowTable table, params ReadOnlySpan<SqlValue> values) => Run(table.Insertion, table, values);
 
@@ -47,8 +51,39 @@ internal sealed class RowWriting(SqliteDatabase database)
         Change(RowTable.Board, 1, Root, root);
     }
 
+    /// <summary>Adds a commit.</summary>
+    public void Insert(CommitRecord commit)
+    {
+        var at = StoredTime.Write(commit.At);
+        HashOf(commit, WordOf(commit.State), at, _inserted);
+        database.Statement(RowTable.Commits.Insertion)
+            .With(commit.Number, commit.FirstRevision, commit.LastRevision, commit.BaseHash, commit.NewHash, WordOf(commit.State), at)
+            .With(RowTable.Commits.Count + 1, _inserted)
+            .Run();
+        _pending = null;
+        if (commit.State == CommitState.Pending)
+        {
+            // It is about to be marked: from what is in memory, because to read it again would cost more.
+            _pending = commit.Number;
+            HashOf(commit, WordOf(CommitState.Applied), at, _applied);
+        }
+    }
+
     /// <summary>Says what became of a commit.</summary>
-    public void PutState(long commit, string state) => Change(RowTable.Commits, commit, State, state);
+    public void PutState(long commit, CommitState state)
+    {
+        if (state == CommitState.Applied && commit == _pending)
+        {
+            _pending = null;
+            database.Statement("UPDATE commits SET state = 'applied', row_hash = ?2 WHERE n = ?1 AND row_hash = ?3").With(commit).With(2, _applied).With(3, _inserted).Run();
+            if (database.Changes == 1)
+            {
+                return;
+            }
+        }
+
+        Change(RowTable.Commits, commit, State, WordOf(state));
+    }
 
     /// <summary>Changes one column of a row. A row that does not fit keeps its hash, so that it stays to be seen.</summary>
     private void Change(RowTable table, long key, int column, string? value)
@@ -67,6 +102,16 @@ internal sealed class RowWriting(SqliteDatabase database)
         var change = database.Statement(table.Change(column)).With(value, key, (string?)null);
         (fits ? change.With(3, hash) : change).Run();
     }
+
+    private void HashOf(CommitRecord commit, string state, string at, byte[] hash) => RowTable.Commits
+        .HashOf(_hash, commit.Number, commit.FirstRevision, commit.LastRevision, commit.BaseHash, commit.NewHash, state, at).WriteHexadecimal(hash);
+
+    private static string WordOf(CommitState state) => state switch
+    {
+        CommitState.Pending => "pending",
+        CommitState.Applied => "applied",
+        _ => "aborted",
+    };
 
     private void Run(string sql, RowTable table, params ReadOnlySpan<SqlValue> values)
     {
