@@ -28,7 +28,7 @@ internal static class WorkCommand
                 + "The definition of the persona that you name, or that the task asks for, comes with the task.\n"
                 + "It ends with 0: the task is completed, with the last line of its standard output as summary and the end of its output as evidence. Otherwise the attempt has failed.\n"
                 + "A name under which another process of this machine works already is refused (exit code 4).\n"
-                + "Where it completes, fails or releases the task itself, that counts, whatever it ends with.\n"
+                + "Where it completes, fails or releases the task itself, that counts, whatever it ends with. What was given back it leaves to others.\n"
                 + "What it says goes to standard error; a line (--json: a document) for each task to standard output.\n"
                 + "Ctrl-C lets the task in hand come to its end; a second one, or SIGTERM, ends the command with all it started, and gives the task back.\n"
                 + "Ends when nothing unfinished remains. Exit codes: 0 all completed, 1 an attempt failed, or a task was given back, cancelled or taken\n"

@@ -7,6 +7,9 @@ namespace TaskBoard.Cli.Work;
 internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOptions options)
 {
     private readonly List<WorkOutcome> _done = [];
+
+    // What was given back is for others: whoever gave it back would do so again at once, for ever.
+    private ClaimOptions _claims = options.Claim;
     private bool _waits;
 
     /// <summary>Works until nothing is left, or it is told to end; answers the exit code.</summary>
@@ -27,6 +30,7 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
                 call.Say($"{claim.Handle} {claim.Task.Title}{(claim.Resumed ? " (held already)" : "")}");
                 var outcome = await new TaskRun(call, board, options, stops).RunAsync(claim).ConfigureAwait(false);
                 _done.Add(outcome);
+                _claims = outcome.End == WorkEnd.Released ? _claims with { Except = [.. _claims.Except, claim.Handle.Task] } : _claims;
                 WorkText.Write(call, outcome);
                 await call.Streams.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             }
@@ -69,11 +73,11 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
                 _waits = true;
             }
 
-            return await ClaimWait.ClaimAsync(board, by, options.Claim, TryClaimAsync, options.IdleTimeout ?? ClaimWait.Longest, stops.NoMore).ConfigureAwait(false);
+            return await ClaimWait.ClaimAsync(board, by, _claims, TryClaimAsync, options.IdleTimeout ?? ClaimWait.Longest, stops.NoMore).ConfigureAwait(false);
         }
 
         Task<TaskClaim?> TryClaimAsync() => options.Worktrees is { } under
-            ? new WorktreeClaims(board, by, options.Claim, call.Environment.CurrentDirectory, call.Environment.FullPath(under)).TryClaimNextAsync(stops.NoMore)
-            : board.TryClaimNextAsync(by, options.Claim, stops.NoMore);
+            ? new WorktreeClaims(board, by, _claims, call.Environment.CurrentDirectory, call.Environment.FullPath(under)).TryClaimNextAsync(stops.NoMore)
+            : board.TryClaimNextAsync(by, _claims, stops.NoMore);
     }
 }

@@ -21,6 +21,9 @@ public sealed record ClaimOptions
     /// <summary>Only tasks with all of these labels.</summary>
     public ValueList<string> Labels { get; init; } = [];
 
+    /// <summary>None of these: who gave a task back leaves it to others. What the agent holds already is given back all the same.</summary>
+    public ValueList<TaskId> Except { get; init; } = [];
+
     /// <summary>How long the claim lives without a sign of life; null: as the settings of the board say.</summary>
     public TimeSpan? Lease { get; init; }
 

@@ -15,7 +15,8 @@ internal static class Claiming
         return Readiness.InOrder(view.Content, view.Now, touched, view.Settings.ClaimOrder, task =>
             IsFree(view, task, by)
             && MeantForOthers(task, by, options).Count == 0
-            && options.Labels.All(task.Labels.Contains));
+            && options.Labels.All(task.Labels.Contains)
+            && !options.Except.Contains(task.Id));
     }
 
     /// <summary>What holds a PENDING task back from this agent, each as a sentence; empty: nothing.</summary>

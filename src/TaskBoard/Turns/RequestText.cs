@@ -33,6 +33,7 @@ internal static class RequestText
             ("override", Flag(options.Override)),
             ("persona", Text(options.Persona)),
             ("labels", Texts(options.Labels)),
+            ("except", Ids(options.Except)),
             ("lease", Number(options.Lease?.Ticks)),
             ("max_run", Number(options.MaxRun?.Ticks)),
             ("renewed_elsewhere", Flag(options.RenewedElsewhere))),

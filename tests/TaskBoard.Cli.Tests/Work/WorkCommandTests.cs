@@ -116,6 +116,15 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task What_its_command_gave_back_a_worker_leaves_to_others()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        var answer = await board.WorkAsync($"[ $TASKBOARD_TASK = b ] || '{CliExecutable.Path}' release $TASKBOARD_CLAIM >&2", "--max-tasks", "3", "--idle-timeout", "1s");
+        Assert.Equal((1, "PENDING", 1), (answer.Code, board.StateOf("a"), board.TaskOf("a").GetProperty("attempts").GetInt32()));
+        Assert.EndsWith("1 completed, 1 released.\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_result_for_a_task_that_was_taken_away_is_not_written()
     {
         using var board = await WorkBoard.CreateAsync("a");

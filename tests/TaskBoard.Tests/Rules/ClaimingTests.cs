@@ -53,6 +53,19 @@ public sealed class ClaimingTests
     }
 
     [Fact]
+    public void Tasks_that_are_not_wanted_are_passed_over_unless_they_are_held_already()
+    {
+        var board = new DecidedBoard(Task("a"), Task("b"));
+        var options = new ClaimOptions { Except = [A] };
+
+        Assert.Equal("b#1", board.ClaimNext("agent-1", options).Claim.ToString());
+        Assert.True(board.ClaimNext("agent-2", options).NothingToDo);
+
+        board.Claim("a", "agent-2");
+        Assert.Equal("a#1", board.ClaimNext("agent-2", options).Claim.ToString());
+    }
+
+    [Fact]
     public void A_task_whose_lease_is_over_keeps_nobody_from_its_paths()
     {
         var board = new DecidedBoard(Task("a", "\"paths\":[\"src\"],\"priority\":\"low\""), Task("b", "\"paths\":[\"src/x\"]"));
