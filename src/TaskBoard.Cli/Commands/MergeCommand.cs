@@ -12,18 +12,20 @@ internal static class MergeCommand
         var basis = new Argument<string>("BASE") { Description = "The version that both came from (git: %O); an empty file: there is none." };
         var ours = new Argument<string>("OURS") { Description = "The version to merge into (git: %A). The result is written to it." };
         var theirs = new Argument<string>("THEIRS") { Description = "The version to merge into it (git: %B)." };
+        var path = new Argument<string?>("PATH") { Description = "What OURS is called in the answer (git: %P).", Arity = ArgumentArity.ZeroOrOne };
         var command = new CliCommand("merge", "Merge two versions of a tasks.json, as git's merge driver.", "taskboard merge base.json ours.json theirs.json")
         {
             Remarks = "To let git use it:\n"
-                + "  git config merge.taskboard.driver 'taskboard merge %O %A %B'\n"
+                + "  git config merge.taskboard.driver 'taskboard merge %O %A %B %P'\n"
                 + "  echo 'tasks.json merge=taskboard' >> .gitattributes\n"
                 + "Merges by task and property. Where both sides changed the same, OURS stands and the conflict is told with both (exit code 1, so that git\n"
-                + "asks you to look); no task and no property of either side goes without that. A version that cannot be read as a board: nothing is\n"
-                + "written (exit code 6).",
+                + "asks you to look); no task and no property of either side goes without that. The file gets no conflict markers: set right what is to be\n"
+                + "otherwise, then 'git add' it. A version that cannot be read as a board: nothing is written (exit code 6).",
         };
         command.Add(basis);
         command.Add(ours);
         command.Add(theirs);
+        command.Add(path);
         return command.Running(async call =>
         {
             var (into, other) = (await ReadAsync(call, ours).ConfigureAwait(false), await ReadAsync(call, theirs).ConfigureAwait(false));
@@ -33,7 +35,7 @@ internal static class MergeCommand
                 await ReplacedFile.WriteAsync(into.Name, merged.Text, call.CancellationToken).ConfigureAwait(false);
             }
 
-            Write(call, into.Name, merged.Conflicts);
+            Write(call, call.Value(path) ?? into.Name, merged.Conflicts);
             return merged.Conflicts.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });
     }
@@ -70,6 +72,7 @@ internal static class MergeCommand
             call.WriteLine($"conflict {(conflict.Task is null ? "around the tasks" : $"in {VisibleText.Line(conflict.Task)}")}: {VisibleText.Line(conflict.Message)}");
         }
 
-        call.WriteLine(conflicts.Count == 0 ? $"merged into {file}" : $"merged into {file}, with {conflicts.Count} {(conflicts.Count == 1 ? "conflict" : "conflicts")}: look at what stands there");
+        var shown = VisibleText.Line(file);
+        call.WriteLine(conflicts.Count == 0 ? $"merged into {shown}" : $"merged into {shown}, with {conflicts.Count} {(conflicts.Count == 1 ? "conflict" : "conflicts")}: look at what stands there");
     }
 }

@@ -21,7 +21,8 @@ internal static class WaitCommand
             "taskboard wait --for done --timeout 2h", "taskboard wait --for parse:COMPLETED")
         {
             NamesAgent = true,
-            Remarks = "Woken by changes and by the clock (rests that are over, leases that end), so that nobody has to ask again and again.\n"
+            Remarks = "That a task is ready says that somebody can claim it; for one that is for you, 'taskboard claim --wait' waits.\n"
+                + "Woken by changes and by the clock (rests that are over, leases that end), so that nobody has to ask again and again.\n"
                 + "Exit code 0: it came, or was there already; 3: it did not: with --json \"reason\" is \"timeout\", \"done\" (nothing unfinished remains)\n"
                 + "or \"finished\" (the task ended in another state); 7: the task is not on the board, or was removed.",
         };

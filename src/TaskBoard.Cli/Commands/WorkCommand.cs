@@ -16,7 +16,7 @@ internal static class WorkCommand
         var most = new Option<int?>("--max-tasks") { HelpName = "N", Description = "At most so many tasks." };
         var idle = new Option<string?>("--idle-timeout") { HelpName = "TIME", Description = "End when nothing was ready for so long (90s, 15m, 2h)." };
         var timeout = new Option<string?>("--timeout") { HelpName = "TIME", Description = "How long the command may take for one task; then it is ended, and the attempt has failed." };
-        var worktree = new Option<string?>("--worktree") { HelpName = "DIR", Description = "A git worktree and a branch for each task, below DIR; left in place unless the task is completed and all is committed." };
+        var worktree = new Option<string?>("--worktree") { HelpName = "DIR", Description = "A git worktree and a branch for each task, below DIR; it goes when the task is completed and all is committed, the branch stays." };
         var stdin = new Option<string>("--stdin") { HelpName = "json|text", Description = "How the command is given the task (default: json).", DefaultValueFactory = _ => "json" };
         var command = new CliCommand("work", "Run a command for one task after the other: claim, run, complete or fail.",
             "taskboard work --agent builder-1 -- ./build-task.sh", "taskboard work --agent a1 --once --timeout 30m --worktree ../trees -- my-agent --stdin")

@@ -98,7 +98,10 @@ internal static class ClaimText
         return ExitCode.NothingToDo;
     }
 
-    /// <summary>For which personas there is something, which whoever is one has to say.</summary>
+    /// <summary>For which personas there is something on a board, which whoever is one has to say, after a blank; empty: for none.</summary>
+    public static string Personas(BoardSnapshot snapshot, IReadOnlyDictionary<TaskId, TaskStanding> standing) =>
+        Personas(snapshot.Tasks.Where(t => standing.Of(t) is { Ready: true }));
+
     private static string Personas(IEnumerable<TaskItem> ready) =>
         ready.Select(t => t.Persona).Where(p => !string.IsNullOrEmpty(p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } personas
             ? $" Some are for a persona: claim them with {string.Join(" or ", personas.Take(5).Select(p => $"--persona {p}"))}."

@@ -68,8 +68,10 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
 
             if (!_waits && await ClaimWait.IsWorthWaitingAsync(board, stops.NoMore).ConfigureAwait(false))
             {
-                var failed = (await board.ReadAsync(stops.NoMore).ConfigureAwait(false)).Tasks.Count(t => t is { Held: false, State: TaskState.Failed });
-                call.Say($"Nothing is ready: waiting for what becomes so. Ctrl-C ends it.{(failed > 0 ? $" {failed} FAILED: what waits for that comes only if somebody retries it." : "")}");
+                var snapshot = await board.ReadAsync(stops.NoMore).ConfigureAwait(false);
+                var failed = snapshot.Tasks.Count(t => t is { Held: false, State: TaskState.Failed });
+                var personas = options.Claim.Persona is null ? ClaimText.Personas(snapshot, board.StandingOf(snapshot, by.Agent)) : "";
+                call.Say($"Nothing is ready: waiting for what becomes so. Ctrl-C ends it.{personas}{(failed > 0 ? $" {failed} FAILED: what waits for that comes only if somebody retries it." : "")}");
                 _waits = true;
             }
 

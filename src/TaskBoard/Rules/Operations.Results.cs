@@ -52,7 +52,7 @@ internal static partial class Operations
             var item = content.Item;
             if (item.State is TaskState.Pending or TaskState.Failed && IsLastStepOf(item, task, by, EntryText.Failed(item.Attempts)))
             {
-                return Already(view, item);
+                return Already(view, item) with { Warnings = retry || item.State == TaskState.Failed ? [] : [NotGivenUp(item.Id)] };
             }
 
             Holding.Demand(view, item, task, by, Command.Fail);
@@ -81,6 +81,10 @@ internal static partial class Operations
             };
         };
     }
+
+    /// <summary>That an attempt which is on record as failed is not made the last one by saying so again.</summary>
+    private static Sentence NotGivenUp(TaskId task) =>
+        $"The attempt is on record as failed already, and the task will be tried again, once it has rested. To give it up: 'taskboard cancel {task}'.";
 
     /// <summary>Who completed a task. Where finished tasks do not say so, the last step in their history does.</summary>
     private static string? Completer(BoardView view, TaskItem task) =>

@@ -217,13 +217,24 @@ public sealed class MergeCommandTests : IDisposable
         return await _cli.RunAsync("merge", "base", "ours", "theirs");
     }
 
+    [ProgramFact("git")]
+    public async Task Whoever_merges_is_told_of_a_conflict_in_the_file_that_they_know()
+    {
+        await RepositoryAsync();
+        await BranchAsync("left", "main", "\"B\"", "\"left\"");
+        await BranchAsync("right", "main", "\"B\"", "\"right\"");
+        var merge = await ProgramRun.Of("git", "-C", _directory.Path, "merge", "left");
+        Assert.Equal(1, merge.ExitCode);
+        Assert.Contains("conflict in b: title: theirs had \"left\", ours had \"right\"; ours stands.\nmerged into tasks.json, with 1 conflict: look at what stands there\n", merge.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>A repository with the board in it, which merges boards as README says.</summary>
     private async Task RepositoryAsync()
     {
         await GitAsync("init", "-q", "-b", "main");
         await GitAsync("config", "user.email", "a@example.org");
         await GitAsync("config", "user.name", "A");
-        await GitAsync("config", "merge.taskboard.driver", $"'{CliExecutable.Path}' merge %O %A %B");
+        await GitAsync("config", "merge.taskboard.driver", $"'{CliExecutable.Path}' merge %O %A %B %P");
         await File.WriteAllTextAsync(At(".gitattributes"), "tasks.json merge=taskboard\n");
         await CommitAsync(Basis);
     }

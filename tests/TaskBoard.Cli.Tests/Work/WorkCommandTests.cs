@@ -252,6 +252,15 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task Whoever_waits_beside_tasks_for_a_persona_is_told_for_which()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await board.RunAsync("edit", "a", "--persona", "reviewer");
+        var idle = await board.WorkAsync("true", "--idle-timeout", "1s");
+        Assert.StartsWith("Nothing is ready: waiting for what becomes so. Ctrl-C ends it. Some are for a persona: claim them with --persona reviewer.\n", idle.Error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_file_that_is_no_program_is_told_as_what_it_is()
     {
         using var board = await WorkBoard.CreateAsync("a");

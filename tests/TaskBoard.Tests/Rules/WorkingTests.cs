@@ -195,6 +195,20 @@ public sealed class WorkingTests
     }
 
     [Fact]
+    public void Whoever_gives_up_what_failed_already_is_told_that_it_will_be_tried_again()
+    {
+        var board = new DecidedBoard(Task("a"));
+        var claim = board.Claim("a", "agent-1");
+        board.Do(Operations.Fail(claim, "no network", true, "agent-1"));
+
+        Assert.Empty(board.Do(Operations.Fail(claim, "no network", true, "agent-1")).Warnings);
+        var again = board.Do(Operations.Fail(claim, "no use", false, "agent-1"));
+
+        Assert.True(again.AlreadyDone);
+        Assert.EndsWith("To give it up: 'taskboard cancel a'.", Assert.Single(again.Warnings).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failure_that_is_not_worth_retrying_is_final()
     {
         var board = new DecidedBoard(Task("a"));
