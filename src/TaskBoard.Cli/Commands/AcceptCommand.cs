@@ -13,19 +13,33 @@ internal static class AcceptCommand
     {
         var change = await board.AcceptAsync(by, call.CancellationToken).ConfigureAwait(false);
         ChangeText.Warn(call, change);
+        var accepted = change.AlreadyDone ? null : await AcceptedAsync(call, board, by).ConfigureAwait(false);
         if (call.Json)
         {
             call.WriteDocument("board.accept", writer =>
             {
                 writer.WriteBoolean("accepted", !change.AlreadyDone);
+                writer.WriteText("details", accepted);
                 writer.WriteNumber("revision", change.Revision);
             });
         }
         else
         {
-            call.WriteLine(change.AlreadyDone ? "there is nothing to accept" : "accepted");
+            call.WriteLine(change.AlreadyDone ? "there is nothing to accept" : accepted ?? "accepted");
         }
 
         return ExitCode.Done;
     });
+
+    /// <summary>What was accepted, as it is on record: nobody may have been warned of it before.</summary>
+    private static async Task<string?> AcceptedAsync(CommandCall call, Board board, ChangeBy by)
+    {
+        var filter = new EventFilter { Event = BoardEventKind.RemovalAccepted, Agent = by.Agent, NewestFirst = true };
+        await foreach (var told in board.History.EventsAsync(filter, call.CancellationToken).ConfigureAwait(false))
+        {
+            return told.Details;
+        }
+
+        return null;
+    }
 }

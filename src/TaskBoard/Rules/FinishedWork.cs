@@ -50,9 +50,9 @@ internal static class FinishedWork
     public static string Details(RemovedWork removed) =>
         EntryText.OneLine($"took off, or reset, {removed.Tasks.Count} of {removed.Before} completed tasks: {Names(removed.Tasks)}");
 
-    /// <summary>That somebody meant it, for the history.</summary>
+    /// <summary>That somebody meant it, for the history and for whoever accepts: the edit may not have been on record before, and so nobody was warned of it.</summary>
     public static string Accepted(IEnumerable<RemovedWork> removed) => EntryText.OneLine(string.Join("; ", removed.Select(r =>
-        string.Create(CultureInfo.InvariantCulture, $"accepted that a hand edit (revision {r.Revision}) took off, or reset, {r.Tasks.Count} of {r.Before} completed tasks"))));
+        string.Create(CultureInfo.InvariantCulture, $"accepted that a hand edit (revision {r.Revision}) took off, or reset, {r.Tasks.Count} of {r.Before} completed tasks ({Names(r.Tasks)})"))));
 
     private static Sentence What(RemovedWork removed) =>
         $"A hand edit (revision {removed.Revision}, {Timestamps.Write(removed.At)}) took off, or reset, {removed.Tasks.Count} of {removed.Before} completed tasks";

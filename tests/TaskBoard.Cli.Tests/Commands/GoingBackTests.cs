@@ -82,6 +82,19 @@ public sealed class GoingBackTests : IDisposable
             ["log", "--limit", "1"]));
     }
 
+    [Fact]
+    public async Task Who_accepts_what_no_command_met_before_is_told_what_it_was()
+    {
+        await File.WriteAllTextAsync(
+            _directory["tasks.json"], $"[{string.Join(',', "abcd".Select(id => $$"""{"id":"{{id}}","title":"t","status":"COMPLETED"}"""))}]");
+        await _cli.RunAsync("init");
+        await _cli.RunAsync("note", "a", "hm");
+        await File.WriteAllTextAsync(_directory["tasks.json"], """[{"id":"x","title":"A new plan"}]""");
+        var answer = await _cli.RunAsync("accept");
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Matches("^accepted that a hand edit \\(revision [0-9]+\\) took off, or reset, 4 of 4 completed tasks \\(a, b, c, d\\)\n$", answer.Out);
+    }
+
     [Theory]
     [InlineData("monitor", "--once")]
     [InlineData("doctor")]

@@ -35,12 +35,28 @@ public sealed class FinishedWorkGuardTests : IDisposable
         Assert.Empty(accepted.Warnings);
         var last = (await board.EventsAsync())[^1];
         Assert.Equal(
-            (BoardEventKind.RemovalAccepted, "lead", "accepted that a hand edit (revision 2) took off, or reset, 3 of 4 completed tasks: a new plan"),
+            (BoardEventKind.RemovalAccepted, "lead", "accepted that a hand edit (revision 2) took off, or reset, 3 of 4 completed tasks (b, c, d): a new plan"),
             (last.Event, last.Agent, last.Details));
         Assert.Empty(await board.RemovedWorkAsync());
         Assert.Empty((await board.NoteAsync(A, "third", "agent-1")).Warnings);
         Assert.True((await board.AcceptAsync("lead")).AlreadyDone);
         await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Who_accepts_before_anything_recorded_the_edit_is_told_what_was_accepted()
+    {
+        await using var board = await _rig.OpenAsync(Tasks("a", "b", "c", "d"));
+        await board.CatchUpAsync();
+        _rig.SaveByRename(Tasks("a"));
+
+        var accepted = await board.AcceptAsync("lead");
+
+        Assert.False(accepted.AlreadyDone);
+        Assert.Equal(
+            "accepted that a hand edit (revision 2) took off, or reset, 3 of 4 completed tasks (b, c, d)",
+            (await board.EventsAsync())[^1].Details);
+        Assert.Empty(await board.RemovedWorkAsync());
     }
 
     [Fact]
