@@ -34,7 +34,8 @@ internal static class CommandPath
 
     private static CliException Refusal(string message) => new(BoardErrorCodes.InvalidRequest, ExitCode.NotFound, $"{message} Nothing was claimed.");
 
-    private static bool IsPath(string command) => command.Contains(Path.DirectorySeparatorChar) || command.Contains(Path.AltDirectorySeparatorChar);
+    /// <summary>Whether a command is a path, and not a name to be looked for in PATH.</summary>
+    public static bool IsPath(string command) => command.Contains(Path.DirectorySeparatorChar) || command.Contains(Path.AltDirectorySeparatorChar);
 
     private static List<string> FilesOf(string command, CliEnvironment environment)
     {

@@ -18,7 +18,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
             : null;
         var directory = worktree?.Path ?? call.Environment.CurrentDirectory;
         var persona = await PersonaSheet.ReadAsync(call, board, options.Claim.Persona, claim.Task).ConfigureAwait(false);
-        using var command = CommandProcess.Start(options.Command, directory, Variables(claim, directory), Input(claim, persona), Show);
+        using var command = CommandProcess.Start(CommandIn(worktree), directory, Variables(claim, directory), Input(claim, persona), Show);
         using var timeout = options.Timeout is { } longest ? new CancellationTokenSource(longest, time) : new CancellationTokenSource();
 
         // Not disposed: who finds out that the task was taken may do so after the command has ended.
@@ -44,6 +44,15 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         return new WorkOutcome(claim.Handle, claim.Task.Title, ending, code, took, words, left);
     }
 
+    /// <summary>The command: of a relative file what the worktree has, else the one beside the worker, which is no part of the repository.</summary>
+    private string[] CommandIn(TaskWorktree? worktree)
+    {
+        var name = options.Command[0];
+        return worktree is null || Path.IsPathRooted(name) || !CommandPath.IsPath(name) || File.Exists(Path.Combine(worktree.Path, name))
+            ? options.Command
+            : [call.Environment.FullPath(name), .. options.Command[1..]];
+    }
+
     /// <summary>
     /// Whoever lost the task stops working on it. Where the command said itself what came of it, it may go on to its own end; and where the lease ended
     /// only because no sign of life got through, nobody else has it: it is kept, so that nobody takes it while the command goes on.
@@ -55,7 +64,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         {
             meanwhile = await MeanwhileAsync(claim).ConfigureAwait(false);
         }
-        while (meanwhile is null && await KeepAsync(claim, over).ConfigureAwait(false));
+        while (meanwhile is null && await KeepAsync(claim, taken, over).ConfigureAwait(false));
 
         if (meanwhile?.End == WorkEnd.Lost)
         {
@@ -64,7 +73,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     }
 
     /// <summary>Gives a sign of life, by which a lease that has ended lives again, and waits until the next is due; false: there is none to give.</summary>
-    private async Task<bool> KeepAsync(TaskClaim claim, CancellationToken over)
+    private async Task<bool> KeepAsync(TaskClaim claim, CancellationTokenSource taken, CancellationToken over)
     {
         try
         {
@@ -78,8 +87,14 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         }
         catch (Exception e) when (e is ClaimLostException or TaskNotFoundException)
         {
-            // Somebody has it by now, or its longest run is over: looking again tells.
-            return await MeanwhileAsync(claim).ConfigureAwait(false) is not null;
+            // Somebody has it by now, which looking again tells; or its longest run is over, and somebody else may begin at any moment.
+            if (await MeanwhileAsync(claim).ConfigureAwait(false) is not null)
+            {
+                return true;
+            }
+
+            await taken.CancelAsync().ConfigureAwait(false);
+            return false;
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -90,8 +105,15 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     /// <summary>Writes what came of the task, unless somebody did already: the command may do so itself, and that counts. Answers what it was, in a line.</summary>
     private async Task<(WorkEnd End, string Words)> SettleAsync(TaskClaim claim, int? code, TimeSpan took, string summary, OutputTail said)
     {
-        if (await MeanwhileAsync(claim).ConfigureAwait(false) is var (end, words))
+        var meanwhile = await MeanwhileAsync(claim).ConfigureAwait(false);
+        if (meanwhile is var (end, words))
         {
+            // Where only the clock ended the attempt, and nobody has begun another, the result still counts: trying tells.
+            if (code == 0 && end is WorkEnd.Failed or WorkEnd.Released && await TryCompleteAsync().ConfigureAwait(false))
+            {
+                return (WorkEnd.Completed, summary);
+            }
+
             if (end == WorkEnd.Lost)
             {
                 call.Warn($"{claim.Handle} is not yours any more. What the command came to was not written.");
@@ -104,7 +126,7 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         {
             if (code == 0)
             {
-                await Persistence.InTheEndAsync(call, () => claim.CompleteAsync(new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) }), stops.Now).ConfigureAwait(false);
+                await CompleteAsync().ConfigureAwait(false);
                 return (WorkEnd.Completed, summary);
             }
 
@@ -121,6 +143,22 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         {
             call.Warn(e.Message);
             return (WorkEnd.Lost, summary);
+        }
+
+        async Task CompleteAsync() => ChangeText.Warn(call, await Persistence.InTheEndAsync(
+            call, () => claim.CompleteAsync(new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) }), stops.Now).ConfigureAwait(false));
+
+        async Task<bool> TryCompleteAsync()
+        {
+            try
+            {
+                await CompleteAsync().ConfigureAwait(false);
+                return true;
+            }
+            catch (BoardException e) when (e is ClaimLostException or TransitionRefusedException or TaskNotFoundException)
+            {
+                return false;
+            }
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class Worker(CommandCall call, Board board, ChangeBy by, WorkOpt
         }
 
         WorkText.Sum(call, _done);
-        return stops.Code ?? (_done.All(o => o.End is WorkEnd.Completed) ? ExitCode.Done : ExitCode.Failed);
+        return stops.Code ?? (_done.Count == 0 ? ExitCode.Interrupted : _done.All(o => o.End is WorkEnd.Completed) ? ExitCode.Done : ExitCode.Failed);
     }
 
     /// <summary>The next task; null: nothing unfinished remains, nothing became ready in time, or the worker is to end.</summary>

@@ -64,19 +64,30 @@ internal sealed class Subscriptions(BoardSession session)
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Ended);
         var acknowledged = new TaskCompletionSource();
         var watching = session.Running(WatchAsync(start, personas, () => uris, uri => TellAsync(request.Server, uri, id, acknowledged.Task), end.Token));
-        await request.Server.SendMessageAsync(
-            new JsonRpcNotification
-            {
-                Method = NotificationMethods.SubscriptionsAcknowledgedNotification,
-                Params = new JsonObject
+        try
+        {
+            await request.Server.SendMessageAsync(
+                new JsonRpcNotification
                 {
-                    ["notifications"] = new JsonObject { ["resourceSubscriptions"] = new JsonArray([.. uris.Keys.Select(uri => JsonValue.Create(uri))]) },
-                    ["_meta"] = Meta(id),
+                    Method = NotificationMethods.SubscriptionsAcknowledgedNotification,
+                    Params = new JsonObject
+                    {
+                        ["notifications"] = new JsonObject { ["resourceSubscriptions"] = new JsonArray([.. uris.Keys.Select(uri => JsonValue.Create(uri))]) },
+                        ["_meta"] = Meta(id),
+                    },
                 },
-            },
-            cancellationToken).ConfigureAwait(false);
-        acknowledged.SetResult();
-        await watching.ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false);
+            acknowledged.SetResult();
+            await watching.ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where it could not be acknowledged, nothing is told any more, and nobody goes on watching.
+            await end.CancelAsync().ConfigureAwait(false);
+            acknowledged.TrySetCanceled(CancellationToken.None);
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         return new EmptyResult();
     }
 

@@ -4,7 +4,7 @@ namespace TaskBoard.Mcp.Transport;
 /// What requests may hold together that were given on and are not answered yet: a message takes many times its bytes once it is read. One of at most
 /// <see cref="SmallBytes"/> needs no room. Any other takes its bytes before it is given on, and gives them back when whoever serves it has ended, be it with an
 /// answer or because it was cancelled; where the SDK refused it before anybody served it, when that answer went out. So whatever a client sends at once, the server
-/// needs a few times <see cref="AllBytes"/> for it. Safe for use by many threads.
+/// needs a few times <see cref="AllBytes"/> for what is long; how many short ones wait is the client's affair. Safe for use by many threads.
 /// </summary>
 internal sealed class RequestBudget
 {

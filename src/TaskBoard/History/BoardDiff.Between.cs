@@ -25,7 +25,7 @@ internal static partial class BoardDiff
         }
 
         string Position(TaskContent task) =>
-            positionOf(task.Key) ?? throw new InvalidOperationException($"The mirror has no position for task {task.Key}.");
+            positionOf(task.Key) ?? throw new InvalidDataException($"the mirror has no row for task {task.Key}");
 
         var (changes, upserts, deletes) = (new List<TaskChange>(), new List<MirrorTask>(), new List<string>());
         var places = before.PlacesOfOthers(after);

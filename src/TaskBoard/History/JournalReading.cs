@@ -47,14 +47,22 @@ internal sealed class JournalReading(SqliteDatabase database)
     }
 
     /// <summary>The board as of the last commit.</summary>
-    public MirrorBoard Mirror()
+    /// <param name="demandFit">Whether what is told by a row that is not what was written must not be believed: whatever is recorded after it would be wrong for ever.</param>
+    /// <exception cref="InvalidDataException">There is such a row.</exception>
+    public MirrorBoard Mirror(bool demandFit = false)
     {
         var tasks = new List<TaskContent>();
         var positions = new Dictionary<string, string>(StringComparer.Ordinal);
-        using (var rows = database.Statement("SELECT id, position, json FROM board_tasks ORDER BY position, id"))
+        using (var rows = database.Statement($"{RowTable.Tasks.Selection} ORDER BY position, id"))
         {
+            var hash = new ColumnHash();
             while (rows.Step())
             {
+                if (demandFit && !RowTable.Tasks.Fits(hash, rows))
+                {
+                    throw new InvalidDataException($"the mirror's row of task {rows.TextOrNull(0)} is not what was written, and 'taskboard repair' computes it anew");
+                }
+
                 var key = rows.Text(0);
                 positions.Add(key, rows.Text(1));
                 tasks.Add(TaskContent.FromJson(key, rows.Text(2)));

@@ -35,7 +35,7 @@ internal sealed class JournalWriting(SqliteDatabase database)
 
         foreach (var agent in entry.Agents)
         {
-            _rows.Put(
+            _rows.Renew(
                 RowTable.Agents, agent.Id, agent.Persona, agent.Role, agent.Focus, agent.WorkingDirectory, agent.Host, agent.Pid, agent.Process,
                 StoredTime.Write(agent.RegisteredAt), StoredTime.Write(agent.LastHeartbeat), agent.Status, agent.Note);
         }
@@ -93,7 +93,7 @@ internal sealed class JournalWriting(SqliteDatabase database)
             return;
         }
 
-        _rows.Put(
+        _rows.Renew(
             RowTable.Leases, task, (long)lease.Attempt, lease.Agent, StoredTime.Write(lease.GrantedAt), StoredTime.Write(lease.ExpiresAt), lease.BootId,
             lease.BootExpires.Ticks, lease.MaxRunAt is { } end ? StoredTime.Write(end) : null, lease.BootMaxRun?.Ticks);
     }

@@ -44,10 +44,11 @@ internal sealed class RowRepairing(SqliteDatabase database)
             Issue();
         }
 
-        var commits = repaired.Where(row => row.Table == RowTable.Commits).ToList();
-        foreach (var number in commits.Select(NumberOf))
+        var commits = repaired.Where(row => row.Table == RowTable.Commits).Select(NumberOf).ToHashSet();
+        foreach (var number in commits.Order().ToList())
         {
-            new CommitRepair(database, _rows).PutRight(number, fits: n => commits.All(other => NumberOf(other) is var at && (at != n || n < number)));
+            new CommitRepair(database, _rows).PutRight(number, fits: n => !commits.Contains(n));
+            commits.Remove(number);
         }
 
         return new RowRepair(repaired, left);

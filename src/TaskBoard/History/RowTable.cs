@@ -86,7 +86,7 @@ internal sealed class RowTable
     /// <summary>Selects all columns in their order, the hash last; to be followed by conditions.</summary>
     public string Selection { get; }
 
-    /// <summary>Selects the row of a key that is one number.</summary>
+    /// <summary>Selects the row of a key that is one column.</summary>
     public string SelectionByKey { get; }
 
     /// <summary>Gives the row of a key another hash, by the parameters key and hash.</summary>

@@ -5,6 +5,9 @@ internal sealed class RowWriting(SqliteDatabase database)
 {
     private static readonly string Raising = RowTable.Issued.Putting + " WHERE excluded.highest_attempt > highest_attempt";
 
+    /// <summary>What no row has for its hash.</summary>
+    private static ReadOnlySpan<byte> Unfit => "unfit"u8;
+
     private static readonly int State = RowTable.Commits.IndexOf("state");
     private static readonly int Root = RowTable.Board.IndexOf("root");
 
@@ -19,6 +22,25 @@ internal sealed class RowWriting(SqliteDatabase database)
 
     /// <summary>Adds a row, or changes the one of its key.</summary>
     public void Put(RowTable table, params ReadOnlySpan<SqlValue> values) => Run(table.Putting, table, values);
+
+    /// <summary>The same for a row whose new values come from those that it has. One that does not fit goes on without a hash that does, so that it stays to be seen.</summary>
+    public void Renew(RowTable table, params ReadOnlySpan<SqlValue> values)
+    {
+        bool isThere, fits;
+        using (var row = database.Statement(table.SelectionByKey).With(values[table.Keys[0]]))
+        {
+            isThere = row.Step();
+            fits = isThere && table.Fits(_hash, row);
+        }
+
+        if (isThere && !fits)
+        {
+            database.Statement(table.Putting).With(values).With(values.Length + 1, Unfit).Run();
+            return;
+        }
+
+        Put(table, values);
+    }
 
     /// <summary>Puts an id on record with an attempt, which never goes back.</summary>
     public void Raise(string id, int attempt) => Run(Raising, RowTable.Issued, id, (long)attempt);

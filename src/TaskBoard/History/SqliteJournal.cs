@@ -54,7 +54,7 @@ internal sealed class SqliteJournal : IJournal
     public CommitRecord? FindCommit(long number) => Reading().FindCommit(number);
 
     /// <inheritdoc/>
-    public MirrorBoard Mirror() => Reading().Mirror();
+    public MirrorBoard Mirror() => Reading().Mirror(demandFit: true);
 
     /// <inheritdoc/>
     public string? PositionOf(string task) => Text("SELECT position FROM board_tasks WHERE id = ?", task);
@@ -94,9 +94,10 @@ internal sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public StoredRequest? FindRequest(string agent, string requestKey)
     {
-        using var row = _database.Statement("SELECT request_hash, result, revision FROM requests WHERE agent_id = ? AND request_key = ?")
-            .With(agent, requestKey);
-        return row.Step() ? new StoredRequest(agent, requestKey, row.Text(0), row.Text(1), row.Number(2)) : null;
+        using var row = _database.Statement($"{RowTable.Requests.Selection} WHERE agent_id = ? AND request_key = ?").With(agent, requestKey);
+        return !row.Step() ? null
+            : RowTable.Requests.Fits(new ColumnHash(), row) ? new StoredRequest(agent, requestKey, row.Text(2), row.Text(3), row.Number(4))
+            : throw new InvalidDataException($"the answer to request {requestKey} of {agent} is not what was written, and 'taskboard repair' takes it out");
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ internal static class UnfitRowCheck
 {
     private const int MostTold = 3;
 
+    private const string EventsDoNotFit =
+        "Only the events could tell them anew, and these do not fit each other either: 'taskboard verify' says where. A backup in .taskboard/backups may be whole.";
+
     public static async Task<IReadOnlyList<MonitorFinding>> LookAsync(MonitorScene scene, CancellationToken cancellationToken)
     {
         var unfit = await scene.Board.FindUnfitRowsAsync(cancellationToken).ConfigureAwait(false);
@@ -27,12 +30,13 @@ internal static class UnfitRowCheck
             return [finding with { Advice = "They are repaired when tasks.json can be read: it tells who has a task in hand." }];
         }
 
-        return [await scene.RepairedAsync(finding, async () =>
+        var looked = await scene.RepairedAsync(finding, async () =>
         {
             var (repair, kept) = await scene.Board.RepairRowsAsync(scene.By, cancellationToken).ConfigureAwait(false);
             return repair.Repaired.Count == 0 ? null
                 : $"Repaired: {RepairedRows.Told(repair)}.{(kept is null ? "" : $" The history is kept as it was in {scene.NameOf(kept)}.")}"
                     + (repair.Left.Count == 0 ? "" : $" {repair.Left.Count} more could only be told by the events, which do not fit each other either.");
-        }).ConfigureAwait(false)];
+        }).ConfigureAwait(false);
+        return [looked is { Repair: MonitorRepair.Failed, RepairText: null } ? looked with { Advice = EventsDoNotFit } : looked];
     }
 }

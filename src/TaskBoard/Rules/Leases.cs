@@ -37,10 +37,12 @@ internal static class Leases
     /// Leases from now on for all work in hand whose leases were lost. Without an attempt it was not claimed through TaskBoard and has none:
     /// nobody would renew it.
     /// </summary>
-    public static IEnumerable<Lease> Afresh(BoardContent board, DateTimeOffset now, string bootId, TimeSpan sinceBoot, TimeSpan length) =>
+    public static IEnumerable<Lease> Afresh(BoardContent board, DateTimeOffset now, string bootId, TimeSpan sinceBoot, TimeSpan length, TimeSpan? longestRun) =>
         from item in board.Tasks.Select(t => t.Item)
         where !item.Id.Equals(default) && item.Attempts > 0 && Holding.HolderOf(item) is not null
-        select new Lease(item.Id.Value, item.Attempts, item.AssignedTo!, now, now + length, bootId, sinceBoot + length);
+        let run = item.MaxRun ?? longestRun
+        let lives = run < length ? run.Value : length
+        select new Lease(item.Id.Value, item.Attempts, item.AssignedTo!, now, now + lives, bootId, sinceBoot + lives, now + run, sinceBoot + run);
 
     /// <summary>
     /// The lease begun anew with its own length, up to the end of the longest run; none where the task has none, or that end is reached. One that had

@@ -3,14 +3,11 @@ namespace TaskBoard.Rules;
 /// <summary>Whether two tasks will touch the same files, by the paths they name.</summary>
 internal static class PathOverlap
 {
-    /// <summary>The first path of <paramref name="ours"/> that is, contains or lies in one of <paramref name="theirs"/>; null: there is none.</summary>
-    public static string? First(IReadOnlyList<string> ours, IReadOnlyList<string> theirs) =>
-        ours.Count == 0 || theirs.Count == 0 ? null : ours.FirstOrDefault(path => theirs.Any(other => Overlap(path, other)));
-
-    private static bool Overlap(string left, string right)
+    /// <summary>Whether one path is, contains or lies in another, by their <see cref="Parts"/>.</summary>
+    public static bool Overlap(ReadOnlySpan<string> one, ReadOnlySpan<string> other)
     {
-        var (one, other) = (Parts(left), Parts(right));
-        return one.Zip(other).All(pair => pair.First == pair.Second);
+        var common = Math.Min(one.Length, other.Length);
+        return one[..common].SequenceEqual(other[..common]);
     }
 
     /// <summary>The parts of a path up to the first with a wildcard: what comes after it may be anything.</summary>

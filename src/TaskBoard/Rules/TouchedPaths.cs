@@ -3,16 +3,19 @@ namespace TaskBoard.Rules;
 /// <summary>The paths of what others have in hand: a task that touches one of them is not ready until they are done with theirs. Pure.</summary>
 internal sealed class TouchedPaths
 {
-    private readonly TaskItem[] _inHand;
+    private const int Shown = 5;
+
+    private readonly BoardContent _board;
+    private readonly (TaskItem Task, string[][] Paths)[] _inHand;
 
     // Two paths overlap where one begins with all parts of the other, so most tasks are found free by looking up the beginnings of theirs.
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _leadingThere = new(StringComparer.Ordinal);
 
-    private TouchedPaths(TaskItem[] inHand)
+    private TouchedPaths(BoardContent board, IEnumerable<TaskItem> inHand)
     {
-        _inHand = inHand;
-        foreach (var parts in inHand.SelectMany(t => t.Paths).Select(PathOverlap.Parts))
+        (_board, _inHand) = (board, [.. inHand.Select(t => (t, t.Paths.Select(PathOverlap.Parts).ToArray()))]);
+        foreach (var parts in _inHand.SelectMany(t => t.Paths))
         {
             var beginnings = Beginnings(parts).ToArray();
             _touched.Add(beginnings[^1]);
@@ -24,25 +27,53 @@ internal sealed class TouchedPaths
     /// <param name="view">The leases: work whose lease is over is in nobody's way.</param>
     /// <param name="board">The tasks, which may be other than those of the view.</param>
     /// <param name="agent">Who would claim, whose own work is not in the way; null: nobody in particular.</param>
-    public static TouchedPaths Of(BoardView view, BoardContent board, string? agent) => new(board.Tasks.Select(t => t.Item)
-        .Where(t => t.Paths.Count > 0 && Holding.HolderOf(t) is { } holder && holder != agent && !Leases.IsOver(view, t))
-        .ToArray());
+    public static TouchedPaths Of(BoardView view, BoardContent board, string? agent) => new(board, board.Tasks.Select(t => t.Item)
+        .Where(t => t.Paths.Count > 0 && Holding.HolderOf(t) is { } holder && holder != agent && !Leases.IsOver(view, t)));
 
     /// <summary>Whether a task touches what others have in hand.</summary>
-    public bool Meets(TaskItem task) => _inHand.Length > 0 && task.Paths.Any(path => IsTouched(PathOverlap.Parts(path))) && Met(task).Any();
+    public bool Meets(TaskItem task) => MetBy(task).Any();
 
-    /// <summary>The tasks in hand that touch the same as a task, each with its first path that does.</summary>
-    public IEnumerable<(TaskItem Other, string Path)> MetBy(TaskItem task) => Meets(task) ? Met(task) : [];
+    /// <summary>
+    /// The tasks in hand that touch the same as a task, each with its first path that does. Work that itself waits for the task, as a parent does for its subtasks, is
+    /// not among them: each would wait for the other.
+    /// </summary>
+    public IEnumerable<(TaskItem Other, string Path)> MetBy(TaskItem task)
+    {
+        if (_inHand.Length == 0 || task.Paths.Count == 0)
+        {
+            return [];
+        }
+
+        var paths = task.Paths.Select(path => (Path: path, Parts: PathOverlap.Parts(path))).Where(p => IsTouched(p.Parts)).ToArray();
+        return paths.Length == 0 ? [] : Met(task, paths);
+    }
 
     /// <summary>Why a task has to wait for them, each as a sentence.</summary>
-    public IEnumerable<Sentence> HoldingBack(TaskItem task) =>
-        MetBy(task).Select(met => (Sentence)$"touches {met.Path}, as does {met.Other.Id}, which {met.Other.AssignedTo} has in hand");
+    public IEnumerable<Sentence> HoldingBack(TaskItem task)
+    {
+        var met = MetBy(task).ToList();
+        foreach (var (other, path) in met.Take(Shown))
+        {
+            yield return $"touches {path}, as does {other.Id}, which {other.AssignedTo} has in hand";
+        }
 
-    private IEnumerable<(TaskItem Other, string Path)> Met(TaskItem task) => _inHand
-        .Where(other => other.Id != task.Id)
-        .Select(other => (other, Path: PathOverlap.First(task.Paths, other.Paths)))
-        .Where(met => met.Path is not null)
-        .Select(met => (met.other, met.Path!));
+        if (met.Count > Shown)
+        {
+            yield return $"touches paths of {met.Count - Shown} more tasks in hand";
+        }
+    }
+
+    private IEnumerable<(TaskItem Other, string Path)> Met(TaskItem task, (string Path, string[] Parts)[] paths)
+    {
+        foreach (var (other, theirs) in _inHand)
+        {
+            var path = other.Id == task.Id ? null : paths.FirstOrDefault(p => Array.Exists(theirs, parts => PathOverlap.Overlap(p.Parts, parts))).Path;
+            if (path is not null && !BoardIndex.Of(_board).Waits.Leads(_board.PlaceOf(other.Id.Value), _board.PlaceOf(task.Id.Value)))
+            {
+                yield return (other, path);
+            }
+        }
+    }
 
     private bool IsTouched(string[] parts)
     {

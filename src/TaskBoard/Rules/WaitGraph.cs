@@ -73,6 +73,26 @@ internal sealed class WaitGraph
         }
     }
 
+    /// <summary>Whether a task waits for another, by however many steps.</summary>
+    public bool Leads(int from, int to)
+    {
+        var (seen, queue) = (new HashSet<int> { from }, new Queue<int>([from]));
+        while (queue.TryDequeue(out var node))
+        {
+            if (node == to)
+            {
+                return true;
+            }
+
+            foreach (var next in _edges[node].Where(seen.Add))
+            {
+                queue.Enqueue(next);
+            }
+        }
+
+        return false;
+    }
+
     private int Gate(int place) => place + _index.Items.Length;
 
     private string[]? CycleOver(int from, int to) =>

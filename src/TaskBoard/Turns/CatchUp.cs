@@ -53,7 +53,7 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
 
         // Of another history, whose revisions are not these.
         committer.Removals.ForgetWhileLocked();
-        foreach (var lease in Leases.Afresh(content, committer.Now, seams.Processes.Self.BootId, seams.Processes.SinceBoot, committer.Lease))
+        foreach (var lease in Leases.Afresh(content, committer.Now, seams.Processes.Self.BootId, seams.Processes.SinceBoot, committer.Lease, committer.MaxRun))
         {
             writing.Leases[lease.Task] = lease;
         }

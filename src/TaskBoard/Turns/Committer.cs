@@ -54,6 +54,9 @@ internal sealed class Committer(
     /// <summary>How long a claim lives whose own length is not known.</summary>
     public TimeSpan Lease => settings.Rules.Lease;
 
+    /// <summary>How long a claim may live at most; null: as long as signs of life come.</summary>
+    public TimeSpan? MaxRun => settings.Rules.MaxRun;
+
     /// <summary>The wall clock.</summary>
     public DateTimeOffset Now => seams.Clock.GetUtcNow();
 
@@ -80,6 +83,20 @@ internal sealed class Committer(
         }
     }
 
+    /// <summary>What repairing rows would come to. Changes nothing.</summary>
+    public RowRepair TryRepairRows()
+    {
+        _transaction.Begin();
+        try
+        {
+            return Journal.RepairRows();
+        }
+        finally
+        {
+            Rollback();
+        }
+    }
+
     /// <summary>
     /// Repairs rows that do not fit their hashes, and says so on record, in a transaction of its own. Whoever has a task in hand whose lease was taken out gets a fresh one:
     /// nobody else comes to have the task, and it comes back if the holder is gone.
@@ -102,7 +119,7 @@ internal sealed class Committer(
 
             LastRevision = Head.LastRevision;
             var writing = new Writing();
-            var leases = Leases.Afresh(content, Now, seams.Processes.Self.BootId, seams.Processes.SinceBoot, Lease);
+            var leases = Leases.Afresh(content, Now, seams.Processes.Self.BootId, seams.Processes.SinceBoot, Lease, MaxRun);
             foreach (var lease in RepairedRows.LeasesAgain(repair, leases, Journal.Leases()))
             {
                 writing.Leases[lease.Task] = lease;

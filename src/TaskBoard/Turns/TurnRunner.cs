@@ -144,6 +144,13 @@ internal sealed partial class TurnRunner
     {
         if (requests.FirstOrDefault(r => r.RepairRows is not null) is { RepairRows: { } tell, By: var by } && _seams.Journals.Exists && _file.Read() is { } found)
         {
+            // A copy is worth its room only where something is going to be changed.
+            if (committer.TryRepairRows() is { Repaired.Count: 0 } nothing)
+            {
+                tell(nothing, null);
+                return;
+            }
+
             var kept = _seams.Journals.IsOnDisk ? new DamagedHistory(_seams, _paths).CopyUnfitWhileLocked() : null;
             tell(committer.RepairRows(by.Agent, kept, found.Text.Content), kept);
         }

@@ -24,6 +24,20 @@ public sealed class TaskWorktreeTests
     }
 
     [ProgramFact("git")]
+    public async Task A_command_beside_the_worker_runs_in_the_worktree_too_but_what_the_worktree_has_goes_before()
+    {
+        using var board = await WorkBoard.CreateAsync("a", "b");
+        await File.WriteAllTextAsync(board.FileOf("build.sh"), "#!/bin/sh\necho committed\n");
+        File.SetUnixFileMode(board.FileOf("build.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await MakeRepositoryAsync(board);
+        await File.WriteAllTextAsync(board.FileOf("build.sh"), "#!/bin/sh\necho changed since\n");
+        await File.WriteAllTextAsync(board.FileOf("own.sh"), "#!/bin/sh\necho not committed, in $(basename $(pwd))\n");
+        File.SetUnixFileMode(board.FileOf("own.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.EndsWith("not committed, in a-1\n", (await board.RunAsync("work", "--once", "--worktree", "trees", "--", "./own.sh")).Out, StringComparison.Ordinal);
+        Assert.EndsWith("committed\n", (await board.RunAsync("work", "--once", "--worktree", "trees", "--", "./build.sh")).Out, StringComparison.Ordinal);
+    }
+
+    [ProgramFact("git")]
     public async Task Where_something_has_its_place_nothing_is_claimed_and_nothing_changes()
     {
         using var board = await WorkBoard.CreateAsync("a");

@@ -193,6 +193,35 @@ public sealed class WorkCommandTests
     }
 
     [LinuxFact]
+    public async Task A_result_that_comes_after_the_end_of_the_lease_was_put_on_record_counts()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await board.RunAsync("edit", "a", "--max-attempts", "2");
+        await File.WriteAllTextAsync(board.FileOf(".taskboard/settings.json"), """{ "lease": "1s" }""");
+        using var worker = board.Start("work", "--once", "--", "sh", "-c", "echo at work; while [ ! -e go ]; do sleep 0.05; done; echo made it");
+        await worker.StandardError.ReadLineAsync();
+        Assert.Equal("at work", await worker.StandardError.ReadLineAsync());
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-STOP", $"{worker.Id}")).ExitCode);
+        await board.LeaseIsAsync("a", over: true);
+        await board.RunAsync("monitor", "--once", "--repair");
+        Assert.Equal("PENDING", board.StateOf("a"));
+        Assert.Equal(0, (await ProgramRun.Of("kill", "-CONT", $"{worker.Id}")).ExitCode);
+        await File.WriteAllTextAsync(board.FileOf("go"), "");
+        Assert.StartsWith("a#1  completed", (await worker.AnswerAsync()).Out, StringComparison.Ordinal);
+        Assert.Equal("COMPLETED", board.StateOf("a"));
+    }
+
+    [LinuxFact]
+    public async Task A_command_whose_longest_run_is_over_is_ended_so_that_nobody_works_beside_it()
+    {
+        using var board = await WorkBoard.CreateAsync("a");
+        await board.RunAsync("edit", "a", "--max-run", "1s");
+        var answer = await board.WorkAsync("sleep 1000", "--once");
+        Assert.Equal((1, "FAILED"), (answer.Code, board.StateOf("a")));
+        Assert.StartsWith("a#1  failed", answer.Out, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_command_that_takes_too_long_is_ended_with_what_it_started()
     {
         using var board = await WorkBoard.CreateAsync("a");

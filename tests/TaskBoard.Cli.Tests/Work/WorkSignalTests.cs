@@ -63,6 +63,6 @@ public sealed class WorkSignalTests
         Assert.StartsWith("Nothing is ready: waiting", await worker.StandardError.ReadLineAsync(), StringComparison.Ordinal);
         Assert.Equal(0, (await ProgramRun.Of("kill", "-INT", $"{worker.Id}")).ExitCode);
         var answer = await worker.AnswerAsync();
-        Assert.Equal((0, ""), (answer.Code, answer.Out));
+        Assert.Equal((130, ""), (answer.Code, answer.Out));
     }
 }

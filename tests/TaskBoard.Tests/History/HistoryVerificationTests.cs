@@ -188,7 +188,10 @@ public sealed class HistoryVerificationTests
             database.Execute("CREATE TABLE of_my_own(x); " + sql);
         }
 
-        Assert.Equal([problem], (await story.Board.History.VerifyAsync()).Problems);
+        // With a table go its triggers.
+        var problems = (await story.Board.History.VerifyAsync()).Problems;
+        Assert.Equal(problem, problems[0]);
+        Assert.All(problems.Skip(1), p => Assert.StartsWith("The trigger leases_carry_their_hash is missing", p, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -221,3 +221,28 @@ WHEN NEW.row_hash = ''
 BEGIN
   SELECT RAISE(ABORT, 'a newer TaskBoard has brought the history up to date: end this program and start it with that version');
 END;
+CREATE TRIGGER requests_carry_their_hash BEFORE INSERT ON requests
+WHEN NEW.row_hash = ''
+BEGIN
+  SELECT RAISE(ABORT, 'a newer TaskBoard has brought the history up to date: end this program and start it with that version');
+END;
+CREATE TRIGGER leases_carry_their_hash BEFORE INSERT ON leases
+WHEN NEW.row_hash = ''
+BEGIN
+  SELECT RAISE(ABORT, 'a newer TaskBoard has brought the history up to date: end this program and start it with that version');
+END;
+CREATE TRIGGER agents_carry_their_hash BEFORE INSERT ON agents
+WHEN NEW.row_hash = ''
+BEGIN
+  SELECT RAISE(ABORT, 'a newer TaskBoard has brought the history up to date: end this program and start it with that version');
+END;
+CREATE TRIGGER personas_carry_their_hash BEFORE INSERT ON personas
+WHEN NEW.row_hash = ''
+BEGIN
+  SELECT RAISE(ABORT, 'a newer TaskBoard has brought the history up to date: end this program and start it with that version');
+END;
+CREATE TRIGGER issued_carry_their_hash BEFORE INSERT ON issued
+WHEN NEW.row_hash = ''
+BEGIN
+  SELECT RAISE(ABORT, 'a newer TaskBoard has brought the history up to date: end this program and start it with that version');
+END;

@@ -66,6 +66,31 @@ public sealed class ClaimingTests
     }
 
     [Fact]
+    public void Work_that_waits_for_a_task_keeps_nobody_from_it_by_its_paths()
+    {
+        var board = new DecidedBoard(
+            Task("parent", "\"paths\":[\"src\"]"), Task("child", "\"paths\":[\"src/a\"],\"parent\":\"parent\",\"status\":\"CANCELLED\""), Task("other", "\"paths\":[\"src/b\"]"));
+        board.Claim("parent", "lead");
+        board.Edit("child", new() { State = TaskState.Pending });
+
+        Assert.Equal("child#1", board.ClaimNext("agent-1").Claim.ToString());
+        Assert.True(board.ClaimNext("agent-2").NothingToDo);
+    }
+
+    [Fact]
+    public void What_keeps_a_task_by_many_paths_is_told_in_few_words()
+    {
+        var board = new DecidedBoard([.. Enumerable.Range(1, 8).Select(i => Task($"t{i}", $"\"paths\":[\"src/{i}\"]")), Task("all", "\"paths\":[\"src\"],\"priority\":\"low\"")]);
+        for (var i = 1; i <= 8; i++)
+        {
+            board.Claim($"t{i}", $"agent-{i}");
+        }
+
+        var refused = Assert.Throws<TaskNotReadyException>(() => board.Claim("all", "agent-9"));
+        Assert.Contains("touches src, as does t5, which agent-5 has in hand; touches paths of 3 more tasks in hand.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_task_whose_lease_is_over_keeps_nobody_from_its_paths()
     {
         var board = new DecidedBoard(Task("a", "\"paths\":[\"src\"],\"priority\":\"low\""), Task("b", "\"paths\":[\"src/x\"]"));
