@@ -30,6 +30,8 @@ public sealed class TaskWorktreeTests
         await File.WriteAllTextAsync(board.FileOf("build.sh"), "#!/bin/sh\necho committed\n");
         File.SetUnixFileMode(board.FileOf("build.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await MakeRepositoryAsync(board);
+        await ProgramRun.Of("git", "-C", board.Directory, "add", "build.sh");
+        await ProgramRun.Of("git", "-C", board.Directory, "commit", "-qm", "build");
         await File.WriteAllTextAsync(board.FileOf("build.sh"), "#!/bin/sh\necho changed since\n");
         await File.WriteAllTextAsync(board.FileOf("own.sh"), "#!/bin/sh\necho not committed, in $(basename $(pwd))\n");
         File.SetUnixFileMode(board.FileOf("own.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
