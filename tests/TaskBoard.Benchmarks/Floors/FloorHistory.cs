@@ -39,18 +39,18 @@ internal sealed class FloorHistory : IDisposable
         _end = Prepare("COMMIT");
         _lastCommit = Prepare("SELECT n, new_hash FROM commits ORDER BY n DESC LIMIT 1");
         _head = Prepare("SELECT last_seq, last_hash FROM board");
-        _commit = Prepare("INSERT INTO commits(n, first_revision, last_revision, base_hash, new_hash, state, at) VALUES (?, ?, ?, ?, ?, 'pending', ?)");
+        _commit = Prepare("INSERT INTO commits(n, first_revision, last_revision, base_hash, new_hash, state, at, row_hash) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)");
         _event = Prepare(
             "INSERT INTO events(seq, revision, recorded_at, occurred_at, task_id, event, from_status, to_status, agent_id, source, details, changes, prev_hash, hash) "
             + "VALUES (?, ?, ?, ?, ?, 'UPDATED', 'PENDING', 'PENDING', 'floor', 'agent', 'title', "
             + "'{\"title\":{\"from\":\"Task that was changed for the 00000001. time\",\"to\":\"Task that was changed for the 00000002. time\"}}', ?, ?)");
         _moveHead = Prepare("UPDATE board SET last_seq = ?, last_hash = ?");
         _task = Prepare("UPDATE board_tasks SET json = ?, row_hash = ? WHERE id = ?");
-        _applied = Prepare("UPDATE commits SET state = 'applied' WHERE n = ?");
+        _applied = Prepare("UPDATE commits SET state = 'applied', row_hash = ? WHERE n = ?");
         _lease = Prepare(
-            "INSERT INTO leases(task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires) VALUES (?1, ?2, 'floor', ?3, ?3, '01234567-89ab-cdef-0123-456789abcdef', ?2) "
-            + "ON CONFLICT(task_id) DO UPDATE SET attempt = excluded.attempt, granted_at = excluded.granted_at, expires_at = excluded.expires_at");
-        _attempt = Prepare("INSERT INTO issued(id, highest_attempt) VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET highest_attempt = max(highest_attempt, excluded.highest_attempt)");
+            "INSERT INTO leases(task_id, attempt, agent_id, granted_at, expires_at, boot_id, boot_expires, row_hash) VALUES (?1, ?2, 'floor', ?3, ?3, '01234567-89ab-cdef-0123-456789abcdef', ?2, ?4) "
+            + "ON CONFLICT(task_id) DO UPDATE SET attempt = excluded.attempt, granted_at = excluded.granted_at, expires_at = excluded.expires_at, row_hash = excluded.row_hash");
+        _attempt = Prepare("INSERT INTO issued(id, highest_attempt, row_hash) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET highest_attempt = max(highest_attempt, excluded.highest_attempt), row_hash = excluded.row_hash");
     }
 
     /// <summary>The number of the last commit and the hash of its file.</summary>
@@ -72,6 +72,8 @@ internal sealed class FloorHistory : IDisposable
         Text(_commit, 4, from);
         Text(_commit, 5, to);
         Text(_commit, 6, s_time);
+        HashOf(to, hash);
+        Text(_commit, 7, hash);
         Run(_commit);
         for (var i = 1; i <= changes; i++)
         {
@@ -99,7 +101,10 @@ internal sealed class FloorHistory : IDisposable
         }
 
         Run(_begin);
-        Number(_applied, 1, commit);
+        Span<byte> hash = stackalloc byte[64];
+        HashOf(s_time, hash);
+        Text(_applied, 1, hash);
+        Number(_applied, 2, commit);
         Run(_applied);
         Run(_end);
         if (_durable)
@@ -130,8 +135,12 @@ internal sealed class FloorHistory : IDisposable
 
     private static string Schema()
     {
-        using var reader = new StreamReader(typeof(Board).Assembly.GetManifestResourceStream("migrations/0001-schema.sql")!);
-        return reader.ReadToEnd();
+        var steps = typeof(Board).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("migrations/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return string.Join('\n', steps.Select(name =>
+        {
+            using var reader = new StreamReader(typeof(Board).Assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd();
+        }));
     }
 
     private void Fill(byte[] board, bool insert)
@@ -189,9 +198,13 @@ internal sealed class FloorHistory : IDisposable
         Text(_lease, 1, id);
         Number(_lease, 2, attempt);
         Text(_lease, 3, s_time);
+        Span<byte> hash = stackalloc byte[64];
+        HashOf(id, hash);
+        Text(_lease, 4, hash);
         Run(_lease);
         Text(_attempt, 1, id);
         Number(_attempt, 2, attempt);
+        Text(_attempt, 3, hash);
         Run(_attempt);
     }
 
