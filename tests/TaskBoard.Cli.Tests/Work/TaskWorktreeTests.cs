@@ -28,13 +28,13 @@ public sealed class TaskWorktreeTests
     {
         using var board = await WorkBoard.CreateAsync("a", "b");
         await File.WriteAllTextAsync(board.FileOf("build.sh"), "#!/bin/sh\necho committed\n");
-        File.SetUnixFileMode(board.FileOf("build.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await ProgramRun.Of("chmod", "+x", board.FileOf("build.sh"));
         await MakeRepositoryAsync(board);
         await ProgramRun.Of("git", "-C", board.Directory, "add", "build.sh");
         await ProgramRun.Of("git", "-C", board.Directory, "commit", "-qm", "build");
         await File.WriteAllTextAsync(board.FileOf("build.sh"), "#!/bin/sh\necho changed since\n");
         await File.WriteAllTextAsync(board.FileOf("own.sh"), "#!/bin/sh\necho not committed, in $(basename $(pwd))\n");
-        File.SetUnixFileMode(board.FileOf("own.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await ProgramRun.Of("chmod", "+x", board.FileOf("own.sh"));
         Assert.EndsWith("not committed, in a-1\n", (await board.RunAsync("work", "--once", "--worktree", "trees", "--", "./own.sh")).Out, StringComparison.Ordinal);
         Assert.EndsWith("committed\n", (await board.RunAsync("work", "--once", "--worktree", "trees", "--", "./build.sh")).Out, StringComparison.Ordinal);
     }
