@@ -105,15 +105,10 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
     /// <summary>Writes what came of the task, unless somebody did already: the command may do so itself, and that counts. Answers what it was, in a line.</summary>
     private async Task<(WorkEnd End, string Words)> SettleAsync(TaskClaim claim, int? code, TimeSpan took, string summary, OutputTail said)
     {
+        // Where only the clock ended the attempt, and nobody has begun another, the result still counts: trying tells.
         var meanwhile = await MeanwhileAsync(claim).ConfigureAwait(false);
-        if (meanwhile is var (end, words))
+        if (meanwhile is var (end, words) && !(code == 0 && end is WorkEnd.Failed or WorkEnd.Released))
         {
-            // Where only the clock ended the attempt, and nobody has begun another, the result still counts: trying tells.
-            if (code == 0 && end is WorkEnd.Failed or WorkEnd.Released && await TryCompleteAsync().ConfigureAwait(false))
-            {
-                return (WorkEnd.Completed, summary);
-            }
-
             if (end == WorkEnd.Lost)
             {
                 call.Warn($"{claim.Handle} is not yours any more. What the command came to was not written.");
@@ -126,7 +121,8 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         {
             if (code == 0)
             {
-                await CompleteAsync().ConfigureAwait(false);
+                var result = new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) };
+                ChangeText.Warn(call, await Persistence.InTheEndAsync(call, () => claim.CompleteAsync(result), stops.Now).ConfigureAwait(false));
                 return (WorkEnd.Completed, summary);
             }
 
@@ -141,24 +137,13 @@ internal sealed class TaskRun(CommandCall call, Board board, WorkOptions options
         }
         catch (BoardException e) when (e is ClaimLostException or TransitionRefusedException or TaskNotFoundException)
         {
+            if (meanwhile is var (ended, told))
+            {
+                return (ended, told ?? summary);
+            }
+
             call.Warn(e.Message);
             return (WorkEnd.Lost, summary);
-        }
-
-        async Task CompleteAsync() => ChangeText.Warn(call, await Persistence.InTheEndAsync(
-            call, () => claim.CompleteAsync(new TaskResult(summary) { Evidence = Evidence(code.Value, took, said) }), stops.Now).ConfigureAwait(false));
-
-        async Task<bool> TryCompleteAsync()
-        {
-            try
-            {
-                await CompleteAsync().ConfigureAwait(false);
-                return true;
-            }
-            catch (BoardException e) when (e is ClaimLostException or TransitionRefusedException or TaskNotFoundException)
-            {
-                return false;
-            }
         }
     }
 

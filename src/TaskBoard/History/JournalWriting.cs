@@ -54,10 +54,6 @@ internal sealed class JournalWriting(SqliteDatabase database)
     /// <summary>Says what became of a commit. One whose row does not fit stays to be seen as such.</summary>
     public void SetState(long commit, CommitState state) => _rows.PutState(commit, state);
 
-    /// <summary>The hash of a mirror row, from what it holds.</summary>
-    public static string RowHash(string key, string position, string json) =>
-        RowTable.Tasks.HashOf(new ColumnHash(), key, position, json).ToHexadecimal();
-
     private void Insert(BoardEvent item)
     {
         database.Statement($"INSERT INTO events({EventRow.Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")

@@ -26,20 +26,20 @@ internal sealed class RowWriting(SqliteDatabase database)
     /// <summary>The same for a row whose new values come from those that it has. One that does not fit goes on without a hash that does, so that it stays to be seen.</summary>
     public void Renew(RowTable table, params ReadOnlySpan<SqlValue> values)
     {
-        bool isThere, fits;
+        bool isUnfit;
         using (var row = database.Statement(table.SelectionByKey).With(values[table.Keys[0]]))
         {
-            isThere = row.Step();
-            fits = isThere && table.Fits(_hash, row);
+            isUnfit = row.Step() && !table.Fits(_hash, row);
         }
 
-        if (isThere && !fits)
+        if (isUnfit)
         {
             database.Statement(table.Putting).With(values).With(values.Length + 1, Unfit).Run();
-            return;
         }
-
-        Put(table, values);
+        else
+        {
+            Put(table, values);
+        }
     }
 
     /// <summary>Puts an id on record with an attempt, which never goes back.</summary>

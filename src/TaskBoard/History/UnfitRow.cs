@@ -19,20 +19,20 @@ internal sealed record UnfitRow(RowTable Table, IReadOnlyList<string?> Values, I
         $"{(Table == RowTable.Tasks ? "The mirror's row" : $"The row of table {Table.Name}")} of {Name} was changed: its hash does not fit what it holds. 'taskboard repair' {Remedy}.";
 
     /// <summary>What repairing does, as the end of a sentence.</summary>
-    public string Remedy => Table == RowTable.Commits ? "puts it right by the commits beside it, and takes the rest as it stands"
-        : Table == RowTable.Requests ? "takes it out; the same request made once more then counts as a new one"
-        : Table == RowTable.Leases ? "takes it out, and gives whoever has the task in hand a fresh lease"
-        : Table == RowTable.Agents ? "takes it out; the agent's next sign of life for a claim, or its registering, puts it back"
-        : Table == RowTable.Personas ? "takes it out; it is to be described again"
-        : Table == RowTable.Board ? "computes what stands around the tasks from the events, and takes the board's id as it stands"
-        : "computes it anew from the events";
+    public string Remedy => Words.Remedy;
 
     /// <summary>What was done to it, in a few words.</summary>
-    public string Done => Table == RowTable.Commits ? "put right by the commits beside it, else taken as it stands"
-        : Table == RowTable.Requests ? "taken out: made once more it counts as a new one"
-        : Table == RowTable.Leases ? "taken out: whoever has the task in hand has a fresh lease"
-        : Table == RowTable.Agents ? "taken out: its next sign of life for a claim, or its registering, puts it back"
-        : Table == RowTable.Personas ? "taken out: it is to be described again"
-        : Table == RowTable.Board ? "computed from the events, its id taken as it stands"
-        : "computed anew from the events";
+    public string Done => Words.Done;
+
+    private (string Remedy, string Done) Words =>
+        Table == RowTable.Commits ? ("puts it right by the commits beside it, and takes the rest as it stands", "put right by the commits beside it, else taken as it stands")
+        : Table == RowTable.Requests ? ("takes it out; the same request made once more then counts as a new one", "taken out: made once more it counts as a new one")
+        : Table == RowTable.Leases ? ("takes it out, and gives whoever has the task in hand a fresh lease", "taken out: whoever has the task in hand has a fresh lease")
+        : Table == RowTable.Agents ? (
+            "takes it out; the agent's next sign of life for a claim, or its registering, puts it back",
+            "taken out: its next sign of life for a claim, or its registering, puts it back")
+        : Table == RowTable.Personas ? ("takes it out; it is to be described again", "taken out: it is to be described again")
+        : Table == RowTable.Board ? (
+            "computes what stands around the tasks from the events, and takes the board's id as it stands", "computed from the events, its id taken as it stands")
+        : ("computes it anew from the events", "computed anew from the events");
 }

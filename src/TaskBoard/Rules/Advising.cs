@@ -109,7 +109,8 @@ internal sealed class Advising(BoardView view, BoardIndex index, TouchedPaths to
         }
 
         var isFree = Holding.HolderOf(item) is null || Leases.IsOver(view, item);
-        foreach (var (other, path) in isFree ? touched.MetBy(item) : [])
+        var met = isFree ? touched.MetBy(item).ToList() : [];
+        foreach (var (other, path) in met)
         {
             tell($"Wait for '{other.Id}', which touches {path} as {name} does: {InHand(view, other)}.", true);
         }
@@ -122,12 +123,12 @@ internal sealed class Advising(BoardView view, BoardIndex index, TouchedPaths to
         if (Holding.IsTaken(item))
         {
             Sentence first = isFree ? (Sentence)$"Claim {name}" : $"Wait for {name}";
-            tell($"{first}: {InHand(view, item)}.", !isFree || !touched.Meets(item));
+            tell($"{first}: {InHand(view, item)}.", met.Count == 0);
         }
         else
         {
             tell($"Claim {name}: it is ready{MeantFor(item)}.",
-                item.State == TaskState.Pending && index.IsFree(place) && !(item.NotBefore > view.Now) && !touched.Meets(item));
+                item.State == TaskState.Pending && index.IsFree(place) && !(item.NotBefore > view.Now) && met.Count == 0);
         }
     }
 

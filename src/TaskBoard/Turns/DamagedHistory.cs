@@ -30,13 +30,12 @@ internal sealed class DamagedHistory(TurnSeams seams, BoardPaths paths)
     }
 
     /// <summary>
-    /// Copies one of which rows do not fit their hashes, before they are repaired; answers the directory in which the copy is kept, null: all fit. No transaction of this
-    /// process is open.
+    /// Copies one of which rows are to be repaired; answers the directory in which the copy is kept, null: there is none any more. No transaction of this process is open.
     /// </summary>
-    public string? CopyUnfitWhileLocked()
+    public string? CopyWhileLocked()
     {
         using var reader = seams.Journals.OpenReader();
-        if (reader is null || reader.UnfitRows().Count == 0)
+        if (reader is null)
         {
             return null;
         }

@@ -87,7 +87,7 @@ public sealed class HistoryVerificationTests
     {
         await using var story = await StoryBoard.PlayedAsync();
         const string Other = """{"id":"a"}""";
-        story.Meddle($"UPDATE board_tasks SET json = '{Other}', position = 'V', row_hash = '{TaskBoard.History.JournalWriting.RowHash("a", "V", Other)}' WHERE id = 'a'");
+        story.Meddle($"UPDATE board_tasks SET json = '{Other}', position = 'V', row_hash = '{TaskBoard.History.RowTable.Tasks.HashOf(new TaskBoard.History.ColumnHash(), "a", "V", Other).ToHexadecimal()}' WHERE id = 'a'");
         var found = await story.Board.History.VerifyAsync();
         Assert.Contains("Replaying all events does not give task a as the mirror has it.", found.Problems);
         Assert.Contains($"{story.File} is as the last commit left it, and the mirror holds something else.", found.Problems);
