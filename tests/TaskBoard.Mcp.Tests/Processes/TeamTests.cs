@@ -89,10 +89,7 @@ public sealed class TeamTests : IDisposable
     [Fact]
     public async Task Thirty_megabytes_on_a_line_are_answered_and_not_kept()
     {
-        await BoardCommand.RunAsync(_directory.Path, "init");
-        using var server = BoardCommand.Start(_directory.Path, "mcp");
-        await server.StandardInput.WriteLineAsync(RawServer.Initialize);
-        Assert.NotNull(await server.StandardOutput.ReadLineAsync());
+        using var server = await InitializedAsync();
         var before = Peak(server);
         await server.StandardInput.WriteAsync("""{"jsonrpc":"2.0","method":"tools/call","params":{"name":"list_tasks","arguments":{"text":" """);
         for (var i = 0; i < 30; i++)
@@ -116,10 +113,7 @@ public sealed class TeamTests : IDisposable
     [Fact]
     public async Task Two_hundred_megabytes_in_sixty_messages_at_once_are_answered_and_never_in_memory_together()
     {
-        await BoardCommand.RunAsync(_directory.Path, "init");
-        using var server = BoardCommand.Start(_directory.Path, "mcp");
-        await server.StandardInput.WriteLineAsync(RawServer.Initialize);
-        Assert.NotNull(await server.StandardOutput.ReadLineAsync());
+        using var server = await InitializedAsync();
         var before = Peak(server);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var sending = SendAsync();
@@ -167,5 +161,15 @@ public sealed class TeamTests : IDisposable
             await worker.DoAsync("report_progress", new { claim = handle, percent = 50, note = "half of it" });
             await worker.DoAsync("finish_task", new { claim = handle, outcome = "completed", summary = $"{handle} is done" });
         }
+    }
+
+    /// <summary>A server at a new board that was greeted, to be spoken to by hand.</summary>
+    private async Task<Process> InitializedAsync()
+    {
+        await BoardCommand.RunAsync(_directory.Path, "init");
+        var server = BoardCommand.Start(_directory.Path, "mcp");
+        await server.StandardInput.WriteLineAsync(RawServer.Initialize);
+        Assert.NotNull(await server.StandardOutput.ReadLineAsync());
+        return server;
     }
 }
