@@ -44,7 +44,7 @@ internal sealed partial class Editing
         var newParent = Adopt(edit.Parent);
         if (add.Length > 0 || newParent)
         {
-            Links.RefuseCycles(view.Content.With(Task), key, add, newParent);
+            Links.RefuseCycles(view.Content, Task, add, newParent);
         }
     }
 

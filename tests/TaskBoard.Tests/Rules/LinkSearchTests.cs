@@ -32,7 +32,7 @@ public sealed class LinkSearchTests
                 ? fresh.CycleThrough(to, from) is not null || fresh.CycleThroughParent(from) is not null
                 : fresh.CycleThrough(from, to) is not null || fresh.CycleThroughGate(from) is not null;
 
-            var cycle = Refused(after, task.Key, asParent ? [] : [target], asParent);
+            var cycle = Refused(before, changed, asParent ? [] : [target], asParent);
 
             Assert.True(expected == cycle is not null, $"{after.ToJson()}\n{task.Key} -> {target}, parent {asParent}: {string.Join(" -> ", cycle ?? [])}");
             if (cycle is not null)
@@ -102,11 +102,11 @@ public sealed class LinkSearchTests
 
     private static BoardContent Copy(BoardContent board) => new([.. board.Tasks.Select(t => TaskContent.FromJson(t.Key, t.Json))]);
 
-    private static ValueList<string>? Refused(BoardContent after, string key, string[] dependencies, bool newParent)
+    private static ValueList<string>? Refused(BoardContent before, TaskContent task, string[] dependencies, bool newParent)
     {
         try
         {
-            Links.RefuseCycles(after, key, dependencies, newParent);
+            Links.RefuseCycles(before, task, dependencies, newParent);
             return null;
         }
         catch (DependencyCycleException e)
