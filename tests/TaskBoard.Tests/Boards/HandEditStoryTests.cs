@@ -12,7 +12,7 @@ public sealed class HandEditStoryTests
     {
         using var row = FaultRow.Begin(9, "stories of agents and an editor that stays open");
         var first = Seeds.Next();
-        var stories = Seeds.Asked is null ? LongForm.Count(60, 3_000) : 1;
+        var stories = Seeds.Asked is null ? LongForm.Count(40, 3_000) : 1;
         for (var i = 0; i < stories; i++)
         {
             using var story = new HandEditStory(unchecked(first + i));

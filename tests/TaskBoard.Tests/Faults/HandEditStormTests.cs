@@ -35,7 +35,7 @@ public sealed class HandEditStormTests : IDisposable
 
     private async Task SaveAsync(string how, Func<Random, bool> inPlace)
     {
-        var saves = LongForm.Count(600, 1_200);
+        var saves = LongForm.Count(400, 1_200);
         Dispose();
         (_board, _logs) = (new(), new());
         using var row = FaultRow.Begin(10, $"hand saves {how} under three busy writers");

@@ -23,7 +23,7 @@ public abstract class KillMatrixTests
         using var row = FaultRow.Begin(1, $"kill matrix, {kind}: each call, with and without a save in the gap, and second kills");
         var secondKills = LongForm.Count(samples, 300);
         var random = new Random(Seeds.Next());
-        var (every, first) = LongForm.IsAsked ? (1, 0) : (2, random.Next(2));
+        var (every, first) = LongForm.IsAsked ? (1, 0) : (3, random.Next(3));
         using var boards = await KilledBoards.CreateAsync();
         string[] change = ["change", boards.Scene, "worker", kind, id];
         string[] recover = ["change", boards.Scene, "successor", "claim", "t3"];

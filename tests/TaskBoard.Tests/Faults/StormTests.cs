@@ -114,7 +114,7 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
 
     private async Task<int> KillAsync(Random random)
     {
-        await AddTasksAsync(LongForm.Count(150, 1_000));
+        await AddTasksAsync(LongForm.Count(100, 1_000));
         using var crew = new WorkerCrew(_board.Path, _logs.Path);
         for (var i = 0; i < 8; i++)
         {

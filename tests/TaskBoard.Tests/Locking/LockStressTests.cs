@@ -16,7 +16,7 @@ public sealed class LockStressTests
     [Trait("Fault", "5")]
     public async Task No_two_processes_ever_have_the_turn_at_once_although_they_die_and_dawdle()
     {
-        var turns = LongForm.Count(2_500, 100_000);
+        var turns = LongForm.Count(1_500, 100_000);
         using var row = FaultRow.Begin(5, "widened turns of six processes that die, under a referee");
         using var directory = new TempDirectory();
         var seed = Seeds.Next();
