@@ -13,6 +13,9 @@ internal static partial class JsonText
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_buffer;
 
+    [ThreadStatic]
+    private static StringBuilder? s_builder;
+
     /// <summary>The compact form of one valid JSON value; comments and trailing commas are dropped.</summary>
     public static string Compact(ReadOnlySpan<byte> utf8)
     {
@@ -77,6 +80,24 @@ internal static partial class JsonText
         var buffer = s_buffer ?? new ArrayBufferWriter<byte>(1024);
         s_buffer = null;
         return buffer;
+    }
+
+    private static StringBuilder Builder()
+    {
+        var builder = s_builder ?? new StringBuilder(1024);
+        s_builder = null;
+        return builder;
+    }
+
+    private static string TextOf(StringBuilder builder)
+    {
+        var text = builder.ToString();
+        if (builder.Capacity <= BufferKept / sizeof(char))
+        {
+            s_builder = builder.Clear();
+        }
+
+        return text;
     }
 
     private static string TextOf(ArrayBufferWriter<byte> buffer)

@@ -24,9 +24,29 @@ internal static partial class JsonText
         return false;
     }
 
+    /// <summary>Whether a text is written as it is, between quotes. Most are.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or '"' or '\\' or (>= '\ud800' and <= '\udfff'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static void AppendQuoted(StringBuilder result, string text)
     {
         result.Append('"');
+        if (IsPlain(text))
+        {
+            result.Append(text).Append('"');
+            return;
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];

@@ -22,9 +22,14 @@ internal static partial class JsonText
     /// <summary>A string as a JSON value.</summary>
     public static string Quote(string text)
     {
-        var result = new StringBuilder(text.Length + 2);
+        if (IsPlain(text))
+        {
+            return string.Concat("\"", text, "\"");
+        }
+
+        var result = Builder();
         AppendQuoted(result, text);
-        return result.ToString();
+        return TextOf(result);
     }
 
     /// <summary>A list of strings as a JSON array.</summary>
@@ -36,7 +41,7 @@ internal static partial class JsonText
     /// <summary>An object of compact values under unescaped names.</summary>
     public static string Object(IEnumerable<KeyValuePair<string, string>> properties)
     {
-        var result = new StringBuilder("{");
+        var result = Builder().Append('{');
         foreach (var (name, value) in properties)
         {
             if (result.Length > 1)
@@ -48,7 +53,7 @@ internal static partial class JsonText
             result.Append(':').Append(value);
         }
 
-        return result.Append('}').ToString();
+        return TextOf(result.Append('}'));
     }
 
     /// <summary>Adds a property to a list, or sets its value where the name is there already; answers whether it was.</summary>

@@ -109,6 +109,8 @@ internal sealed class SqlStatement : IDisposable
 /// <summary>A value to bind: text, a number, or NULL.</summary>
 internal readonly struct SqlValue
 {
+    private const int MostOnStack = 256;
+
     private readonly string? _text;
     private readonly long? _number;
 
@@ -135,8 +137,22 @@ internal readonly struct SqlValue
     {
         // An empty span would be bound as NULL.
         { _text: "" } => raw.sqlite3_bind_text(statement, index, utf8z.FromString("")),
-        { _text: { } text } => raw.sqlite3_bind_text(statement, index, StoredText.Write(text)),
+        { _text: { } text } => Bind(statement, index, text),
         { _number: { } number } => raw.sqlite3_bind_int64(statement, index, number),
         _ => raw.sqlite3_bind_null(statement, index),
     };
+
+    // SQLite copies what it is given.
+    private static int Bind(sqlite3_stmt statement, int index, string text)
+    {
+        var size = StoredText.SizeOf(text);
+        if (size > MostOnStack)
+        {
+            return raw.sqlite3_bind_text(statement, index, StoredText.Write(text));
+        }
+
+        Span<byte> bytes = stackalloc byte[MostOnStack];
+        StoredText.Write(text, bytes);
+        return raw.sqlite3_bind_text(statement, index, bytes[..size]);
+    }
 }

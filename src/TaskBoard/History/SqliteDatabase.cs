@@ -43,11 +43,11 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>How many rows the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(Handle);
 
-    /// <summary>Opens a database file.</summary>
-    public static SqliteDatabase Open(string path, SqliteMode mode) => Open(path, path, mode);
+    /// <summary>Opens a database file. One thread uses the connection at a time: SQLite is not asked to see to that with each call.</summary>
+    public static SqliteDatabase Open(string path, SqliteMode mode) => Open(path, path, (int)mode | raw.SQLITE_OPEN_NOMUTEX);
 
     /// <summary>Opens a database in memory, which lives as long as this connection.</summary>
-    public static SqliteDatabase OpenInMemory() => Open(":memory:", "the history in memory", SqliteMode.ReadWriteCreate);
+    public static SqliteDatabase OpenInMemory() => Open(":memory:", "the history in memory", (int)SqliteMode.ReadWriteCreate);
 
     /// <summary>Runs statements without results.</summary>
     public void Execute(string sql)
@@ -196,9 +196,9 @@ internal sealed class SqliteDatabase : IDisposable
         Handle.Dispose();
     }
 
-    private static SqliteDatabase Open(string source, string path, SqliteMode mode)
+    private static SqliteDatabase Open(string source, string path, int flags)
     {
-        var code = raw.sqlite3_open_v2(source, out var handle, (int)mode, null);
+        var code = raw.sqlite3_open_v2(source, out var handle, flags, null);
         var database = new SqliteDatabase(handle, path);
         try
         {

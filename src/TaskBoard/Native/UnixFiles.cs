@@ -97,7 +97,12 @@ internal abstract class UnixFiles(UnixErrors errors, int currentDirectory) : Nat
         }
 
         // After the owner: a change of owner takes bits off the mode.
-        if (Stamp(file, path).Mode != from.Mode && Refused(UnixCalls.ChangeMode(file, (uint)from.Mode), "fchmod", path))
+        if (now.Owner != from.Owner || now.Group != from.Group)
+        {
+            now = Stamp(file, path);
+        }
+
+        if (now.Mode != from.Mode && Refused(UnixCalls.ChangeMode(file, (uint)from.Mode), "fchmod", path))
         {
             lost.Add($"mode {Convert.ToString(from.Mode, 8)}");
         }

@@ -33,11 +33,11 @@ internal static class Links
     }
 
     /// <summary>Refuses cycles that a task closes by the dependencies and the parent that it was just given. Older ones stand.</summary>
-    /// <exception cref="DependencyCycleException">It does.</exception>
     /// <param name="before">The board as it was.</param>
     /// <param name="task">The task with its new links.</param>
     /// <param name="dependencies">The new ones among its dependencies.</param>
     /// <param name="newParent">Whether its parent is new.</param>
+    /// <exception cref="DependencyCycleException">It does.</exception>
     public static void RefuseCycles(BoardContent before, TaskContent task, IEnumerable<string> dependencies, bool newParent)
     {
         // Asked for first: the index of the board after it then comes from it, and it stays for the next question where this change is refused.

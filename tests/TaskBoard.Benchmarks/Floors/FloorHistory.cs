@@ -22,7 +22,7 @@ internal sealed class FloorHistory : IDisposable
     public FloorHistory(string path, byte[] board, bool durable)
     {
         _durable = durable;
-        Check(raw.sqlite3_open_v2(path, out _database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, null));
+        Check(raw.sqlite3_open_v2(path, out _database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null));
         raw.sqlite3_db_config(_database, 1006, 1, out _);
         Execute("PRAGMA journal_mode=WAL; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY");
         Synchronous(durable);
