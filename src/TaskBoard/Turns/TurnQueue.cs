@@ -6,18 +6,31 @@ namespace TaskBoard.Turns;
 /// Calls made at once in one process queue in order and share a turn: one lock, one transaction, one exchange and its flushes for all of them.
 /// Each waits for the lock as long as the options say, counted from when it was asked. Safe for use by many threads.
 /// </summary>
-/// <param name="run">Takes a turn for these requests, of which the first was asked at this time.</param>
-/// <param name="processes">The clock that never jumps.</param>
-/// <param name="patience">How long a caller waits for the lock.</param>
-internal sealed class TurnQueue(
-    Func<IReadOnlyList<TurnRequest>, TimeSpan, CancellationToken, IReadOnlyList<TurnAnswer>> run, IProcesses processes, TimeSpan patience)
+/// <remarks>
+/// A caller who asks again as soon as it is answered goes on where its answer was given, so the thread that answers waits for what it asks next instead of waking another
+/// one (<see cref="AnsweringThread"/>).
+/// </remarks>
+internal sealed class TurnQueue
 {
     private const int RequestsPerTurn = 64;
 
+    private readonly Func<IReadOnlyList<TurnRequest>, TimeSpan, CancellationToken, IReadOnlyList<TurnAnswer>> _run;
+    private readonly IProcesses _processes;
+    private readonly TimeSpan _patience;
     private readonly Lock _guard = new();
+    private readonly AnsweringThread _answering;
     private Queue<QueuedRequest> _waiting = new();
     private TaskCompletionSource? _working;
     private bool _closed;
+
+    /// <param name="run">Takes a turn for these requests, of which the first was asked at this time.</param>
+    /// <param name="processes">The clock that never jumps.</param>
+    /// <param name="patience">How long a caller waits for the lock.</param>
+    public TurnQueue(Func<IReadOnlyList<TurnRequest>, TimeSpan, CancellationToken, IReadOnlyList<TurnAnswer>> run, IProcesses processes, TimeSpan patience)
+    {
+        (_run, _processes, _patience) = (run, processes, patience);
+        _answering = new AnsweringThread(_guard, BeginWork);
+    }
 
     /// <summary>Queues a request; the answer comes when its turn is over, or at once when it is cancelled before it is decided.</summary>
     public Task<TurnAnswer> EnqueueAsync(TurnRequest request)
@@ -25,12 +38,19 @@ internal sealed class TurnQueue(
         lock (_guard)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(Board));
-            var waiting = new QueuedRequest(request, processes.SinceBoot);
+            var waiting = new QueuedRequest(request, _processes.SinceBoot);
             _waiting.Enqueue(waiting);
             if (_working is null)
             {
                 _working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Work(), this, preferLocal: true);
+                if (!_answering.TryLeave())
+                {
+                    BeginWork();
+                }
+            }
+            else if (_answering.TakeBack())
+            {
+                BeginWork();
             }
 
             return waiting.Answer;
@@ -47,6 +67,8 @@ internal sealed class TurnQueue(
         }
     }
 
+    private void BeginWork() => ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Work(), this, preferLocal: true);
+
     private void Work()
     {
         while (Take() is { Count: > 0 } batch)
@@ -54,8 +76,19 @@ internal sealed class TurnQueue(
             if (Answer(batch) is { } last)
             {
                 last();
-                return;
+                if (!HasMore())
+                {
+                    return;
+                }
             }
+        }
+    }
+
+    private bool HasMore()
+    {
+        lock (_guard)
+        {
+            return _answering.End();
         }
     }
 
@@ -76,6 +109,7 @@ internal sealed class TurnQueue(
             }
 
             Rest();
+            _answering.Begin();
             return true;
         }
     }
@@ -117,7 +151,7 @@ internal sealed class TurnQueue(
         }));
         try
         {
-            var answers = run(batch.ConvertAll(w => w.Request), batch.Min(w => w.Since), everybodyLeft.Token);
+            var answers = _run(batch.ConvertAll(w => w.Request), batch.Min(w => w.Since), everybodyLeft.Token);
             if (batch.Count == 1 && IsOver())
             {
                 return () => batch[0].FinishHere(answers[0]);
@@ -150,8 +184,8 @@ internal sealed class TurnQueue(
     /// </summary>
     private void Refuse(List<QueuedRequest> batch, BoardLockedException refusal)
     {
-        var now = processes.SinceBoot;
-        var later = batch.FindAll(w => w.IsWaiting && now - w.Since < patience);
+        var now = _processes.SinceBoot;
+        var later = batch.FindAll(w => w.IsWaiting && now - w.Since < _patience);
         if (later.Count == batch.Count)
         {
             later.Clear();
