@@ -25,7 +25,7 @@ internal static partial class BoardDiff
         }
 
         string Position(TaskContent task) =>
-            positionOf(task.Key) ?? throw new InvalidDataException($"the mirror has no row for task {task.Key}");
+            positionOf(task.Key) ?? throw RowCheck.GoneFault(task.Key);
 
         var (changes, upserts, deletes) = (new List<TaskChange>(), new List<MirrorTask>(), new List<string>());
         var places = before.PlacesOfOthers(after);

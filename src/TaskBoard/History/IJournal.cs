@@ -65,7 +65,13 @@ internal interface IJournal : IDisposable
     /// <summary>Says what became of a commit. In a transaction.</summary>
     void SetState(long commit, CommitState state);
 
-    /// <summary>Repairs the rows that do not fit their hashes, as far as that can be done. In a transaction, before anything else of it.</summary>
+    /// <summary>Refuses a mirror that lacks a task which is on the board by its events: what is recorded after it would be wrong for ever. Looks at all events. In a transaction.</summary>
+    /// <exception cref="InvalidDataException">It does.</exception>
+    void DemandAllMirrored()
+    {
+    }
+
+    /// <summary>Repairs the rows that are not what was written, as far as that can be done. In a transaction, before anything else of it.</summary>
     RowRepair RepairRows() => RowRepair.None;
 
     /// <summary>Ends the transaction so that what it wrote has happened. <paramref name="durable"/>: even through a power cut.</summary>

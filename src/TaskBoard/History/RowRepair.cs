@@ -1,6 +1,6 @@
 namespace TaskBoard.History;
 
-/// <summary>What became of rows that did not fit their hashes.</summary>
+/// <summary>What became of rows that were not what was written.</summary>
 /// <param name="Repaired">Those that are repaired, each as its <see cref="UnfitRow.Remedy"/> says.</param>
 /// <param name="Left">Those that only the events could have told anew, which do not fit each other either.</param>
 internal sealed record RowRepair(IReadOnlyList<UnfitRow> Repaired, IReadOnlyList<UnfitRow> Left)

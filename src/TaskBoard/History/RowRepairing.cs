@@ -5,7 +5,7 @@ using TaskBoard.Files;
 namespace TaskBoard.History;
 
 /// <summary>
-/// Repairs rows that do not fit their hashes, inside the caller's transaction: what the events tell is computed anew, a commit is put right by its neighbours, and what
+/// Repairs rows that do not fit their hashes, or are gone from the mirror, inside the caller's transaction: what the events tell is computed anew, a commit is put right by its neighbours, and what
 /// nobody can know any more is taken out. Nothing is believed that such a row says of who holds a task, or for how long.
 /// </summary>
 internal sealed class RowRepairing(SqliteDatabase database)
@@ -21,10 +21,10 @@ internal sealed class RowRepairing(SqliteDatabase database)
             return RowRepair.None;
         }
 
-        var replayed = unfit.Any(NeedsReplay) ? Replayed() : null;
+        var replayed = unfit.Any(NeedsReplay) ? Replayed(unfit.Any(row => row.Table == RowTable.Commits)) : null;
         var left = unfit.Where(row => NeedsReplay(row) && replayed is null).ToList();
         var repaired = unfit.Except(left).ToList();
-        foreach (var row in repaired.Where(row => row.Table != RowTable.Commits && row.Table != RowTable.Board))
+        foreach (var row in repaired.Where(row => row.Table != RowTable.Commits && row.Table != RowTable.Board && !row.IsGone))
         {
             TakeOut(row);
         }
@@ -58,14 +58,15 @@ internal sealed class RowRepairing(SqliteDatabase database)
 
     private static long NumberOf(UnfitRow commit) => long.Parse(commit.Values[0]!, CultureInfo.InvariantCulture);
 
-    /// <summary>The board that the events come to; null: they do not fit each other.</summary>
-    private MirrorBoard? Replayed()
+    /// <summary>The board that the events come to; null: they do not fit each other, or not the commits.</summary>
+    private MirrorBoard? Replayed(bool areCommitsInDoubt)
     {
-        var chain = new ChainCheck([], new JournalReading(database).LastEvent());
+        var reading = new JournalReading(database);
+        var chain = new ChainCheck([], reading.LastEvent());
         try
         {
             var replayed = BoardDiff.Apply(HistoryReplay.Nothing, chain.Checked(Events()).Select(HistoryReplay.ChangeOf).OfType<TaskChange>());
-            return chain.FirstBad is null ? replayed : null;
+            return chain.FirstBad is null && (areCommitsInDoubt || chain.Revision == reading.Head().LastRevision) ? replayed : null;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
         {

@@ -135,6 +135,16 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public void DemandAllMirrored()
+    {
+        RequireTransaction();
+        if (new RowCheck(_database).Gone() is [{ Values: [{ } task, ..] }, ..])
+        {
+            throw RowCheck.GoneFault(task);
+        }
+    }
+
+    /// <inheritdoc/>
     public RowRepair RepairRows()
     {
         RequireTransaction();

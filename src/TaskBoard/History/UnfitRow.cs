@@ -1,11 +1,14 @@
 namespace TaskBoard.History;
 
-/// <summary>A row that is not what was written: its hash does not fit what it holds.</summary>
+/// <summary>A row that is not what was written: its hash does not fit what it holds, or it is gone.</summary>
 /// <param name="Table">Its table.</param>
 /// <param name="Values">Its columns in their order, as text as far as they can be read so; null: NULL.</param>
 /// <param name="Keys">What tells it from the others: SQLite's word for the kind of the value, and its bytes.</param>
 internal sealed record UnfitRow(RowTable Table, IReadOnlyList<string?> Values, IReadOnlyList<(string Kind, byte[] Bytes)> Keys)
 {
+    /// <summary>Whether there is no such row, and the events say that there was one.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>What it is about, as a person would name it.</summary>
     public string Name => Table == RowTable.Board ? "the board"
         : Table == RowTable.Commits ? $"commit {Values[0]}"
@@ -15,8 +18,8 @@ internal sealed record UnfitRow(RowTable Table, IReadOnlyList<string?> Values, I
         : $"task {Values[0]}";
 
     /// <summary>What is wrong, and what to do, in sentences.</summary>
-    public string Problem =>
-        $"{(Table == RowTable.Tasks ? "The mirror's row" : $"The row of table {Table.Name}")} of {Name} was changed: its hash does not fit what it holds. 'taskboard repair' {Remedy}.";
+    public string Problem => IsGone ? $"The mirror's row of {Name} is gone: the events tell of the task. 'taskboard repair' {Remedy}."
+        : $"{(Table == RowTable.Tasks ? "The mirror's row" : $"The row of table {Table.Name}")} of {Name} was changed: its hash does not fit what it holds. 'taskboard repair' {Remedy}.";
 
     /// <summary>What repairing does, as the end of a sentence.</summary>
     public string Remedy => Words.Remedy;
@@ -34,5 +37,6 @@ internal sealed record UnfitRow(RowTable Table, IReadOnlyList<string?> Values, I
         : Table == RowTable.Personas ? ("takes it out; it is to be described again", "taken out: it is to be described again")
         : Table == RowTable.Board ? (
             "computes what stands around the tasks from the events, and takes the board's id as it stands", "computed from the events, its id taken as it stands")
+        : IsGone ? ("puts it back from the events", "put back from the events")
         : ("computes it anew from the events", "computed anew from the events");
 }

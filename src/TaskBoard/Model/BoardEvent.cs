@@ -103,7 +103,7 @@ public static class BoardEventKind
     /// <summary>The description of a persona was taken back.</summary>
     public const string PersonaRemoved = "PERSONA_REMOVED";
 
-    /// <summary>Rows beside the events that did not fit their hashes were repaired; the details say which, and what became of them.</summary>
+    /// <summary>Rows beside the events that were not what was written were repaired; the details say which, and what became of them.</summary>
     public const string HistoryRepaired = "HISTORY_REPAIRED";
 
     /// <summary>The history was begun anew from <c>tasks.json</c>, because it was missing or damaged.</summary>

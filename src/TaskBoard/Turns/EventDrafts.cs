@@ -69,7 +69,7 @@ internal static class EventDrafts
     /// <summary>Rows of the history that were repaired.</summary>
     public static EventDraft OfRepair(RowRepair repair, string? kept, string by, long revision, DateTimeOffset now) => new(
         revision, now, null, BoardEventKind.HistoryRepaired, by, BoardEventSource.Agent,
-        $"rows did not fit their hashes: {RepairedRows.Told(repair)}{(kept is null ? "" : $"; as it was, the history is kept in {kept}")}", null);
+        $"rows were not what was written: {RepairedRows.Told(repair)}{(kept is null ? "" : $"; as it was, the history is kept in {kept}")}", null);
 
     /// <summary>A lock that was broken, by whom (an agent's turn, or an operator: the source tells which) and with what proof.</summary>
     public static EventDraft OfBrokenLock(BrokenLock broken, long revision, DateTimeOffset now) => new(

@@ -21,6 +21,11 @@ internal static class MergeWriting
     {
         var revision = committer.NextRevision;
         var delta = BoardDiff.Between(mirror.Content, merged, key => mirror.Positions.GetValueOrDefault(key));
+        if (committer.Head.LastCommit is not null)
+        {
+            DemandMirrored(committer, delta);
+        }
+
         var writing = new Writing { AlsoApplied = alsoApplied };
         writing.Events.AddRange(EventDrafts.OfHandEdit(delta, revision, mirror.Content, merged, savedAt, details, editor));
         if (FinishedWork.RemovedBy(mirror.Content, delta, revision, committer.Now) is { } removed)
@@ -34,6 +39,19 @@ internal static class MergeWriting
         writing.Add(delta.Mirror);
         writing.Add(EventDrafts.Attempts(delta, merged));
         return writing;
+    }
+
+    /// <summary>Refuses to record a task as new that the events tell of already: its row is gone from the mirror, and the history would say for ever that it came twice.</summary>
+    private static void DemandMirrored(Committer committer, BoardDelta delta)
+    {
+        const int Looked = 16;
+        foreach (var change in delta.Changes.Where(c => c is { Task: not null, FromStatus: null }))
+        {
+            if (committer.Journal.NewestEventsOf(change.Task!, Looked).FirstOrDefault(e => e.Changes is not null) is { ToStatus: not null })
+            {
+                throw RowCheck.GoneFault(change.Task!);
+            }
+        }
     }
 
     /// <summary>

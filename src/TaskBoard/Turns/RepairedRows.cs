@@ -28,8 +28,8 @@ internal static class RepairedRows
     }
 
     /// <summary>What was repaired, and how, as one clause for each table.</summary>
-    public static string Told(RowRepair repair) => string.Join("; ", repair.Repaired.GroupBy(row => row.Table).Select(rows =>
-        $"{string.Join(", ", rows.Take(MostNamed).Select(row => row.Name))}{(rows.Count() > MostNamed ? $" and {rows.Count() - MostNamed} more" : "")} in table {rows.Key.Name} ({rows.First().Done})"));
+    public static string Told(RowRepair repair) => string.Join("; ", repair.Repaired.GroupBy(row => (row.Table, row.Done)).Select(rows =>
+        $"{string.Join(", ", rows.Take(MostNamed).Select(row => row.Name))}{(rows.Count() > MostNamed ? $" and {rows.Count() - MostNamed} more" : "")} in table {rows.Key.Table.Name} ({rows.Key.Done})"));
 
     private static bool IsOfHolder(UnfitRow row, Lease lease) =>
         row.Values[s_agent] == lease.Agent && row.Values[s_attempt] == lease.Attempt.ToString(CultureInfo.InvariantCulture);

@@ -31,6 +31,7 @@ internal sealed class UnreadableFile(Committer committer, TurnSeams seams, Board
             return null;
         }
 
+        committer.Journal.DemandAllMirrored();
         var text = file.Parse(Encoding.UTF8.GetBytes(committer.Journal.Mirror().Content.ToJson()), paths.Board);
         if (stamp is null || seams.Disk.Read(paths.Board) is not { } broken)
         {

@@ -48,6 +48,62 @@ public sealed class RowRepairTests : IAsyncLifetime
         await AssertGoesOnAsync(told, kept);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM board_tasks WHERE id = 'a'", "task a")]
+    [InlineData("DELETE FROM board_tasks WHERE id IN ('a', 'd')", "task a, task d")]
+    public async Task What_is_gone_from_the_mirror_is_put_back(string sql, string told)
+    {
+        var before = Mirror();
+        _story.Meddle(sql);
+        const string Problem = "The mirror's row of task a is gone: the events tell of the task. 'taskboard repair' puts it back from the events.";
+        Assert.Contains(Problem, (await _story.Board.History.VerifyAsync()).Problems);
+        Assert.Contains(Problem, (await _story.Board.ExamineAsync()).Findings.Select(f => f.Message));
+        Assert.Contains((await _story.Board.RepairAsync("me", dryRun: true)).Findings, f => f.Repair == MonitorRepair.Possible && f.Message.StartsWith(Problem, StringComparison.Ordinal));
+
+        var done = (await _story.Board.RepairAsync("me")).Findings;
+        Assert.StartsWith($"Repaired: {told} in table board_tasks (put back from the events).", Assert.Single(done).RepairText, StringComparison.Ordinal);
+        Assert.Equal(before, Mirror());
+        Assert.Empty((await _story.Board.History.VerifyAsync()).Problems);
+        await _story.Board.EditAsync(TaskId.Parse("a"), new TaskEdit { Title = "Once more" }, "me");
+
+        string Mirror() => RecordedBoard.Query(_story.Database, "SELECT * FROM board_tasks ORDER BY id");
+    }
+
+    [Fact]
+    public async Task Nothing_is_recorded_on_a_mirror_that_lacks_a_task()
+    {
+        _story.Meddle("DELETE FROM board_tasks WHERE id = 'a'");
+        var file = Path.Combine(_story.Directory, "tasks.json");
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace("\"title\": \"", "\"title\": \"By hand: ", StringComparison.Ordinal));
+        await AssertRefusedAsync(() => _story.Board.AddAsync(new TaskDraft("One more"), "me"));
+        await File.WriteAllTextAsync(file, "{");
+        await AssertRefusedAsync(() => _story.Board.RestoreAsync(1, "me"));
+        await File.WriteAllTextAsync(file, text);
+        await _story.Board.RepairAsync("me");
+        await _story.Board.AddAsync(new TaskDraft("One more"), "me");
+        Assert.Empty((await _story.Board.History.VerifyAsync()).Problems);
+
+        async Task AssertRefusedAsync(Func<Task> change)
+        {
+            var events = (await _story.Board.History.VerifyAsync()).Events;
+            var refusal = await Assert.ThrowsAsync<HistoryDamagedException>(change);
+            Assert.Contains("the mirror's row of task a is gone, and 'taskboard repair' puts it back from the events", refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(events, (await _story.Board.History.VerifyAsync()).Events);
+        }
+    }
+
+    [Fact]
+    public async Task Events_that_were_cut_off_tell_nothing_anew()
+    {
+        _story.Meddle(
+            "DELETE FROM events WHERE seq = (SELECT max(seq) FROM events); UPDATE board SET (last_seq, last_hash) = (SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1); "
+            + "DELETE FROM board_tasks WHERE id = 'a'");
+        var pass = await _story.Board.RepairAsync("me");
+        Assert.DoesNotContain(pass.Findings, f => f.Repair == MonitorRepair.Done);
+        Assert.NotEmpty((await _story.Board.History.VerifyAsync()).Problems);
+    }
+
     [Fact]
     public async Task Nothing_is_repaired_twice()
     {
@@ -102,7 +158,7 @@ public sealed class RowRepairTests : IAsyncLifetime
         }
 
         Assert.Contains(
-            (BoardEventKind.HistoryRepaired, "me", $"rows did not fit their hashes: {told}; as it was, the history is kept in .taskboard/damaged/{Path.GetFileName(kept)}"),
+            (BoardEventKind.HistoryRepaired, "me", $"rows were not what was written: {told}; as it was, the history is kept in .taskboard/damaged/{Path.GetFileName(kept)}"),
             last.Select(e => (e.Event, e.Agent!, e.Details!)));
         using (var copy = SqliteDatabase.Open(Path.Combine(kept, "history.db"), SqliteMode.ReadOnly))
         {
