@@ -12,9 +12,12 @@ internal readonly record struct Moment(long? Revision, DateTimeOffset? Time)
         : TimeOf(text) is { } time ? new Moment(null, time)
         : null;
 
-    /// <summary>Reads TIME (ISO 8601; without a zone it is UTC); null: it is none. Some numbers would pass for times: "5" is a day of this month.</summary>
-    public static DateTimeOffset? TimeOf(string text) => !IsRevision(text, out _)
+    /// <summary>Reads TIME (ISO 8601; without a zone it is UTC); null: it is none. Much would pass for a time: "1.5" is a day of January, "12:00" one of today.</summary>
+    public static DateTimeOffset? TimeOf(string text) => BeginsWithDay(text)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    private static bool BeginsWithDay(string text) =>
+        text.Length >= "2026-11-21".Length && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static bool IsRevision(string text, out long revision) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out revision);
 }

@@ -60,6 +60,12 @@ public sealed partial class Board
         ArgumentNullException.ThrowIfNull(by);
         await DemandRevisionAsync(revision, cancellationToken).ConfigureAwait(false);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (Reading(() => _seams.Disk.Stat(_paths.Board)) is { Kind: not FileKind.File })
+        {
+            // Nothing is written in the place of what is no file.
+            throw new BoardUnreadableException(_paths.Board, snapshot.Problems);
+        }
+
         tasks ??= [];
         return await Task.Run(() => Reading(() => Preview(snapshot, by, NotReadable(tasks), Restored, cancellationToken)), cancellationToken).ConfigureAwait(false);
 

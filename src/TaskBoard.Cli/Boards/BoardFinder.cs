@@ -37,8 +37,10 @@ internal static class BoardFinder
         {
             return orFileHere
                 ? new FoundBoard(start, null)
-                : throw new CliException(BoardErrorCodes.BoardNotFound, ExitCode.NotFound,
-                    $"There is no board here yet: {start} has a tasks.json, but no .taskboard beside it. Adopt it with 'taskboard init'; 'taskboard check' tells beforehand what is to be mended in it.");
+                : throw new CliException(BoardErrorCodes.BoardNotFound, ExitCode.NotFound, File.ResolveLinkTarget(Path.Combine(start, "tasks.json"), returnFinalTarget: true) is { } target
+                    ? $"There is no board here yet: {Path.Combine(start, "tasks.json")} is a symbolic link to {target.FullName}, and locks and history live beside that file, where there is no .taskboard. "
+                        + "Adopt it there with 'taskboard init'."
+                    : $"There is no board here yet: {start} has a tasks.json, but no .taskboard beside it. Adopt it with 'taskboard init'; 'taskboard check' tells beforehand what is to be mended in it.");
         }
 
         throw Upwards(start, environment.HomeDirectory).FirstOrDefault(IsHidden) is { } hidden

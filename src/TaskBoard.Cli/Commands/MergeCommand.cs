@@ -29,7 +29,7 @@ internal static class MergeCommand
         return command.Running(async call =>
         {
             var (into, other) = (await ReadAsync(call, ours).ConfigureAwait(false), await ReadAsync(call, theirs).ConfigureAwait(false));
-            var merged = BoardVersions.Merge(await ReadAsync(call, basis).ConfigureAwait(false), into, other);
+            var merged = Merge(await ReadAsync(call, basis).ConfigureAwait(false), into, other, call.Value(path));
             if (!merged.Text.Span.SequenceEqual(into.Text.Span))
             {
                 await ReplacedFile.WriteAsync(into.Name, merged.Text, call.CancellationToken).ConfigureAwait(false);
@@ -38,6 +38,24 @@ internal static class MergeCommand
             Write(call, call.Value(path) ?? into.Name, merged.Conflicts);
             return merged.Conflicts.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });
+    }
+
+    /// <summary>Merges. In git the files are gone in a moment, and what it leaves under the file's own name looks merged: whoever mends it is told so.</summary>
+    private static MergedVersion Merge(BoardVersion basis, BoardVersion ours, BoardVersion theirs, string? path)
+    {
+        try
+        {
+            return BoardVersions.Merge(basis, ours, theirs);
+        }
+        catch (BoardUnreadableException e) when (path is not null)
+        {
+            var side = e.Path == ours.Name ? "OURS" : e.Path == theirs.Name ? "THEIRS" : "the version that both came from";
+            throw new CliException(
+                e.Code,
+                ExitCode.Unreadable,
+                $"{path} is not merged, because {side} cannot be read as a board: {string.Join(' ', e.Problems)} What stands in it now is OURS alone: 'git add' would leave out all that THEIRS has. "
+                + "End the merge ('git merge --abort'), mend that version on its branch, and merge again.");
+        }
     }
 
     private static async Task<BoardVersion> ReadAsync(CommandCall call, Argument<string> file)

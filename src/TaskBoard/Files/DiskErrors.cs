@@ -17,7 +17,7 @@ internal static class DiskErrors
             DiskFault.Full => new BoardDiskFullException(
                 e.Path, $"No space is left for {e.Path} {said}. Free some space there and repeat: {outcome}.", e),
             DiskFault.Denied => new BoardAccessException(
-                e.Path, $"This user may not use {e.Path} {said}. Check the rights of the file and of its directory: {outcome}.", e, kind),
+                e.Path, $"This user may not use {e.Path} {said}. Check the rights of {(Path.GetDirectoryName(e.Path) is { Length: > 0 } directory ? $"the directory {directory}, and of the file where there is one" : "the file and of its directory")}: {outcome}.", e, kind),
             DiskFault.ReadOnly => new BoardAccessException(
                 e.Path, $"{e.Path} cannot be written, because it or its file system is read-only {said}. Make it writable or use a board elsewhere: {outcome}.", e),
             DiskFault.Busy => new BoardPlaceException(

@@ -9,13 +9,25 @@ internal static class Rights
     /// <summary>What to do.</summary>
     public const string Advice = "Its owner can give it group and rights of the directory (chgrp, chmod); on Linux, a directory with the set-group-ID bit (chmod g+s) hands its group on.";
 
+    private const int OwnerWrite = 0x80;
     private const int GroupReadWrite = 0x30;
     private const int OthersReadWrite = 0x6;
+    private const int OthersWrite = 0x2;
 
     private static readonly string[] s_made =
     [
         "", "backups", "broken", "broken-notes", "commit.lock", "damaged", "displaced", "gate.lock", "history.db", "history.db-shm", "history.db-wal", "swap", "workers",
     ];
+
+    /// <summary>Whether this user may create files in the board's directory, without which no change is made. Asked of the disk only where owner and mode leave it open.</summary>
+    /// <exception cref="DiskException">It may not.</exception>
+    public static void DemandWritable(IDisk disk, BoardPaths paths)
+    {
+        if (disk.User is { } user and not 0 && disk.Stat(paths.Directory) is { } directory && !(directory.Owner == user && (directory.Mode & OwnerWrite) != 0))
+        {
+            CreationProbe.Demand(disk, paths.Lock);
+        }
+    }
 
     /// <summary>What differs, as a sentence; null: nothing, or this system knows no modes.</summary>
     public static string? Difference(IDisk disk, BoardPaths paths)
@@ -34,7 +46,7 @@ internal static class Rights
 
     /// <summary>Whether somebody who may write in the directory is kept from it.</summary>
     private static bool Keeps(FileStamp above, FileStamp there) =>
-        (above.Mode & OthersReadWrite & ~there.Mode) != 0
+        ((above.Mode & OthersWrite) != 0 && (there.Mode & OthersReadWrite) != OthersReadWrite)
         || (MayGroup(above) && !IsOpenToGroup(above, there))
         || (above.Owner != 0 && above.Owner != there.Owner && !IsOpenToGroup(above, there) && (there.Mode & OthersReadWrite) != OthersReadWrite);
 

@@ -155,7 +155,7 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
     {
         if (disk.Stat(file) is { Kind: not FileKind.File } stamp)
         {
-            throw new DiskException(DiskFault.WrongKind, "open", file, $"{what} must be a regular file, and this is a {stamp.Kind.ToString().ToLowerInvariant()}");
+            throw SqliteFaults.NoFile(path, $"{file} must be a regular file ({what}), and is a {stamp.Kind.ToString().ToLowerInvariant()}");
         }
     }
 }

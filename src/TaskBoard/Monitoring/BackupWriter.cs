@@ -61,7 +61,12 @@ internal sealed class BackupWriter(TurnSeams seams, BoardPaths paths, BoardOptio
         }
         catch
         {
-            _disk.Delete(file.Draft);
+            // Also what SQLite put beside it and, on a full disk, could not take away.
+            foreach (var end in new[] { "", "-journal", "-wal", "-shm" })
+            {
+                _disk.Delete(file.Draft + end);
+            }
+
             throw;
         }
     }

@@ -143,7 +143,7 @@ internal abstract class UnixFiles(UnixErrors errors, int currentDirectory) : Nat
 
         throw error == UnixErrors.NotPermitted || Errors.SaysUnsupported(error)
             ? new NotSupportedException($"The file system of {path} has no hard links.")
-            : Errors.Exception("link", path, error);
+            : Errors.Exception("link", newName, error);
     }
 
     public override bool Exchange(string path, string other)

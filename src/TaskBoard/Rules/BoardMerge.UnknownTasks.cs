@@ -4,9 +4,9 @@ namespace TaskBoard.Rules;
 internal static partial class BoardMerge
 {
     /// <summary>
-    /// Tasks that are missing in a save although they were added later than anything its author had seen. Where the save is proven to be
-    /// older text (it would have undone changes), they stay; else its author may have taken them off on purpose, and they go. A conflict
-    /// says so either way.
+    /// Tasks that are missing in a save although they were added, or changed, later than anything its author can be seen to have known: later than all entries of its
+    /// tasks, of which a text made by hand has none. Those that were added stay where the save is proven to be older text (it would have undone changes); else its author may
+    /// have taken them off on purpose, and they go. A conflict says so either way.
     /// </summary>
     /// <param name="known">The board that the save is compared with.</param>
     /// <param name="found">The save.</param>
@@ -14,26 +14,30 @@ internal static partial class BoardMerge
     public static MergeResult KeepUnknownTasks(BoardContent known, BoardContent found, MergeResult mended)
     {
         var missing = known.Tasks.Where(t => found.Find(t.Key) is null).ToArray();
-        if (missing.Length == 0 || NewestEntry(found) is not { } newest)
+        if (missing.Length == 0)
         {
             return mended;
         }
 
-        var unknown = missing.Where(t => t.Item.History is [{ Timestamp: { } added }, ..] && added > newest).ToArray();
-        if (unknown.Length == 0)
+        var newest = found.Tasks.SelectMany(t => t.Item.History).Max(e => e.Timestamp) ?? DateTimeOffset.MinValue;
+        var changed = missing.Where(t => t.Item.History.Max(e => e.Timestamp) > newest).ToArray();
+        if (changed.Length == 0)
         {
             return mended;
         }
 
+        var unknown = changed.Where(t => AddedAt(t.Item) > newest).ToArray();
         var keeps = mended.Conflicts.Count > 0;
-        var conflicts = unknown.Select(t => new MergeConflict(t.Key, keeps
-            ? $"task {t.Key} was added after the text that was saved had been read; it stays"
+        var conflicts = changed.Select(t => new MergeConflict(t.Key, !unknown.Contains(t)
+            ? $"task {t.Key} was changed later than anything else in the text that was saved, and is not in it; it is deleted. It was: {t.Json}"
+            : keeps ? $"task {t.Key} was added after the text that was saved had been read; it stays"
             : $"task {t.Key} was added later than anything else in the text that was saved, and is not in it; it is deleted. It was: {t.Json}"));
         var content = keeps ? unknown.Aggregate(mended.Content, (board, task) => Insert(board, task, known)) : mended.Content;
         return new MergeResult(content, [.. mended.Conflicts, .. conflicts]);
     }
 
-    private static DateTimeOffset? NewestEntry(BoardContent board) => board.Tasks.SelectMany(t => t.Item.History).Max(e => e.Timestamp);
+    private static DateTimeOffset? AddedAt(TaskItem task) =>
+        task.CreatedAt ?? (task.History is [{ Event: BoardEventKind.Created, Timestamp: { } added }, ..] ? added : null);
 
     /// <summary>The board with a task after the one that it follows on another board, or at the end.</summary>
     private static BoardContent Insert(BoardContent board, TaskContent task, BoardContent where)

@@ -132,6 +132,42 @@ public sealed class HandEditTests : IDisposable
     }
 
     [Fact]
+    public async Task What_agents_added_or_did_goes_from_a_board_without_times_not_in_silence()
+    {
+        const string Read = """[{"id":"a","title":"made by hand"},{"id":"b","title":"too"}]""";
+        await using var board = await _rig.OpenAsync(Read);
+        await board.CatchUpAsync();
+        await board.AddAsync(new TaskDraft("added") { Id = TaskId.Parse("c") }, "planner");
+        await board.CompleteAsync(TaskId.Parse("b"), "done", "agent-1");
+        var last = await board.History.LastRevisionAsync();
+        _rig.SaveByRename("""[{"id":"a","title":"made by hand"},{"id":"z","title":"new"}]""");
+        await board.CatchUpAsync();
+        Assert.Equal(["DELETED b -", "DELETED c -", "CREATED z -", "CONFLICT b -", "CONFLICT c -"], await board.StoryAsync(last));
+        Assert.Equal(
+            [
+                "task b was changed later than anything else in the text that was saved, and is not in it; it is deleted.",
+                "task c was added later than anything else in the text that was saved, and is not in it; it is deleted.",
+            ],
+            (await board.EventsAsync(new EventFilter { Event = BoardEventKind.Conflict })).Select(e => e.Details!.Split(" It was:")[0]));
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_task_that_is_taken_off_by_somebody_who_knew_it_is_no_conflict()
+    {
+        await using var board = await _rig.OpenAsync("""[{"id":"a","title":"made by hand"},{"id":"b","title":"too"}]""");
+        await board.CompleteAsync(TaskId.Parse("b"), "done", "agent-1");
+        _rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await board.NoteAsync(TaskId.Parse("a"), "later", "agent-1");
+        var last = await board.History.LastRevisionAsync();
+        var tasks = System.Text.Json.Nodes.JsonNode.Parse(_rig.Text)!.AsArray();
+        tasks.RemoveAt(1);
+        _rig.SaveByRename(tasks.ToJsonString());
+        await board.CatchUpAsync();
+        Assert.Equal(["DELETED b -"], await board.StoryAsync(last));
+    }
+
+    [Fact]
     public async Task Older_text_saved_takes_nothing_back_and_keeps_what_its_author_wrote()
     {
         await using var board = await _rig.OpenAsync("[]\n");

@@ -47,7 +47,7 @@ public sealed class HistoryFaultTests
             await scene.MakeAsync();
             Run(scene, "DROP TABLE leases");
         });
-        await page.AddAsync<BoardPlaceException>("a directory", BoardErrorCodes.BoardPlace, BoardErrorKind.Failed, async scene =>
+        await page.AddAsync<HistoryDamagedException>("a directory", BoardErrorCodes.HistoryDamaged, BoardErrorKind.Unreadable, async scene =>
         {
             await scene.MakeAsync();
             File.Delete(Database(scene));
