@@ -49,10 +49,13 @@ internal static partial class BoardMerge
     private static TaskContent PutRight(
         TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, MergeConflicts conflicts)
     {
-        // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do.
+        // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do. With a part of it, the number tells
+        // alone: the state may be one that the same editor gave the task before, and took over from nobody.
         TaskContent? basis = null;
         var isOlder = false;
-        for (var entries = MissingEntries(ours, theirs); entries > 0 && !isOlder; entries--)
+        var missing = MissingEntries(ours, theirs);
+        var least = missing < Entries(ours).Count ? missing : 1;
+        for (var entries = missing; entries >= least && entries > 0 && !isOlder; entries--)
         {
             var past = before(entries);
             isOlder = past is not null && StateMerge.Same(past, theirs);

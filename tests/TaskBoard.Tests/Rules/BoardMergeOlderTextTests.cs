@@ -53,6 +53,23 @@ public sealed class BoardMergeOlderTextTests
         Assert.Single(result.Conflicts);
     }
 
+    /// <summary>The editor itself gave the task its state, between our changes, and knows none of them.</summary>
+    [Fact]
+    public void Which_text_was_read_is_told_by_the_entries_that_are_left_and_not_by_a_state_that_its_editor_gave()
+    {
+        const string Notes = """[{"text":"N"}]""";
+        var (unread, noted) = (
+            $$"""{"title":"T","status":"PENDING","history":[{{Created}}]}""",
+            $$"""{"title":"T","status":"COMPLETED","notes":{{Notes}},"history":[{{Created}},{{Assigned}}]}""");
+        var ours = $$"""{"title":"P","status":"COMPLETED","notes":{{Notes}},"history":[{{Created}},{{Assigned}},{{Finished}}]}""";
+        var found = $$"""{"title":"P","status":"COMPLETED","x":1,"history":[{{Created}}]}""";
+
+        var result = BoardMerge.RejectOlderText(Board(ours), Board(found), (_, entries) => TaskContent.FromJson("t", entries == 2 ? unread : noted));
+
+        Same($$"""{"title":"P","status":"COMPLETED","x":1,"notes":{{Notes}},"history":[{{Created}},{{Assigned}},{{Finished}}]}""", result);
+        Assert.Contains("older text", Assert.Single(result.Conflicts).Details, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_text_that_is_older_by_several_changes_is_found_out_too()
     {
