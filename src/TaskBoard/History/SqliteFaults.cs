@@ -53,8 +53,8 @@ internal static class SqliteFaults
     /// <summary>The refusal where something that is no file stands in the place of the database, or of what belongs to it.</summary>
     public static HistoryDamagedException NoFile(string path, string message) => new(
         path,
-        $"The history {path} cannot be used: {message}. It was left as it is, and nothing was changed; tasks.json can still be read. Put back what was there, or move "
-        + "history.db, -wal and -shm aside: a new history then begins with what is in tasks.json.");
+        $"The history {path} cannot be used: {message}. It was left as it is, and nothing was changed; tasks.json can still be read. Put back what was there, or move it aside "
+        + "together with the files -wal and -shm beside it: a new history then begins with what is in tasks.json.");
 
     /// <summary>The refusal of a database that SQLite can read, and that lacks what we made.</summary>
     private static HistoryDamagedException Changed(string path, string message) => new(

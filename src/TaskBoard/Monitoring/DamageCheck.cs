@@ -5,7 +5,19 @@ internal static class DamageCheck
 {
     public static async Task<IReadOnlyList<MonitorFinding>> LookAsync(MonitorScene scene, CancellationToken cancellationToken)
     {
-        if (await scene.Board.FindDamageAsync(cancellationToken).ConfigureAwait(false) is not { } damage)
+        string? damage;
+        try
+        {
+            damage = await scene.Board.FindDamageAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (HistoryDamagedException e)
+        {
+            // Nothing that can be moved aside: what else is looked at in it would only say so again.
+            scene.IsDamaged = true;
+            return [new MonitorFinding(MonitorCodes.HistoryDamaged, MonitorSeverity.Error, scene.NameOf(scene.Paths.History), e.Message, null)];
+        }
+
+        if (damage is null)
         {
             return [];
         }

@@ -19,7 +19,8 @@ internal static partial class BoardMerge
             return mended;
         }
 
-        var newest = found.Tasks.SelectMany(t => t.Item.History).Max(e => e.Timestamp) ?? DateTimeOffset.MinValue;
+        var times = found.Tasks.SelectMany(t => t.Item.History).Max(e => e.Timestamp);
+        var newest = times ?? DateTimeOffset.MinValue;
         var changed = missing.Where(t => t.Item.History.Max(e => e.Timestamp) > newest).ToArray();
         if (changed.Length == 0)
         {
@@ -27,7 +28,9 @@ internal static partial class BoardMerge
         }
 
         var unknown = changed.Where(t => AddedAt(t.Item) > newest).ToArray();
-        var keeps = mended.Conflicts.Count > 0;
+
+        // A text without times may be a board made anew: what is older than it is not known.
+        var keeps = times is not null && mended.Conflicts.Count > 0;
         var conflicts = changed.Select(t => new MergeConflict(t.Key, !unknown.Contains(t)
             ? $"task {t.Key} was changed later than anything else in the text that was saved, and is not in it; it is deleted. It was: {t.Json}"
             : keeps ? $"task {t.Key} was added after the text that was saved had been read; it stays"

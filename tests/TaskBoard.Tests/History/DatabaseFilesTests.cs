@@ -23,7 +23,7 @@ public sealed partial class DatabaseFilesTests
         ["Files/Rights.cs"] = @"^\s*"""", ""backups"", ""broken""",
         ["Board.cs"] = @"Path = paths\.History,",
         ["Board.Examining.cs"] = @"new HistoryDamagedException\(_paths\.History, LostHistory\.Gone\(_paths\.History\)\)",
-        ["Monitoring/BackupWriter.cs"] = @"_disk\.Stat\(_paths\.History\), draft => reader\.CopyTo\(draft\)",
+        ["Monitoring/BackupWriter.cs"] = @"_disk\.Stat\(_paths\.History\), draft => reader\.CopyTo\(draft\)|new\[\] \{ """", ""-journal"", ""-wal"", ""-shm"" \}",
         ["Monitoring/BackupFiles.cs"] = @"const string HistoryEnd = ""\.history\.db"";",
         ["Monitoring/HistoryCheck.cs"] = @"const string Place = ""\.taskboard/history\.db"";|LostHistory\.Gone\(scene\.Paths\.History\)",
         ["Monitoring/Inspection.cs"] = @"^\s*\(""\.taskboard/history\.db"", (\w+\.LookAsync|LookAtAgentsAsync|static \(scene, token\) => .*(HistoryCheck|UnfitRowCheck)\.LookAsync\(scene, token\))\),$",
