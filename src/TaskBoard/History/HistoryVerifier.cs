@@ -112,9 +112,9 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         {
             return reader.Mirror();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is InvalidDataException or JsonException)
         {
-            _problems.Add($"The mirror cannot be read: {e.Message}");
+            _problems.Add($"The mirror cannot be read: {e.Message.TrimEnd('.')}.");
             return null;
         }
     }

@@ -64,7 +64,12 @@ internal sealed class JournalReading(SqliteDatabase database)
                 }
 
                 var key = rows.Text(0);
-                positions.Add(key, rows.Text(1));
+                if (!positions.TryAdd(key, rows.Text(1)))
+                {
+                    // One of them under a value that only reads like it.
+                    throw new InvalidDataException($"it holds task {key} twice");
+                }
+
                 tasks.Add(TaskContent.FromJson(key, rows.Text(2)));
             }
         }

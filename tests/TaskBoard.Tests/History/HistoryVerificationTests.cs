@@ -67,6 +67,7 @@ public sealed class HistoryVerificationTests
     [InlineData("UPDATE board_tasks SET json = replace(json, 'Parse', 'Prose') WHERE id = 'a'", "The mirror's row of task a was changed")]
     [InlineData("UPDATE board_tasks SET position = position || 'x' WHERE id = 'b'", "The mirror's row of task b was changed")]
     [InlineData("UPDATE board_tasks SET row_hash = '' WHERE id = 'b'", "The mirror's row of task b was changed")]
+    [InlineData("UPDATE board_tasks SET id = CAST('a' AS BLOB) WHERE id = 'b'", "The mirror cannot be read: it holds task a twice.")]
     [InlineData("DELETE FROM board_tasks WHERE id = 'a'", "Replaying all events does not give task a as the mirror has it.")]
     [InlineData("INSERT INTO board_tasks VALUES ('z', 'zz', '{\"id\":\"z\"}', '')", "Replaying all events does not give task z as the mirror has it.")]
     [InlineData("UPDATE board_tasks SET json = '{' WHERE id = 'a'", "The mirror cannot be read")]
