@@ -82,10 +82,10 @@ internal static class JournalSchema
             .Select(made => $"The {made.Key} is {(found.ContainsKey(made.Key) ? "not as TaskBoard makes it" : "missing")}: another program changed the schema.")];
     }
 
-    /// <summary>All that the schema consists of, as <c>kind name</c>, with the SQL that makes it.</summary>
+    /// <summary>All that the schema consists of, as <c>kind name</c>, with its table, the SQL that makes it (none: an index that SQLite made by itself), and what kinds of values these are.</summary>
     private static Dictionary<string, string> Objects(SqliteDatabase database)
     {
-        using var rows = database.Statement("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid");
+        using var rows = database.Statement("SELECT type || ' ' || name, quote(type) || quote(name) || quote(tbl_name) || quote(sql) FROM sqlite_master ORDER BY rowid");
         var objects = new Dictionary<string, string>(StringComparer.Ordinal);
         while (rows.Step())
         {

@@ -1,3 +1,4 @@
+using SQLitePCL;
 using Xunit;
 
 namespace TaskBoard.Tests.History;
@@ -180,13 +181,18 @@ public sealed class HistoryVerificationTests
     [InlineData("DROP TABLE leases", "The table leases is missing: another program changed the schema.")]
     [InlineData("DROP VIEW lead_times", "The view lead_times is missing: another program changed the schema.")]
     [InlineData("DROP TRIGGER events_are_never_deleted", "The trigger events_are_never_deleted is missing: another program changed the schema.")]
+    [InlineData("PRAGMA writable_schema=ON; UPDATE sqlite_master SET type = CAST(type AS BLOB) WHERE name = 'leases'", "The table leases is not as TaskBoard makes it: another program changed the schema.")]
+    [InlineData("PRAGMA writable_schema=ON; UPDATE sqlite_master SET tbl_name = CAST(tbl_name AS BLOB) WHERE name = 'sqlite_autoindex_board_tasks_1'", "The index sqlite_autoindex_board_tasks_1 is not as TaskBoard makes it: another program changed the schema.")]
     [InlineData("ALTER TABLE requests ADD COLUMN mine TEXT", "The table requests is not as TaskBoard makes it: another program changed the schema.")]
     public async Task A_schema_that_was_changed_is_found(string sql, string problem)
     {
         await using var story = await StoryBoard.PlayedAsync();
-        using (var database = TaskBoard.History.SqliteDatabase.Open(story.Database, TaskBoard.History.SqliteMode.ReadWrite))
+
+        // As another program has it, without the guard against writing into the schema itself.
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open(story.Database, out var database));
+        using (database)
         {
-            database.Execute("CREATE TABLE of_my_own(x); " + sql);
+            Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(database, "CREATE TABLE of_my_own(x); " + sql));
         }
 
         // With a table go its triggers.
