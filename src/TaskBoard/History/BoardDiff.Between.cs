@@ -18,11 +18,12 @@ internal static partial class BoardDiff
     /// </param>
     public static BoardDelta Between(BoardContent before, BoardContent after, Func<string, string?> positionOf)
     {
-        var root = after.Root is null ? null : JsonText.Object(after.Root);
         if (ReferenceEquals(before, after))
         {
-            return new BoardDelta([], MirrorChange.None(root));
+            return new BoardDelta([], MirrorChange.None);
         }
+
+        var root = ReferenceEquals(before.Root, after.Root) ? null : new MirrorRoot(after.Root is null ? null : JsonText.Object(after.Root));
 
         string Position(TaskContent task) =>
             positionOf(task.Key) ?? throw RowCheck.GoneFault(task.Key);
@@ -70,7 +71,7 @@ internal static partial class BoardDiff
             var position = newPosition ?? oldPosition!;
             var changed = PropertyChanges.Between(old?.Properties ?? Nothing, task.Properties, oldPosition, position)!;
             changes.Add(new TaskChange(task.Key, Word(old, task, same), old is null ? null : StatusWord(old), StatusWord(task), changed));
-            upserts.Add(new MirrorTask(task.Key, position, task.Json));
+            upserts.Add(new MirrorTask(task.Key, position, task.Json, old?.Json));
         }
     }
 

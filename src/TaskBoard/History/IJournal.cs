@@ -210,18 +210,23 @@ internal sealed record JournalEntry(
 /// <summary>How the mirror goes from one board to the next.</summary>
 /// <param name="Upserts">Tasks added, changed or moved.</param>
 /// <param name="Deletes">Keys of tasks taken off.</param>
-/// <param name="Root">The root after: null for an array, else the object's compact JSON with <c>[]</c> for its tasks.</param>
-internal sealed record MirrorChange(IReadOnlyList<MirrorTask> Upserts, IReadOnlyList<string> Deletes, string? Root)
+/// <param name="Root">What stands around the tasks; null: it stays as it is.</param>
+internal sealed record MirrorChange(IReadOnlyList<MirrorTask> Upserts, IReadOnlyList<string> Deletes, MirrorRoot? Root)
 {
-    /// <summary>Nothing changes for a board with this root.</summary>
-    public static MirrorChange None(string? root) => new([], [], root);
+    /// <summary>Nothing changes.</summary>
+    public static readonly MirrorChange None = new([], [], null);
 }
+
+/// <summary>What stands around the tasks.</summary>
+/// <param name="Json">Null for an array, else the object's compact JSON with <c>[]</c> for its tasks.</param>
+internal sealed record MirrorRoot(string? Json);
 
 /// <summary>One row of the mirror.</summary>
 /// <param name="Key">The task's key.</param>
 /// <param name="Position">Its position.</param>
 /// <param name="Json">The task as compact JSON.</param>
-internal sealed record MirrorTask(string Key, string Position, string Json);
+/// <param name="Was">The same before, as far as the board before tells; null: the task was not there.</param>
+internal sealed record MirrorTask(string Key, string Position, string Json, string? Was = null);
 
 /// <summary>The history as readers use it: one connection that sees one moment. Opened and closed under <c>commit.lock</c>.</summary>
 internal interface IHistoryReader : IDisposable

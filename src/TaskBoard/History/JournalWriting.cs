@@ -78,7 +78,10 @@ internal sealed class JournalWriting(SqliteDatabase database)
             _rows.Put(task);
         }
 
-        _rows.PutRoot(mirror.Root);
+        if (mirror.Root is { } root)
+        {
+            _rows.Put(root);
+        }
     }
 
     private void Set(string task, Lease? lease)

@@ -5,8 +5,9 @@ using TaskBoard.Files;
 namespace TaskBoard.History;
 
 /// <summary>
-/// Repairs rows that do not fit their hashes, or are gone from the mirror, inside the caller's transaction: what the events tell is computed anew, a commit is put right by its neighbours, and what
-/// nobody can know any more is taken out. Nothing is believed that such a row says of who holds a task, or for how long.
+/// Repairs rows that do not fit their hashes, or are gone from the mirror, inside the caller's transaction: what the events tell is computed anew, a commit
+/// is put right by its neighbours, and what nobody can know any more is taken out. Nothing is believed that such a row says of who holds a task, or for
+/// how long.
 /// </summary>
 internal sealed class RowRepairing(SqliteDatabase database)
 {

@@ -45,24 +45,32 @@ internal sealed class RowWriting(SqliteDatabase database)
     /// <summary>Puts an id on record with an attempt, which never goes back.</summary>
     public void Raise(string id, int attempt) => Run(Raising, RowTable.Issued, id, (long)attempt);
 
-    /// <summary>Puts a task into the mirror, or changes it there.</summary>
+    /// <summary>Puts a task into the mirror, or changes it there. A row that does not fit goes on without a hash that does, so that it stays to be seen.</summary>
     public void Put(MirrorTask task)
     {
-        Span<byte> hash = stackalloc byte[ColumnHash.Digits];
-        RowTable.Tasks.HashOf(_hash, task.Key, task.Position, task.Json).WriteHexadecimal(hash);
-
-        // Most changes leave the task where it is; that touches no index.
-        database.Statement("UPDATE board_tasks SET json = ?1, row_hash = ?4 WHERE id = ?2 AND position = ?3").With(task.Json, task.Key, task.Position).With(4, hash).Run();
-        if (database.Changes == 0)
+        if (task.Was is not { } was)
         {
             Put(RowTable.Tasks, task.Key, task.Position, task.Json);
+            return;
+        }
+
+        Span<byte> hash = stackalloc byte[ColumnHash.Digits], before = stackalloc byte[ColumnHash.Digits];
+        RowTable.Tasks.HashOf(_hash, task.Key, task.Position, was).WriteHexadecimal(before);
+        RowTable.Tasks.HashOf(_hash, task.Key, task.Position, task.Json).WriteHexadecimal(hash);
+
+        // Most changes leave the task where it is, which touches no index, and what it was is known.
+        database.Statement("UPDATE board_tasks SET json = ?1, row_hash = ?5 WHERE id = ?2 AND position = ?3 AND json = ?4 AND row_hash = ?6")
+            .With(task.Json, task.Key, task.Position, was).With(5, hash).With(6, before).Run();
+        if (database.Changes == 0)
+        {
+            Renew(RowTable.Tasks, task.Key, task.Position, task.Json);
         }
     }
 
     /// <summary>Says what stands around the tasks.</summary>
-    public void PutRoot(string? root)
+    public void Put(MirrorRoot root)
     {
-        using (var other = database.Statement("SELECT 1 FROM board WHERE root IS NOT ?").With(root))
+        using (var other = database.Statement("SELECT 1 FROM board WHERE root IS NOT ?").With(root.Json))
         {
             if (!other.Step())
             {
@@ -70,7 +78,7 @@ internal sealed class RowWriting(SqliteDatabase database)
             }
         }
 
-        Change(RowTable.Board, 1, Root, root);
+        Change(RowTable.Board, 1, Root, root.Json);
     }
 
     /// <summary>Adds a commit.</summary>

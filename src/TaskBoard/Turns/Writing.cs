@@ -7,7 +7,8 @@ internal sealed class Writing
 {
     private readonly Dictionary<string, MirrorTask> _upserts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deletes = new(StringComparer.Ordinal);
-    private MirrorChange? _last;
+    private MirrorRoot? _root;
+    private bool _follows;
 
     /// <summary>The events, in order.</summary>
     public List<EventDraft> Events { get; } = [];
@@ -34,7 +35,7 @@ internal sealed class Writing
     public bool IsEmpty => Events.Count == 0 && Requests.Count == 0 && Leases.Count == 0 && Agents.Count == 0 && Personas.Count == 0;
 
     /// <summary>How the mirror changes by all that was added; null: not at all.</summary>
-    public MirrorChange? Mirror => _last is null ? null : new MirrorChange([.. _upserts.Values], [.. _deletes], _last.Root);
+    public MirrorChange? Mirror => _follows ? new MirrorChange([.. _upserts.Values], [.. _deletes], _root) : null;
 
     /// <summary>The position that a task has by what was added; null: nothing was said about it.</summary>
     public string? PositionOf(string task) => _upserts.GetValueOrDefault(task)?.Position;
@@ -42,7 +43,7 @@ internal sealed class Writing
     /// <summary>Adds how the mirror follows one change.</summary>
     public void Add(MirrorChange change)
     {
-        _last = change;
+        (_follows, _root) = (true, change.Root ?? _root);
         foreach (var key in change.Deletes)
         {
             _upserts.Remove(key);
@@ -52,7 +53,7 @@ internal sealed class Writing
         foreach (var task in change.Upserts)
         {
             _deletes.Remove(task.Key);
-            _upserts[task.Key] = task;
+            _upserts[task.Key] = _upserts.TryGetValue(task.Key, out var earlier) ? task with { Was = earlier.Was } : task;
         }
     }
 

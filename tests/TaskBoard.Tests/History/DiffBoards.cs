@@ -117,7 +117,7 @@ internal static class DiffBoards
 
         var ordered = rows.Values.OrderBy(r => r.Position, StringComparer.Ordinal).ToArray();
         Assert.Equal(ordered.Length, ordered.Select(r => r.Position).Distinct().Count());
-        var root = change.Root is null ? null : JsonText.Properties(change.Root);
+        var root = change.Root is not { } given ? mirror.Content.Root : given.Json is null ? null : JsonText.Properties(given.Json);
         var result = new BoardContent(ordered.Select(r => TaskContent.FromJson(r.Key, r.Json)).ToArray(), root);
         AssertSame(expected, result);
         return new MirrorBoard(result, ordered.ToDictionary(r => r.Key, r => r.Position));

@@ -42,7 +42,7 @@ public sealed class SqliteJournalTests
             Assert.True(journal.TryBegin());
             events = EventChain.Seal(journal.Head(), drafts, Noon);
             journal.Append(new JournalEntry(
-                commit, events, new MirrorChange([new MirrorTask("a", "m", """{"id":"a"}""")], [], """{"$schema":"s","tasks":[]}"""),
+                commit, events, new MirrorChange([new MirrorTask("a", "m", """{"id":"a"}""")], [], new MirrorRoot("""{"$schema":"s","tasks":[]}""")),
                 [new StoredRequest("agent-1", "key", "hash", "", 2)], new Dictionary<string, Lease?> { ["a"] = lease },
                 new Dictionary<string, int> { ["a"] = 3 }));
             journal.Commit(durable: true);
@@ -79,7 +79,7 @@ public sealed class SqliteJournalTests
             Assert.True(journal.TryBegin());
             var lease = number == 1 ? new Lease("a", 5, "agent-1", Noon, Noon, "boot", TimeSpan.Zero) : null;
             journal.Append(new JournalEntry(
-                new CommitRecord(number, null, null, "b", "n", CommitState.Applied, Noon), [], MirrorChange.None(null), [],
+                new CommitRecord(number, null, null, "b", "n", CommitState.Applied, Noon), [], MirrorChange.None, [],
                 new Dictionary<string, Lease?> { ["a"] = lease }, new Dictionary<string, int> { ["a"] = attempt }));
             journal.Commit(durable: false);
         }

@@ -77,6 +77,20 @@ public sealed class UnfitRowTests : IAsyncLifetime
         Assert.Contains(problems, p => p.StartsWith("The row of table commits of commit 3 ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("UPDATE board_tasks SET json = '{\"id\":\"b\",\"title\":\"Lie\"}' WHERE id = 'b'")]
+    [InlineData("UPDATE board_tasks SET position = position || 'x' WHERE id = 'b'")]
+    public async Task A_row_of_the_mirror_that_was_changed_stays_to_be_seen_when_its_task_is_changed_until_it_is_repaired(string sql)
+    {
+        _story.Meddle(sql);
+        await _story.Board.EditAsync(TaskId.Parse("b"), new TaskEdit { Title = "Print all" }, "planner");
+        Assert.StartsWith("The mirror's row of task b was changed", (await _story.Board.History.VerifyAsync()).Problems[0], StringComparison.Ordinal);
+        await _story.Board.RepairAsync("keeper");
+        Assert.True((await _story.Board.History.VerifyAsync()).IsIntact);
+        await _story.Board.EditAsync(TaskId.Parse("b"), new TaskEdit { Title = "Print more" }, "planner");
+        Assert.True((await _story.Board.History.VerifyAsync()).IsIntact);
+    }
+
     /// <summary>Looks at a copy of the history after this was done to it; answers how many rows a table of it has.</summary>
     private long After(string sql, Action<IHistoryReader> look, string table = "board")
     {

@@ -66,7 +66,7 @@ internal sealed record JournalState
             Commits = entry.Commit is null ? Commits : Commits.Add(entry.Commit),
             Events = events,
             Rows = entry.Mirror is null ? Rows : Rows.RemoveRange(entry.Mirror.Deletes).SetItems(entry.Mirror.Upserts.Select(u => KeyValuePair.Create(u.Key, u))),
-            Root = entry.Mirror is null ? Root : entry.Mirror.Root,
+            Root = entry.Mirror?.Root is { } root ? root.Json : Root,
             Requests = requests,
             Leases = Leases.RemoveRange(entry.Leases.Where(l => l.Value is null).Select(l => l.Key))
                 .SetItems(entry.Leases.Where(l => l.Value is not null).Select(l => KeyValuePair.Create(l.Key, l.Value!))),
