@@ -40,13 +40,19 @@ internal static partial class JsonText
 
     private static void AppendQuoted(StringBuilder result, string text)
     {
-        result.Append('"');
         if (IsPlain(text))
         {
-            result.Append(text).Append('"');
-            return;
+            result.Append('"').Append(text).Append('"');
         }
+        else
+        {
+            AppendEscaped(result, text);
+        }
+    }
 
+    private static void AppendEscaped(StringBuilder result, string text)
+    {
+        result.Append('"');
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];

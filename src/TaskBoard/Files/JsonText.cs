@@ -28,7 +28,7 @@ internal static partial class JsonText
         }
 
         var result = Builder();
-        AppendQuoted(result, text);
+        AppendEscaped(result, text);
         return TextOf(result);
     }
 

@@ -4,9 +4,9 @@ namespace TaskBoard.Rules;
 internal static partial class BoardMerge
 {
     /// <summary>
-    /// Tasks that are missing in a save although they were added, or changed, later than anything its author can be seen to have known: later than all entries of its
-    /// tasks, of which a text made by hand has none. Those that were added stay where the save is proven to be older text (it would have undone changes); else its author may
-    /// have taken them off on purpose, and they go. A conflict says so either way.
+    /// Tasks that are missing in a save although they were added, or changed, later than anything its author can be seen to have known: later than all
+    /// entries of its tasks, of which a text made by hand has none. Those that were added stay where the save is proven to be older text (it would have
+    /// undone changes); else its author may have taken them off on purpose, and they go. A conflict says so either way.
     /// </summary>
     /// <param name="known">The board that the save is compared with.</param>
     /// <param name="found">The save.</param>
@@ -27,15 +27,13 @@ internal static partial class BoardMerge
             return mended;
         }
 
-        var unknown = changed.Where(t => AddedAt(t.Item) > newest).ToArray();
-
         // A text without times may be a board made anew: what is older than it is not known.
         var keeps = times is not null && mended.Conflicts.Count > 0;
-        var conflicts = changed.Select(t => new MergeConflict(t.Key, !unknown.Contains(t)
-            ? $"task {t.Key} was changed later than anything else in the text that was saved, and is not in it; it is deleted. It was: {t.Json}"
-            : keeps ? $"task {t.Key} was added after the text that was saved had been read; it stays"
-            : $"task {t.Key} was added later than anything else in the text that was saved, and is not in it; it is deleted. It was: {t.Json}"));
-        var content = keeps ? unknown.Aggregate(mended.Content, (board, task) => Insert(board, task, known)) : mended.Content;
+        bool IsUnknown(TaskContent task) => AddedAt(task.Item) > newest;
+        var conflicts = changed.Select(t => new MergeConflict(t.Key, IsUnknown(t) && keeps
+            ? $"task {t.Key} was added after the text that was saved had been read; it stays"
+            : $"task {t.Key} was {(IsUnknown(t) ? "added" : "changed")} later than anything else in the text that was saved, and is not in it; it is deleted. It was: {t.Json}"));
+        var content = keeps ? changed.Where(IsUnknown).Aggregate(mended.Content, (board, task) => Insert(board, task, known)) : mended.Content;
         return new MergeResult(content, [.. mended.Conflicts, .. conflicts]);
     }
 

@@ -44,10 +44,9 @@ internal static class MergeWriting
     /// <summary>Refuses to record a task as new that the events tell of already: its row is gone from the mirror, and the history would say for ever that it came twice.</summary>
     private static void DemandMirrored(Committer committer, BoardDelta delta)
     {
-        const int Looked = 16;
         foreach (var change in delta.Changes.Where(c => c is { Task: not null, FromStatus: null }))
         {
-            if (committer.Journal.NewestEventsOf(change.Task!, Looked).FirstOrDefault(e => e.Changes is not null) is { ToStatus: not null })
+            if (NewestChange(committer, change.Task!) is { ToStatus: not null })
             {
                 throw RowCheck.GoneFault(change.Task!);
             }
@@ -63,7 +62,7 @@ internal static class MergeWriting
         var told = known.Select(c => c.Task).ToHashSet(StringComparer.Ordinal);
         foreach (var change in delta.Changes.Where(c => c is { Task: not null, FromStatus: not null } && c.FromStatus != c.ToStatus && !told.Contains(c.Task)))
         {
-            if (committer.Journal.NewestEventsOf(change.Task!, 1) is [{ Source: BoardEventSource.Agent } last])
+            if (NewestChange(committer, change.Task!) is { Source: BoardEventSource.Agent } last)
             {
                 yield return new MergeConflict(
                     change.Task!,
@@ -71,5 +70,12 @@ internal static class MergeWriting
                     + $"It was: {mirror.Content.Find(change.Task!)!.Json}");
             }
         }
+    }
+
+    /// <summary>The newest event that changed a task, among the last that tell of it; null: none of these did.</summary>
+    private static BoardEvent? NewestChange(Committer committer, string task)
+    {
+        const int Looked = 16;
+        return committer.Journal.NewestEventsOf(task, Looked).FirstOrDefault(e => e.Changes is not null);
     }
 }
