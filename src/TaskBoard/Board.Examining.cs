@@ -70,6 +70,7 @@ public sealed partial class Board
         Try(() => findings.AddRange(DamageOf(cancellationToken) is { } damage
             ? [new BoardFinding(true, $"SQLite cannot read the history in {_paths.Private}: {damage.TrimEnd('.')}. 'taskboard repair --dry-run' says what can be done.") { Code = MonitorCodes.HistoryDamaged }]
             : UnfitRows(cancellationToken).Select(row => new BoardFinding(true, row.Problem) { Code = MonitorCodes.HistoryDamaged })));
+        Try(() => findings.AddRange(BoardParts.Links(_seams.Disk, _paths)));
         Try(() => Rights.DemandWritable(_seams.Disk, _paths));
         Try(() => findings.AddRange(PersonaFiles.All(_seams.Disk, Directory).Where(p => p.Problem is not null).Select(p => new BoardFinding(true, p.Problem!))));
         Try(() => findings.AddRange(BoardParts.LeftOver(_seams.Disk, _paths)));

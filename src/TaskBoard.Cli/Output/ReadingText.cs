@@ -13,7 +13,8 @@ internal static class ReadingText
             return;
         }
 
-        call.Warn($"tasks.json cannot be read; this is the last good revision{(snapshot.Revision is { } revision ? $" ({revision})" : "")}, from the history. 'taskboard check' lists what to mend.");
+        var (which, back) = snapshot.Revision is { } revision ? ($" ({revision})", $"; 'taskboard restore --at {revision}' brings this revision back") : ("", "");
+        call.Warn($"tasks.json cannot be read; this is the last good revision{which}, from the history. 'taskboard check' lists what to mend{back}.");
         foreach (var problem in snapshot.Problems.Take(3))
         {
             call.Warn(problem.ToString());

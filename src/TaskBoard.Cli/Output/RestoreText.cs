@@ -5,9 +5,14 @@ namespace TaskBoard.Cli.Output;
 /// <summary>What going back came to, or would.</summary>
 internal static class RestoreText
 {
-    /// <summary>Writes what was changed.</summary>
+    /// <summary>Writes what was changed, and what that took back.</summary>
     public static int Write(CommandCall call, string kind, Board board, BoardChange change)
     {
+        if (!call.Json && change.Events.Select(e => e.Details).FirstOrDefault(d => d is not null) is { } what)
+        {
+            call.Say($"{what}.");
+        }
+
         if (!call.Json && change.Tasks.Count == 0)
         {
             ChangeText.Warn(call, change);

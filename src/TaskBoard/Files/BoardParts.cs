@@ -24,6 +24,11 @@ internal static class BoardParts
         Directory(disk, paths, paths.Backups),
     ];
 
+    /// <summary>Links in the places where TaskBoard writes: it follows none, so they keep changes back.</summary>
+    public static IEnumerable<BoardFinding> Links(IDisk disk, BoardPaths paths) => disk.List(paths.Private)
+        .Where(name => s_own.Contains(name) && disk.Stat(Path.Combine(paths.Private, name)) is { Kind: FileKind.Link })
+        .Select(name => new BoardFinding(true, $"{Path.Combine(paths.Private, name)} is a symbolic link. TaskBoard writes there, and follows no link: move it aside."));
+
     /// <summary>What lies there and is to be looked at, or is nobody's any more.</summary>
     public static IEnumerable<BoardFinding> LeftOver(IDisk disk, BoardPaths paths)
     {

@@ -78,11 +78,12 @@ internal static class ForeignBoards
         return $"The board must be an array of tasks, or an object with a \"tasks\" array; this object {names}.";
     }
 
-    // Only in an object: a person who writes "done" into an array of tasks is told the word for it, task by task.
+    // Only in an object, with the numbers that it has for ids: a person who writes "done" into a task is told the word for it, task by task.
     private static bool HasTaskMasterWords(IReadOnlyList<TaskPiece> tasks)
     {
         var words = tasks.Select(t => JsonText.Text(t.Content["status"])).OfType<string>().ToArray();
         return words.Length > 0
+            && tasks.All(t => t.Content["id"] is [>= '0' and <= '9', ..])
             && words.All(w => TaskMasterWords.Contains(w))
             && words.Any(w => Words.ParseState(w) is null);
     }

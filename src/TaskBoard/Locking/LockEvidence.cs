@@ -40,11 +40,11 @@ internal static class LockEvidence
         $"It has not changed for {Span(unchanged)}, but other machines use this board and it may be theirs, so it cannot be told from here whether its owner lives.";
 
     /// <summary>No sign of life for long enough.</summary>
-    public static string Stale(TimeSpan unchanged) => $"It names no process that could be looked up, and has not changed for {Span(unchanged)}.";
+    public static string Stale(LockRecord? record, TimeSpan unchanged) => $"{Nameless(record)}, and has not changed for {Span(unchanged)}.";
 
     /// <summary>No sign of life, but not for long enough.</summary>
-    public static string NotYetStale(TimeSpan unchanged, TimeSpan staleTimeout) =>
-        $"It names no process that could be looked up, and has not changed for {Span(unchanged)}; it counts as stale after {Span(staleTimeout)}.";
+    public static string NotYetStale(LockRecord? record, TimeSpan unchanged, TimeSpan staleTimeout) =>
+        $"{Stale(record, unchanged).TrimEnd('.')}; it counts as stale after {Span(staleTimeout)}.";
 
     /// <summary>The process is gone.</summary>
     public static string Gone(LockRecord record) => $"{Process(record)} is gone.";
@@ -77,6 +77,10 @@ internal static class LockEvidence
 
     private static string Time(long ticks) =>
         ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks ? "an impossible time" : Time(new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private static string Nameless(LockRecord? record) => record?.Pid is { } pid
+        ? $"It names process {pid}, which cannot be looked up (that takes its process_start, boot_id and pid_ns, of this machine)"
+        : "It names no process that could be looked up";
 
     private static string Process(LockRecord record) => record.Pid is { } pid ? $"Process {pid}" : "Its owner";
 }

@@ -55,7 +55,7 @@ internal static class LockJudge
         // Before this start of the machine, too: a wall clock that was set forward makes a lock that is only just being written look as old.
         LockCase.Torn or LockCase.TornBeforeBoot when probe.UnchangedFor < WritingTime => LockVerdict.Alive(LockEvidence.BeingWritten, proven: false),
         LockCase.TornBeforeBoot => LockVerdict.Dead(LockEvidence.TornBeforeBoot(stamp)),
-        LockCase.Torn or LockCase.Script => Unprovable(probe, settings),
+        LockCase.Torn or LockCase.Script => Unprovable(record, probe, settings),
         LockCase.Ours => probe.IsHeld
             ? LockVerdict.Alive(LockEvidence.Held(record!), proven: true)
             : LockVerdict.Dead(LockEvidence.NotHeld(record!)),
@@ -68,10 +68,10 @@ internal static class LockJudge
         _ => throw new ArgumentOutOfRangeException(nameof(@case)),
     };
 
-    private static LockVerdict Unprovable(LockProbe probe, TurnLockSettings settings) =>
+    private static LockVerdict Unprovable(LockRecord? record, LockProbe probe, TurnLockSettings settings) =>
         settings.Mode == BoardMode.Shared ? LockVerdict.Elsewhere(LockEvidence.PerhapsElsewhere(probe.UnchangedFor))
-        : probe.UnchangedFor >= settings.StaleTimeout ? LockVerdict.Dead(LockEvidence.Stale(probe.UnchangedFor))
-        : LockVerdict.Alive(LockEvidence.NotYetStale(probe.UnchangedFor, settings.StaleTimeout), proven: false);
+        : probe.UnchangedFor >= settings.StaleTimeout ? LockVerdict.Dead(LockEvidence.Stale(record, probe.UnchangedFor))
+        : LockVerdict.Alive(LockEvidence.NotYetStale(record, probe.UnchangedFor, settings.StaleTimeout), proven: false);
 
     /// <summary>
     /// The operating-system lock counts within one kernel. Where a boot is unknown that can be told only on a file system of this machine,

@@ -12,6 +12,8 @@ public sealed class VisibleTextTests
     [InlineData("plain ä 漢 🎉", "plain ä 漢 🎉")]
     [InlineData("red \u001b[31m", "red \\e[31m")]
     [InlineData("a\r\nb\tc", "a\\r\\nb\\tc")]
+    [InlineData("no\u200bwidth \u00ad \u2060 \ud83c\udff4\udb40\udc67\udb40\udc7f", "no\\u200bwidth \\u00ad \\u2060 \ud83c\udff4\\udb40\\udc67\\udb40\\udc7f")]
+    [InlineData("\u0646\u200c\u0647 \ud83d\udc69\u200d\ud83d\udcbb \u0600\u0661", "\u0646\u200c\u0647 \ud83d\udc69\u200d\ud83d\udcbb \u0600\u0661")]
     [InlineData("\u009b31m \u202e \u0007 \u2028", "\\u009b31m \\u202e \\u0007 \\u2028")]
     public void A_line_shows_what_would_act_on_a_terminal(string text, string shown) => Assert.Equal(shown, VisibleText.Line(text));
 

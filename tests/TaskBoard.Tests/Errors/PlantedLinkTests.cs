@@ -41,6 +41,20 @@ public sealed class PlantedLinkTests
         }
     }
 
+    [LinuxFact]
+    public async Task Doctor_names_each_that_keeps_changes_back()
+    {
+        foreach (var name in new[] { "lock-next", "lock-break", "lock-seen", "swap", "mode", "commit.lock", "displaced" })
+        {
+            using var scene = new BadBoard();
+            await scene.MakeAsync();
+            Plant(scene[$".taskboard/{name}"], scene["nothing"]);
+            await using var board = await scene.OpenAsync();
+            var found = (await board.ExamineAsync()).Findings;
+            Assert.True(found.Any(f => f.IsProblem && f.Message.Contains($"{name} is a symbolic link", StringComparison.Ordinal)), $"{name}: {string.Join('\n', found)}");
+        }
+    }
+
     /// <summary>All that writes, each in a board of its own as commands do it; being refused is well.</summary>
     private static async Task UseAsync(BadBoard scene)
     {

@@ -112,6 +112,13 @@ public class BoardTextReading
         Assert.Contains("write it in quotes", Assert.Single(board.Problems).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_word_of_another_tool_alone_makes_no_board_of_it()
+    {
+        var board = Parse("""{"tasks":[{"title":"x","status":"done"}]}""");
+        Assert.True(Assert.Single(board.Content.Tasks).Item.Held);
+    }
+
     [DataFact]
     public void Reads_or_refuses_the_collected_boards()
     {
