@@ -145,7 +145,15 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     private IHistoryReader? OpenReader(CancellationToken cancellationToken) =>
         _seams.Journals.Exists ? BoardEngine.OpenReader(_seams, _paths, _options, cancellationToken) : null;
 
-    // Looked for again after the sign of it: somebody may have begun the first history in between.
-    private bool HistoryIsGone() =>
-        LostHistory.IsGone(_seams.Journals.Exists, wasOpen: false, _seams.Disk.Stat(_paths.Swap) is not null) && !_seams.Journals.Exists;
+    // Asked where none could be read. Looked for again after the sign of it: somebody may have begun the first history in between.
+    private bool HistoryIsGone()
+    {
+        if (!LostHistory.IsGone(exists: false, wasOpen: false, _seams.Disk.Stat(_paths.Swap) is not null))
+        {
+            return false;
+        }
+
+        using var reader = OpenReader(CancellationToken.None);
+        return reader is null;
+    }
 }

@@ -6,6 +6,8 @@ namespace TaskBoard.TestKit;
 /// <summary>One connection of <see cref="FaultyJournals"/>.</summary>
 internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJournal
 {
+    public bool IsNew => inner.IsNew;
+
     public bool TryBegin(bool durable = true) => !plan.AnotherWrites() && inner.TryBegin(durable);
 
     public JournalHead Head() => inner.Head();

@@ -10,6 +10,9 @@ namespace TaskBoard.History;
 /// </summary>
 internal interface IJournal : IDisposable
 {
+    /// <summary>Whether it began with this opening: nothing was on record, whatever files there were.</summary>
+    bool IsNew => false;
+
     /// <summary>Begins a transaction that nobody else can write beside (<c>BEGIN IMMEDIATE</c>); false: another writes now, try again.</summary>
     /// <param name="durable">Whether its commit may be asked to be durable. False: nothing of it is to be flushed, as for a sign of life.</param>
     bool TryBegin(bool durable = true);

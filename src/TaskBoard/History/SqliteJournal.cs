@@ -40,6 +40,9 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public bool IsNew { get; init; }
+
+    /// <inheritdoc/>
     public bool TryBegin(bool durable = true)
     {
         _states.Clear();

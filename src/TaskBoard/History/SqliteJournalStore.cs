@@ -70,7 +70,7 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
                 JournalSchema.Migrate(database, () => BoardId(randomBytes));
             }
 
-            return new SqliteJournal(database, durability);
+            return new SqliteJournal(database, durability) { IsNew = version == 0 };
         }
         catch
         {

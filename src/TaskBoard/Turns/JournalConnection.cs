@@ -161,7 +161,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
 
         if (_journal is null)
         {
-            LostHistory |= History.LostHistory.IsGone(seams.Journals.Exists, _wasOpen, seams.Disk.Stat(paths.Swap) is not null);
+            var (exists, hasSwap) = (seams.Journals.Exists, seams.Disk.Stat(paths.Swap) is not null);
             if (seams.Disk.Stat(paths.Private) is null)
             {
                 PrivateDirectory.Make(seams.Disk, paths);
@@ -182,6 +182,7 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
                 return null;
             }
 
+            LostHistory |= History.LostHistory.IsGone(exists && !_journal.IsNew, _wasOpen, hasSwap);
             _wasOpen = true;
             _opened = seams.Disk.Stat(paths.History);
             PrivateDirectory.MakeInside(seams.Disk, paths, paths.Swap);

@@ -71,6 +71,26 @@ public sealed class LostHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task One_whose_log_was_deleted_before_anything_was_moved_out_of_it_is_gone()
+    {
+        await using (await TwoTasksAsync())
+        {
+        }
+
+        Assert.Equal(4096, new FileInfo(_rig.Paths.History).Length);
+        File.Delete(_rig.Paths.History + "-wal");
+        File.Delete(_rig.Paths.History + "-shm");
+        await using var later = _rig.Open();
+        Assert.Equal(HistoryStanding.Gone, await later.History.StandingAsync());
+        Assert.Contains((await later.ExamineAsync()).Findings, f => f.IsProblem && f.Message.Contains("is gone", StringComparison.Ordinal));
+        Assert.False((await later.History.VerifyAsync()).IsIntact);
+        var change = await later.AddAsync(new TaskDraft("C"), "planner");
+        Assert.Contains("was gone and has been begun anew", Assert.Single(change.Warnings), StringComparison.Ordinal);
+        Assert.Equal("HISTORY_REBUILT . -", (await StoryAsync(later)).First(NoLeftover));
+        await later.AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task Ids_and_attempts_of_the_file_stay_taken_though_the_task_is_removed()
     {
         await using (var board = await TwoTasksAsync())

@@ -7,6 +7,8 @@ namespace TaskBoard.Tests.Simulation.Omissions;
 /// <summary>One connection of <see cref="ForgetfulJournals"/>.</summary>
 internal sealed class ForgetfulJournal(IJournal inner, Omission omitted, ForgetfulDisk disk, BoardPaths paths) : IJournal
 {
+    public bool IsNew => inner.IsNew;
+
     public bool TryBegin(bool durable = true) => inner.TryBegin(durable);
 
     public JournalHead Head()
