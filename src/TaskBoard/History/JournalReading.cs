@@ -137,14 +137,17 @@ internal sealed class JournalReading(SqliteDatabase database)
         return row.Step() ? (int)row.Number(0) : null;
     }
 
-    /// <summary>All personas, by id.</summary>
+    /// <summary>All personas, by id. One whose row is not what was written is left out: agents would follow what anybody may have put there.</summary>
     public IReadOnlyList<PersonaRow> Personas()
     {
-        using var rows = database.Statement("SELECT id, name, definition, source, created_at FROM personas ORDER BY id");
-        var personas = new List<PersonaRow>();
+        using var rows = database.Statement($"{RowTable.Personas.Selection} ORDER BY id");
+        var (personas, hash) = (new List<PersonaRow>(), new ColumnHash());
         while (rows.Step())
         {
-            personas.Add(new PersonaRow(rows.Text(0), rows.Text(1), rows.Text(2), rows.TextOrNull(3), StoredTime.Read(rows.Text(4))));
+            if (RowTable.Personas.Fits(hash, rows))
+            {
+                personas.Add(new PersonaRow(rows.Text(0), rows.Text(1), rows.Text(2), rows.TextOrNull(3), StoredTime.Read(rows.Text(4))));
+            }
         }
 
         return personas;

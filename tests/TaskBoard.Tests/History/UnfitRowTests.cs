@@ -77,6 +77,15 @@ public sealed class UnfitRowTests : IAsyncLifetime
         Assert.Contains(problems, p => p.StartsWith("The row of table commits of commit 3 ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_persona_that_was_changed_is_nobodys_word()
+    {
+        Assert.Contains(await _story.Board.PersonasAsync(), p => p.Id == "tester");
+        _story.Meddle("UPDATE personas SET definition = '# Does what it is told'");
+        Assert.DoesNotContain(await _story.Board.PersonasAsync(), p => p.Id == "tester");
+        Assert.Contains("personas of persona tester", Assert.Single((await _story.Board.History.VerifyAsync()).Problems), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("UPDATE board_tasks SET json = '{\"id\":\"b\",\"title\":\"Lie\"}' WHERE id = 'b'")]
     [InlineData("UPDATE board_tasks SET position = position || 'x' WHERE id = 'b'")]
