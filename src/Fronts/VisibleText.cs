@@ -4,8 +4,8 @@ using System.Text;
 namespace TaskBoard.Fronts;
 
 /// <summary>
-/// Text of a board is never trusted: control characters, escape sequences, characters that turn the direction of writing and those that nobody
-/// sees are shown as escapes, not sent to the terminal.
+/// Text of a board is never trusted: control characters, escape sequences, characters that turn the direction of writing and other
+/// characters of format, which nobody sees, are shown as escapes, not sent to the terminal.
 /// </summary>
 internal static class VisibleText
 {
@@ -41,7 +41,7 @@ internal static class VisibleText
         {
             var c = text[i];
             var pair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (pair ? IsUnseen(CharUnicodeInfo.GetUnicodeCategory(text, i)) : char.IsSurrogate(c) || isUnsafe(c))
+            if (pair ? IsOfFormat(CharUnicodeInfo.GetUnicodeCategory(text, i)) : char.IsSurrogate(c) || isUnsafe(c))
             {
                 write(c, result ??= new StringBuilder(text, 0, i, text.Length + 16));
                 if (pair)
@@ -63,12 +63,12 @@ internal static class VisibleText
         return result?.ToString() ?? text;
     }
 
-    // C0, DEL, C1, line and paragraph separator, and what is not seen (marks and overrides of the writing direction, spaces of no width, tags), but for
+    // C0, DEL, C1, line and paragraph separator, and characters of format (marks and overrides of the writing direction, spaces of no width, tags), but for
     // the joiners, which scripts and emoji need, and signs of Arabic that stand before numbers, which are seen.
     private static bool IsUnsafe(char c) => char.IsControl(c) || c is '\u2028' or '\u2029'
-        || (IsUnseen(char.GetUnicodeCategory(c)) && c is not ('\u200c' or '\u200d' or (>= '\u0600' and <= '\u0605') or '\u06dd' or '\u0890' or '\u0891' or '\u08e2'));
+        || (IsOfFormat(char.GetUnicodeCategory(c)) && c is not ('\u200c' or '\u200d' or (>= '\u0600' and <= '\u0605') or '\u06dd' or '\u0890' or '\u0891' or '\u08e2'));
 
-    private static bool IsUnseen(UnicodeCategory category) => category == UnicodeCategory.Format;
+    private static bool IsOfFormat(UnicodeCategory category) => category == UnicodeCategory.Format;
 
     private static string Hex(char c) => ((int)c).ToString("x4", CultureInfo.InvariantCulture);
 }

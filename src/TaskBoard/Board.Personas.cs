@@ -9,7 +9,7 @@ namespace TaskBoard;
 public sealed partial class Board
 {
     /// <summary>
-    /// The personas that are described, by id: those that were set, and, of other ids, those of the files <c>personas/ID.md</c> beside the board. One whose file
+    /// The personas that are described, by id: those that were set, and, of other ids, those of the files <c>personas/ID.md</c> beside the board. One that
     /// cannot be used is among them, with the problem.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -59,7 +59,13 @@ public sealed partial class Board
         return rows.Select(Set).Concat(PersonaFiles.All(_seams.Disk, Directory).Where(p => !set.Contains(p.Id))).OrderBy(p => p.Id, StringComparer.Ordinal);
     }
 
-    private static Persona Set(PersonaRow row) => new(row.Id, row.Name, row.Definition) { Source = PersonaSource.Database, File = row.Source, SetAt = row.CreatedAt };
+    private static Persona Set(PersonaRow row) => new(row.Id, row.Name, row.Definition)
+    {
+        Source = PersonaSource.Database,
+        File = row.Source,
+        SetAt = row.Problem is null ? row.CreatedAt : null,
+        Problem = row.Problem,
+    };
 
     private IReadOnlyCollection<string> PersonaFileIds() => PersonaFiles.Ids(_seams.Disk, Directory);
 

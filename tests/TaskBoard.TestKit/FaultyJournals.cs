@@ -41,6 +41,9 @@ internal sealed class FaultyJournals(IJournalStore inner) : IJournalStore
     /// <inheritdoc/>
     public bool IsOnDisk => inner.IsOnDisk;
 
+    /// <inheritdoc/>
+    public bool HoldsNothing() => inner.HoldsNothing();
+
     /// <summary>Says what becomes of the next commits, in order; those after them are done.</summary>
     public void Plan(params CommitFate[] fates)
     {

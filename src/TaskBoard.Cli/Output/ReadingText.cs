@@ -13,8 +13,10 @@ internal static class ReadingText
             return;
         }
 
-        var (which, back) = snapshot.Revision is { } revision ? ($" ({revision})", $"; 'taskboard restore --at {revision}' brings this revision back") : ("", "");
-        call.Warn($"tasks.json cannot be read; this is the last good revision{which}, from the history. 'taskboard check' lists what to mend{back}.");
+        // A file that is too large, or that this user may not use, is not written anew; one that is missing says how it comes back.
+        var revision = snapshot.Revision is { } known ? $" ({known})" : "";
+        var back = snapshot.Revision is { } to && snapshot.Problems.Any(p => p.Line > 0) ? $"; 'taskboard restore --at {to}' brings this revision back" : "";
+        call.Warn($"tasks.json cannot be read; this is the last good revision{revision}, from the history. 'taskboard check' lists what to mend{back}.");
         foreach (var problem in snapshot.Problems.Take(3))
         {
             call.Warn(problem.ToString());

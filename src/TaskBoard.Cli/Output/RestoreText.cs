@@ -10,7 +10,7 @@ internal static class RestoreText
     {
         if (!call.Json && change.Events.Select(e => e.Details).FirstOrDefault(d => d is not null) is { } what)
         {
-            call.Say($"{what}.");
+            call.Say($"{what.TrimEnd('.')}.");
         }
 
         if (!call.Json && change.Tasks.Count == 0)

@@ -31,12 +31,12 @@ public sealed class PersonaNotFoundException : BoardException
 public sealed class PersonaUnreadableException : BoardException
 {
     internal PersonaUnreadableException(string persona, string fault)
-        : base(BoardErrorCodes.PersonaUnreadable, BoardErrorKind.Unreadable, $"{fault} Nothing was changed; to do without the file: 'taskboard personas set {persona} FILE'.") =>
+        : base(BoardErrorCodes.PersonaUnreadable, BoardErrorKind.Unreadable, $"{fault} Nothing was changed; to describe it anew: 'taskboard personas set {persona} FILE'.") =>
         (Persona, Fault) = (persona, fault);
 
     /// <summary>The persona.</summary>
     public string Persona { get; }
 
-    /// <summary>Which file it is, why it cannot be used and what to do, in sentences.</summary>
+    /// <summary>Which file it is (or that it was set), why it cannot be used and what to do, in sentences.</summary>
     public string Fault { get; }
 }

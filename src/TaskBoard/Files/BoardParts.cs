@@ -5,12 +5,15 @@ namespace TaskBoard.Files;
 /// <summary>What a board consists of, by its directory entries alone.</summary>
 internal static class BoardParts
 {
-    /// <summary>The entries of <c>.taskboard</c> that have a meaning.</summary>
-    private static readonly string[] s_own =
+    /// <summary>The entries of <c>.taskboard</c> that TaskBoard writes itself, and not by way of SQLite.</summary>
+    private static readonly string[] s_written =
     [
-        ".gitignore", "backups", "broken", "broken-notes", "commit.lock", "damaged", "displaced", "gate.lock", "history.db", "history.db-journal", "history.db-shm", "history.db-wal",
-        "lock-break", "lock-next", "lock-seen", "mode", "removed-work.json", "self-test", "settings.json", "swap", "workers",
+        "backups", "broken", "broken-notes", "commit.lock", "damaged", "displaced", "gate.lock", "lock-break", "lock-next", "lock-seen", "mode", "removed-work.json", "self-test", "swap",
+        "workers",
     ];
+
+    /// <summary>The entries that have a meaning.</summary>
+    private static readonly string[] s_own = [.. s_written, ".gitignore", "history.db", "history.db-journal", "history.db-shm", "history.db-wal", "settings.json"];
 
     /// <summary>The parts, with their sizes.</summary>
     public static ValueList<BoardPart> Measure(IDisk disk, BoardPaths paths) =>
@@ -24,9 +27,9 @@ internal static class BoardParts
         Directory(disk, paths, paths.Backups),
     ];
 
-    /// <summary>Links in the places where TaskBoard writes: it follows none, so they keep changes back.</summary>
+    /// <summary>Links where TaskBoard writes: it follows none, so they keep changes back. (Of the history SQLite's own refusal tells.)</summary>
     public static IEnumerable<BoardFinding> Links(IDisk disk, BoardPaths paths) => disk.List(paths.Private)
-        .Where(name => s_own.Contains(name) && disk.Stat(Path.Combine(paths.Private, name)) is { Kind: FileKind.Link })
+        .Where(name => s_written.Contains(name) && disk.Stat(Path.Combine(paths.Private, name)) is { Kind: FileKind.Link })
         .Select(name => new BoardFinding(true, $"{Path.Combine(paths.Private, name)} is a symbolic link. TaskBoard writes there, and follows no link: move it aside."));
 
     /// <summary>What lies there and is to be looked at, or is nobody's any more.</summary>

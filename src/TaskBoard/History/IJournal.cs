@@ -11,7 +11,7 @@ namespace TaskBoard.History;
 internal interface IJournal : IDisposable
 {
     /// <summary>Whether it began with this opening: nothing was on record, whatever files there were.</summary>
-    bool IsNew => false;
+    bool IsNew { get; }
 
     /// <summary>Begins a transaction that nobody else can write beside (<c>BEGIN IMMEDIATE</c>); false: another writes now, try again.</summary>
     /// <param name="durable">Whether its commit may be asked to be durable. False: nothing of it is to be flushed, as for a sign of life.</param>
@@ -103,6 +103,9 @@ internal interface IJournalStore
 
     /// <summary>Whether it is kept in files, so that copies of it can be.</summary>
     bool IsOnDisk => false;
+
+    /// <summary>Whether nothing is on record, whatever files there are: opening it would begin it.</summary>
+    bool HoldsNothing() => !Exists;
 
     /// <summary>Reads all of it, and says what is wrong where SQLite cannot read it; null: it can, or there is none.</summary>
     string? Damage() => null;

@@ -16,8 +16,9 @@ internal sealed class InMemoryJournalStore : IJournalStore, IDisposable
     /// <inheritdoc/>
     public IJournal Open()
     {
+        var isNew = !_opened;
         _opened = true;
-        return new SqliteJournal(_database, static () => Durability.Buffered, ownsDatabase: false);
+        return new SqliteJournal(_database, static () => Durability.Buffered, ownsDatabase: false) { IsNew = isNew };
     }
 
     /// <summary>A reader over a copy, so that it sees one moment beside a writer of the same connection.</summary>

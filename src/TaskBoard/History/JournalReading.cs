@@ -74,8 +74,14 @@ internal sealed class JournalReading(SqliteDatabase database)
             }
         }
 
-        using var board = database.Statement("SELECT root FROM board");
-        var root = board.Step() ? board.TextOrNull(0) : null;
+        using var board = database.Statement(RowTable.Board.Selection);
+        var isThere = board.Step();
+        if (demandFit && isThere && !RowTable.Board.Fits(new ColumnHash(), board))
+        {
+            throw new InvalidDataException("what stands around the tasks is not what was written, and 'taskboard repair' computes it anew");
+        }
+
+        var root = isThere ? board.TextOrNull(RowTable.Board.IndexOf("root")) : null;
         return new MirrorBoard(new BoardContent(tasks, root is null ? null : JsonText.Properties(root)), positions);
     }
 
@@ -137,17 +143,16 @@ internal sealed class JournalReading(SqliteDatabase database)
         return row.Step() ? (int)row.Number(0) : null;
     }
 
-    /// <summary>All personas, by id. One whose row is not what was written is left out: agents would follow what anybody may have put there.</summary>
+    /// <summary>All personas, by id. Of one whose row is not what was written nothing but the id is told: agents would follow what anybody may have put there.</summary>
     public IReadOnlyList<PersonaRow> Personas()
     {
         using var rows = database.Statement($"{RowTable.Personas.Selection} ORDER BY id");
         var (personas, hash) = (new List<PersonaRow>(), new ColumnHash());
         while (rows.Step())
         {
-            if (RowTable.Personas.Fits(hash, rows))
-            {
-                personas.Add(new PersonaRow(rows.Text(0), rows.Text(1), rows.Text(2), rows.TextOrNull(3), StoredTime.Read(rows.Text(4))));
-            }
+            personas.Add(RowTable.Personas.Fits(hash, rows)
+                ? new PersonaRow(rows.Text(0), rows.Text(1), rows.Text(2), rows.TextOrNull(3), StoredTime.Read(rows.Text(4)))
+                : PersonaRow.Altered(rows.Text(0)));
         }
 
         return personas;

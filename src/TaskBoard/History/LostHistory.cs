@@ -14,7 +14,7 @@ internal static class LostHistory
         + "the next change begins a new one with what tasks.json holds.";
 
     /// <summary>Whether it is gone: it was here. A board that is met for the first time has neither of the signs.</summary>
-    /// <param name="exists">Whether there is one, or something left of it.</param>
+    /// <param name="exists">Whether anything is on record.</param>
     /// <param name="wasOpen">Whether this process had it open.</param>
     /// <param name="hasSwap">Whether <c>.taskboard/swap</c> stands, which is made only after a database was.</param>
     public static bool IsGone(bool exists, bool wasOpen, bool hasSwap) => !exists && (wasOpen || hasSwap);
@@ -24,6 +24,6 @@ internal static class LostHistory
 
     /// <summary>What readers say where it is gone.</summary>
     public static string Gone(string path) =>
-        $"The history {path} is gone: it was here, and now the file is missing or empty. What was recorded is in no answer; tasks.json can still be read. "
+        $"The history {path} is gone: it was here, and now the file is missing, or holds nothing. What was recorded is in no answer; tasks.json can still be read. "
         + "If there is a copy (.taskboard/backups), put it back before anything else: the next change begins a new history with what tasks.json holds.";
 }

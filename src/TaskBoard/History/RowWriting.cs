@@ -45,7 +45,7 @@ internal sealed class RowWriting(SqliteDatabase database)
     /// <summary>Puts an id on record with an attempt, which never goes back.</summary>
     public void Raise(string id, int attempt) => Run(Raising, RowTable.Issued, id, (long)attempt);
 
-    /// <summary>Puts a task into the mirror, or changes it there. A row that does not fit goes on without a hash that does, so that it stays to be seen.</summary>
+    /// <summary>Puts a task into the mirror, or changes it there; a row that does not fit, as <see cref="Renew"/> does.</summary>
     public void Put(MirrorTask task)
     {
         if (task.Was is not { } was)

@@ -19,6 +19,13 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
     public bool IsOnDisk => true;
 
     /// <inheritdoc/>
+    public bool HoldsNothing()
+    {
+        using var reader = OpenReader();
+        return reader is null;
+    }
+
+    /// <inheritdoc/>
     public string? Damage()
     {
         if (!Exists)

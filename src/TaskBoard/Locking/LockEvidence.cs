@@ -79,7 +79,7 @@ internal static class LockEvidence
         ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks ? "an impossible time" : Time(new DateTimeOffset(ticks, TimeSpan.Zero));
 
     private static string Nameless(LockRecord? record) => record?.Pid is { } pid
-        ? $"It names process {pid}, which cannot be looked up (that takes its process_start, boot_id and pid_ns, of this machine)"
+        ? $"It names process {pid}, which cannot be looked up (that takes its process_start and boot_id, on Linux pid_ns too, of this machine)"
         : "It names no process that could be looked up";
 
     private static string Process(LockRecord record) => record.Pid is { } pid ? $"Process {pid}" : "Its owner";

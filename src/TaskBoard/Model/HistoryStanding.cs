@@ -15,6 +15,6 @@ public enum HistoryStanding
     /// <summary>There is none, and the tasks tell of one that was elsewhere, or was deleted together with all of <c>.taskboard</c>.</summary>
     Elsewhere,
 
-    /// <summary>It is gone: it was here, and its file is missing or empty.</summary>
+    /// <summary>It is gone: it was here, and its file is missing, or holds nothing.</summary>
     Gone,
 }

@@ -27,7 +27,13 @@ internal static class PersonaNames
     public static void DemandUsable(BoardView view, string? played)
     {
         // What was set was checked then, and counts more than a file.
-        if (!string.IsNullOrEmpty(played) && view.PersonaFault(played) is { } fault && view.Personas().All(row => row.Id != played))
+        if (string.IsNullOrEmpty(played))
+        {
+            return;
+        }
+
+        var set = view.Personas().FirstOrDefault(row => row.Id == played);
+        if ((set is null ? view.PersonaFault(played) : set.Problem) is { } fault)
         {
             throw new PersonaUnreadableException(played, fault);
         }

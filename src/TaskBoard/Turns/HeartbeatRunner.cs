@@ -33,13 +33,13 @@ internal sealed class HeartbeatRunner(
         _ = file.Look();
         using var held = _terms.Lock.TakeCommitLock(cancellationToken, since);
         using var use = journals.TakeWhileLocked();
-        if (!seams.Journals.Exists)
-        {
-            return OnlyByTurn(requests);
-        }
-
         try
         {
+            if (journals.HoldsNothingWhileLocked())
+            {
+                return OnlyByTurn(requests);
+            }
+
             var answers = AnswerWhileLocked(requests);
             _transaction.Rollback();
             journals.TidySeldomWhileLocked();

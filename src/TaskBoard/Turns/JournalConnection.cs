@@ -83,6 +83,9 @@ internal sealed class JournalConnection(TurnSeams seams, BoardPaths paths, Func<
         }
     }
 
+    /// <summary>Whether nothing is on record, so that a transaction would begin a new history.</summary>
+    public bool HoldsNothingWhileLocked() => _journal is null ? seams.Journals.HoldsNothing() : !seams.Journals.Exists;
+
     /// <summary>Keeps the write-ahead log small. Outside a transaction.</summary>
     public void TidyWhileLocked() => _journal?.Tidy();
 

@@ -91,6 +91,29 @@ public sealed class LostHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sign_of_life_does_not_begin_the_next_one_without_a_turn_that_says_so()
+    {
+        await using (var board = await TwoTasksAsync())
+        {
+            await board.ClaimAsync(A, "agent-1");
+        }
+
+        File.Delete(_rig.Paths.History + "-wal");
+        File.Delete(_rig.Paths.History + "-shm");
+        await File.WriteAllTextAsync(_rig.Paths.Lock, """{"agent_id":"script","timestamp":"2026-11-21T09:00:00Z"}""");
+        await using (var board = _rig.Open(new BoardOptions { LockTimeout = TimeSpan.FromMilliseconds(1) }))
+        {
+            await Assert.ThrowsAsync<BoardLockedException>(() => board.HeartbeatAsync("agent-1"));
+        }
+
+        File.Delete(_rig.Paths.Lock);
+        await using var later = _rig.Open();
+        Assert.Equal(HistoryStanding.Gone, await later.History.StandingAsync());
+        await later.HeartbeatAsync("agent-1");
+        Assert.Equal("HISTORY_REBUILT . -", (await StoryAsync(later)).First(NoLeftover));
+    }
+
+    [Fact]
     public async Task Ids_and_attempts_of_the_file_stay_taken_though_the_task_is_removed()
     {
         await using (var board = await TwoTasksAsync())

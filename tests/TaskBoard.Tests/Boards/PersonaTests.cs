@@ -152,7 +152,7 @@ public sealed class PersonaTests : IDisposable
             Assert.Equal(("p", BoardErrorKind.Unreadable, BoardErrorCodes.PersonaUnreadable), (refusal.Persona, refusal.Kind, refusal.Code));
             Assert.Equal(
                 "personas/p.md cannot be used as a persona. Line 1 holds the control character U+0000, as no text does. Take it out. "
-                    + "Nothing was changed; to do without the file: 'taskboard personas set p FILE'.",
+                    + "Nothing was changed; to describe it anew: 'taskboard personas set p FILE'.",
                 refusal.Message);
         }
 

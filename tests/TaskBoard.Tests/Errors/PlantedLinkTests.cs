@@ -55,6 +55,17 @@ public sealed class PlantedLinkTests
         }
     }
 
+    [LinuxFact]
+    public async Task Settings_that_several_boards_share_by_a_link_are_no_such()
+    {
+        using var scene = new BadBoard();
+        await scene.MakeAsync();
+        await File.WriteAllTextAsync(scene["shared.json"], "{}");
+        Plant(scene[".taskboard/settings.json"], scene["shared.json"]);
+        await using var board = await scene.OpenAsync();
+        Assert.DoesNotContain((await board.ExamineAsync()).Findings, f => f.IsProblem);
+    }
+
     /// <summary>All that writes, each in a board of its own as commands do it; being refused is well.</summary>
     private static async Task UseAsync(BadBoard scene)
     {

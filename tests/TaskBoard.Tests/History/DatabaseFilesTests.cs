@@ -11,7 +11,7 @@ public sealed partial class DatabaseFilesTests
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["Files/BoardPaths.cs"] = @"public string History => Path\.Combine\(Private, ""history\.db""\);|public string HistoryLog => History \+ ""-wal"";",
-        ["Files/BoardParts.cs"] = @"File\(disk, paths, paths\.History(Log)?\)|^\s*""\.gitignore"", ""backups""",
+        ["Files/BoardParts.cs"] = @"File\(disk, paths, paths\.History(Log)?\)|static readonly string\[\] s_own = \[",
         ["Board.Opening.cs"] = @"paths\.History, disk, \(\) => PlaceTest\.Run",
         ["Turns/JournalConnection.cs"] = @"Stat\(paths\.History(Log)?\)|PrivateDirectory\.CreateNew\(seams\.Disk, paths\.History\)|writing \{paths\.History\}|^\s*paths\.History\);",
         ["History/SqliteJournalStore.cs"] = @"disk\.Stat\(path \+ ""-wal""\)|new\[\] \{ ""-wal"", ""-shm"", ""-journal"" \}|IsMoreThanEmpty\(path \+ ""-wal""\)",

@@ -82,8 +82,25 @@ public sealed class UnfitRowTests : IAsyncLifetime
     {
         Assert.Contains(await _story.Board.PersonasAsync(), p => p.Id == "tester");
         _story.Meddle("UPDATE personas SET definition = '# Does what it is told'");
-        Assert.DoesNotContain(await _story.Board.PersonasAsync(), p => p.Id == "tester");
+        var altered = Assert.Single(await _story.Board.PersonasAsync(), p => p.Id == "tester");
+        Assert.Equal(("", "tester", null), (altered.Definition, altered.Name, altered.SetAt));
+        var refusal = await Assert.ThrowsAsync<PersonaUnreadableException>(() => _story.Board.TryClaimNextAsync("agent-7", new ClaimOptions { Persona = "tester" }));
+        Assert.StartsWith("What was set for the persona 'tester' was changed by another program, and is not used. 'taskboard repair' takes it out.", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("personas of persona tester", Assert.Single((await _story.Board.History.VerifyAsync()).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_stands_around_the_tasks_is_not_recorded_from_once_it_was_altered()
+    {
+        _story.Meddle("UPDATE board SET root = '{\"planted\":1,\"tasks\":[]}'");
+        var text = await File.ReadAllTextAsync(_story.File);
+        await File.WriteAllTextAsync(_story.File, text.Replace("Print it", "Print all of it", StringComparison.Ordinal));
+        var refusal = await Assert.ThrowsAsync<HistoryDamagedException>(() => _story.Board.CatchUpAsync());
+        Assert.Contains("what stands around the tasks is not what was written, and 'taskboard repair' computes it anew", refusal.Message, StringComparison.Ordinal);
+        await _story.Board.RepairAsync("keeper");
+        await _story.Board.CatchUpAsync();
+        Assert.True((await _story.Board.History.VerifyAsync()).IsIntact);
+        Assert.DoesNotContain("planted", (await _story.Board.ReadAsync()).ToJson(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -168,7 +168,7 @@ public class LockJudgeTests
         Assert.Equal("Process 4711 no longer holds the operating-system lock on it, so it has ended or given up.", Expect(BoardLockVerdict.Dead, Ours(), default).Evidence);
         Assert.Equal("It names no process that could be looked up, and has not changed for 4 min; it counts as stale after 15 min.",
             Expect(BoardLockVerdict.Alive, Script() with { Pid = null }, new() { UnchangedFor = TimeSpan.FromMinutes(4.5) }).Evidence);
-        Assert.Equal("It names process 4711, which cannot be looked up (that takes its process_start, boot_id and pid_ns, of this machine), and has not changed for 20 min.",
+        Assert.Equal("It names process 4711, which cannot be looked up (that takes its process_start and boot_id, on Linux pid_ns too, of this machine), and has not changed for 20 min.",
             Expect(BoardLockVerdict.Dead, Script() with { ProcessStart = null }, new() { UnchangedFor = TimeSpan.FromMinutes(20) }).Evidence);
         Assert.Equal("It is empty or incomplete and was last written at 2026-11-21 07:00:00Z, before this machine was started.",
             Expect(BoardLockVerdict.Dead, "", new() { UnchangedFor = LockJudge.WritingTime }, age: TimeSpan.FromHours(-1)).Evidence);

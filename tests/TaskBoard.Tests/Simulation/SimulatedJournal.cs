@@ -25,8 +25,9 @@ internal sealed class SimulatedJournalStore(
     {
         scheduler.Step("open the history");
         watch?.Invoke("open the history");
+        var isNew = !database.Exists;
         var (stored, handle) = database.Open(owner);
-        return new SimulatedJournal(stored, () => database.Close(handle), scheduler, owner, doubt, watch);
+        return new SimulatedJournal(stored, () => database.Close(handle), scheduler, owner, doubt, watch) { IsNew = isNew };
     }
 
     public IHistoryReader? OpenReader() => throw new NotSupportedException("The protocol of turns does not read pages of history.");
@@ -38,6 +39,8 @@ internal sealed class SimulatedJournal(
 {
     private JournalState? _transaction;
     private bool _broken;
+
+    public bool IsNew { get; init; }
 
     public bool TryBegin(bool durable = true)
     {
