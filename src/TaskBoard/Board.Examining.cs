@@ -61,11 +61,14 @@ public sealed partial class Board
         Try(() => _settings.Read());
         Try(() =>
         {
+            var endIsLost = LookForALostEnd();
             using var reader = OpenReader(cancellationToken);
             if (reader is null && HistoryIsGone())
             {
                 throw new HistoryDamagedException(_paths.History, LostHistory.Gone(_paths.History));
             }
+
+            findings.AddRange(reader is not null && endIsLost(reader.Head().LastCommit) is { } lost ? [new BoardFinding(true, lost) { Code = MonitorCodes.HistoryDamaged }] : []);
         });
         Try(() => findings.AddRange(DamageOf(cancellationToken) is { } damage
             ? [new BoardFinding(true, $"SQLite cannot read the history in {_paths.Private}: {damage.TrimEnd('.')}. 'taskboard repair --dry-run' says what can be done.") { Code = MonitorCodes.HistoryDamaged }]

@@ -35,6 +35,7 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
         {
             Path = paths.History,
             IsGone = HistoryIsGone,
+            EndIsLost = LookForALostEnd,
         };
         Monitor = new BoardMonitor(this, seams, paths, _settings, _changed, _observer);
     }
@@ -144,6 +145,12 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
     // Not by way of the engine: whoever may only read cannot run the self-test.
     private IHistoryReader? OpenReader(CancellationToken cancellationToken) =>
         _seams.Journals.Exists ? BoardEngine.OpenReader(_seams, _paths, _options, cancellationToken) : null;
+
+    private Func<CommitRecord?, string?> LookForALostEnd()
+    {
+        var displaced = new SwapFiles(_seams.Disk, _paths, static () => false, _seams.Processes.Pause).All();
+        return last => LostHistory.EndAfter(last, displaced, file => _seams.Disk.Read(file.Path) is { } read ? BoardFile.HashOf(read.Bytes) : null, _file.IsReadable);
+    }
 
     // Asked where none could be read. Looked for again after the sign of it: somebody may have begun the first history in between.
     private bool HistoryIsGone()

@@ -45,6 +45,9 @@ public sealed class BoardHistory
     /// <summary>Asked where there is no history: whether there was one, and it is lost.</summary>
     internal Func<bool> IsGone { get; init; } = static () => false;
 
+    /// <inheritdoc cref="HistoryVerifier.EndIsLost"/>
+    internal Func<Func<CommitRecord?, string?>> EndIsLost { get; init; } = static () => static _ => null;
+
     /// <summary>Events that fit, read page by page; a page is one moment of the history.</summary>
     public async IAsyncEnumerable<BoardEvent> EventsAsync(
         EventFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -157,7 +160,7 @@ public sealed class BoardHistory
     public Task<HistoryVerification> VerifyAsync(ValueList<string> expectedHeads, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(expectedHeads);
-        return Run(() => new HistoryVerifier(_open, _readBoardFile, _limits(), _boardPath) { LostAs = LostAs }.Verify(expectedHeads, cancellationToken), cancellationToken);
+        return Run(() => new HistoryVerifier(_open, _readBoardFile, _limits(), _boardPath) { LostAs = LostAs, EndIsLost = EndIsLost }.Verify(expectedHeads, cancellationToken), cancellationToken);
     }
 
     /// <summary>

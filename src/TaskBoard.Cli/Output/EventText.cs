@@ -67,11 +67,13 @@ internal static class EventText
     }
 
     /// <summary>By whose hand. A monitor that runs has a name: what none is given with, TaskBoard found out by itself in somebody's turn.</summary>
-    public static string Who(BoardEvent e) => e.Agent ?? e.Source switch
+    public static string Who(BoardEvent e) => (e.Agent, e.Source) switch
     {
-        BoardEventSource.HandEdit => "(hand edit)",
-        BoardEventSource.Monitor => "(TaskBoard)",
-        var source => $"({source})",
+        (null, BoardEventSource.HandEdit) => "(hand edit)",
+        (null, BoardEventSource.Monitor) => "(TaskBoard)",
+        (null, var source) => $"({source})",
+        (var agent, BoardEventSource.HandEdit) => $"{agent} (hand edit)",
+        var (agent, _) => agent,
     };
 
     /// <summary>What more there is to say of it; where a save by hand left no words, which properties it changed. Empty: nothing.</summary>

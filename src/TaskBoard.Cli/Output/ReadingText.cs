@@ -13,10 +13,7 @@ internal static class ReadingText
             return;
         }
 
-        // A file that is too large, or that this user may not use, is not written anew; one that is missing says how it comes back.
-        var revision = snapshot.Revision is { } known ? $" ({known})" : "";
-        var back = snapshot.Revision is { } to && snapshot.Problems.Any(p => p.Line > 0) ? $"; 'taskboard restore --at {to}' brings this revision back" : "";
-        call.Warn($"tasks.json cannot be read; this is the last good revision{revision}, from the history. 'taskboard check' lists what to mend{back}.");
+        call.Warn($"tasks.json cannot be read; this is the last good revision{(snapshot.Revision is { } revision ? $" ({revision})" : "")}, from the history. 'taskboard check' lists what to mend.");
         foreach (var problem in snapshot.Problems.Take(3))
         {
             call.Warn(problem.ToString());

@@ -58,6 +58,19 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
         }
     }
 
+    /// <summary>Whether there is a file, and it can be read as a board.</summary>
+    public bool IsReadable()
+    {
+        try
+        {
+            return Read() is not null;
+        }
+        catch (Exception e) when (e is BoardUnreadableException or BoardTooLargeException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// The board as it is at this very moment, for whoever must not wait and may not need to know what it says; null: it is missing, or no file that
     /// could be read.

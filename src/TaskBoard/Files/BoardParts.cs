@@ -30,7 +30,7 @@ internal static class BoardParts
     /// <summary>Links where TaskBoard writes: it follows none, so they keep changes back. (Of the history SQLite's own refusal tells.)</summary>
     public static IEnumerable<BoardFinding> Links(IDisk disk, BoardPaths paths) => disk.List(paths.Private)
         .Where(name => s_written.Contains(name) && disk.Stat(Path.Combine(paths.Private, name)) is { Kind: FileKind.Link })
-        .Select(name => new BoardFinding(true, $"{Path.Combine(paths.Private, name)} is a symbolic link. TaskBoard writes there, and follows no link: move it aside."));
+        .Select(name => new BoardFinding(true, $"{Path.Combine(paths.Private, name)} is a symbolic link. TaskBoard writes there, and follows no link: move it aside.") { Code = MonitorCodes.LinkInTheWay });
 
     /// <summary>What lies there and is to be looked at, or is nobody's any more.</summary>
     public static IEnumerable<BoardFinding> LeftOver(IDisk disk, BoardPaths paths)

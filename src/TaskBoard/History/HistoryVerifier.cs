@@ -15,6 +15,9 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
     /// <summary>Asked where there is no history, with what the file holds (null: nothing that can be read): what to say of one that is lost; null: there was none.</summary>
     public Func<BoardContent?, string?> LostAs { get; init; } = static _ => null;
 
+    /// <summary>Asked before the history is opened: what then says, of its last commit (null: none), that its end is lost; that answers null where it is not.</summary>
+    public Func<Func<CommitRecord?, string?>> EndIsLost { get; init; } = static () => static _ => null;
+
     /// <summary>Verifies.</summary>
     /// <param name="expectedHeads">Heads kept from earlier.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
@@ -22,11 +25,12 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
     {
         ChainCheck chain;
         string? boardId;
+        var endIsLost = EndIsLost();
         using (var reader = open(cancellationToken))
         {
             chain = new ChainCheck(expectedHeads, reader?.LastEvent());
             boardId = reader?.BoardId();
-            Check(chain, reader, cancellationToken);
+            Check(chain, reader, endIsLost, cancellationToken);
         }
 
         return new HistoryVerification
@@ -43,7 +47,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         };
     }
 
-    private void Check(ChainCheck chain, IHistoryReader? reader, CancellationToken cancellationToken)
+    private void Check(ChainCheck chain, IHistoryReader? reader, Func<CommitRecord?, string?> endIsLost, CancellationToken cancellationToken)
     {
         var events = reader is null ? [] : HistoryPages.Of(reader, new EventFilter(), cancellationToken);
         MirrorBoard? replayed = null;
@@ -69,6 +73,7 @@ internal sealed class HistoryVerifier(Func<CancellationToken, IHistoryReader?> o
         try
         {
             _problems.AddRange(commits.Problems(reader, chain.FirstBad is null ? chain.Revision : null));
+            _problems.AddRange(endIsLost(commits.Last) is { } lost ? [lost] : []);
         }
         catch (InvalidDataException e)
         {

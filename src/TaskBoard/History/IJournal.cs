@@ -125,7 +125,11 @@ internal interface IJournalStore
 /// <param name="LastSequence">The number of the last event; 0: none yet. Kept apart from the events, so that a lost one is missed.</param>
 /// <param name="LastHash">The hash of the last event, or the hash that the first one follows. Kept apart from the events.</param>
 /// <param name="LastRecordedAt">When the last event was recorded; null: none yet.</param>
-internal sealed record JournalHead(CommitRecord? LastCommit, long LastRevision, long LastSequence, string LastHash, DateTimeOffset? LastRecordedAt);
+internal sealed record JournalHead(CommitRecord? LastCommit, long LastRevision, long LastSequence, string LastHash, DateTimeOffset? LastRecordedAt)
+{
+    /// <summary>The revision of the last event, which some commit names; null: none yet.</summary>
+    public long? EventsTo { get; init; }
+}
 
 /// <summary>One new state of the file.</summary>
 /// <param name="Number">Its number, from 1, without gaps.</param>

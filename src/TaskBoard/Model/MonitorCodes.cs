@@ -54,6 +54,9 @@ public static class MonitorCodes
     /// <summary>Not everybody who may write in the board's directory may write what TaskBoard keeps there.</summary>
     public const string RightsDiffer = "rights-differ";
 
+    /// <summary>A symbolic link stands where TaskBoard writes, and keeps changes back.</summary>
+    public const string LinkInTheWay = "link-in-the-way";
+
     /// <summary>Something could not be looked at.</summary>
     public const string NotChecked = "not-checked";
 }

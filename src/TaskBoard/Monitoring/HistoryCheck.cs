@@ -24,15 +24,15 @@ internal static class HistoryCheck
                 findings.Add(await UnfinishedAsync(scene, pending, cancellationToken).ConfigureAwait(false));
             }
 
-            if (scene is { Head: not null, Snapshot.Readable: true } && await scene.Board.History.IsBehindFileAsync(cancellationToken).ConfigureAwait(false))
-            {
-                findings.Add(await BehindAsync(scene, cancellationToken).ConfigureAwait(false));
-            }
-
-            // Of a file that cannot be read, verification would say the same once more.
+            // Of a file that cannot be read, verification would say the same once more. Before anything is recorded: a turn puts away what tells of a lost end.
             if (scene is { Head: not null, Snapshot.Readable: true } && await DamageAsync(scene, cancellationToken).ConfigureAwait(false) is { } damage)
             {
                 findings.Add(Damaged(scene, damage));
+            }
+
+            if (scene is { Head: not null, Snapshot.Readable: true } && await scene.Board.History.IsBehindFileAsync(cancellationToken).ConfigureAwait(false))
+            {
+                findings.Add(await BehindAsync(scene, cancellationToken).ConfigureAwait(false));
             }
 
             return findings;

@@ -41,7 +41,7 @@ internal static class FinishedWork
 
     /// <summary>How it comes back, and how it is left as it is. The command that is named for copying changes nothing.</summary>
     public static Sentence Advice(RemovedWork removed) =>
-        $"'taskboard restore --at {removed.Revision - 1} --dry-run' shows what would come back; without --dry-run it comes back, as a change that can be undone. 'taskboard accept' says that it was meant.";
+        $"'taskboard restore --at {removed.Revision - 1} --dry-run' shows what would come back; without --dry-run it comes back, as a change that can be undone (with ids, these tasks alone). 'taskboard accept' says that it was meant.";
 
     /// <summary>Both, for whoever uses the board.</summary>
     public static Sentence Warning(RemovedWork removed, IReadOnlyList<string> gone) => $"{Told(removed, gone)} {Advice(removed)}";

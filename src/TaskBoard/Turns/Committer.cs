@@ -45,6 +45,9 @@ internal sealed partial class Committer(
     /// <summary>Whether this turn began the history anew, because the one before was lost.</summary>
     public bool BeganAnew { get; private set; }
 
+    /// <summary>What this turn found, and put on record, of commits that the history has lost; null: nothing.</summary>
+    public string? LostEnd { get; set; }
+
     /// <summary>The guard's notes of finished work that hand edits removed.</summary>
     public RemovalNotes Removals { get; } = new(seams.Disk, paths);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Rules;
@@ -34,6 +35,11 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     public bool SettleNext()
     {
         var all = swap.All();
+        if (TellOfALostEnd(all))
+        {
+            return true;
+        }
+
         DeleteWhatNeverHappened(all);
         swap.KeepInMindOnly(all);
         var closed = committer.Now - (all.Count > Crowd ? ClosedAfterInACrowd : ClosedAfter);
@@ -98,6 +104,23 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
             && stamp.SameFile(found.Stamp)
             && ((!found.Young && stamp.SameContent(found.Stamp))
                 || (seams.Disk.Read(path) is { } bytes && file.HashOfKnown(bytes.Bytes) == found.Hash));
+    }
+
+    /// <summary>
+    /// Puts on record that commits are lost of which a displaced file tells (<see cref="LostHistory.EndAfter"/>), before their numbers are given out again. Ends
+    /// the transaction where it does.
+    /// </summary>
+    private bool TellOfALostEnd(List<SwapFile> all)
+    {
+        if (!all.Exists(left => left.Commit >= committer.NextCommit) || committer.IsBegunAnew
+            || LostHistory.EndAfter(committer.Head.LastCommit, all, left => seams.Disk.Read(left.Path) is { } read ? file.HashOfKnown(read.Bytes) : null, file.IsReadable) is not { } lost)
+        {
+            return false;
+        }
+
+        committer.LostEnd = lost;
+        return SetAside(all.MaxBy(left => left.Commit)!, string.Create(
+            CultureInfo.InvariantCulture, $"the end of the history is lost: it ends with commit {committer.NextCommit - 1}. What commit {all.Max(left => left.Commit)} displaced"));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Locking;
@@ -94,7 +95,7 @@ internal sealed partial class TurnRunner
             SetAsideWhileLocked(requests);
             RepairRowsWhileLocked(committer, requests);
             var answers = RunWhileLocked(committer, requests);
-            return committer.BeganAnew ? [.. answers.Select(a => a.Warned(BegunAnew(_paths)))] : answers;
+            return (committer.BeganAnew ? BegunAnew(_paths) : committer.LostEnd) is { } lost ? [.. answers.Select(a => a.Warned(lost))] : answers;
         }
         catch (JournalInDoubtException e)
         {
@@ -242,6 +243,7 @@ internal sealed partial class TurnRunner
             var head = committer.Begin();
             try
             {
+                DemandCommits(head);
                 if (head.LastCommit is { State: CommitState.Pending } pending)
                 {
                     recovery.Finish(pending);
@@ -272,6 +274,17 @@ internal sealed partial class TurnRunner
                 committer.Rollback();
                 throw;
             }
+        }
+    }
+
+    /// <summary>Refuses to go on where commits are missing: their revisions would be given out again.</summary>
+    private static void DemandCommits(JournalHead head)
+    {
+        if (head.EventsTo > head.LastRevision)
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"its events go to revision {head.EventsTo}, and its commits to {head.LastRevision}. Commits that are missing cannot be computed: put a backup in its place, or move it aside, so that a new one begins with what is in tasks.json"));
         }
     }
 

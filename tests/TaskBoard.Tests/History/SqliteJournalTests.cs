@@ -51,7 +51,7 @@ public sealed class SqliteJournalTests
         using (var journal = board.Store.Open())
         {
             Assert.True(journal.TryBegin());
-            Assert.Equal(new JournalHead(commit, 2, 2, events[1].Hash, Noon.AddMilliseconds(1)), journal.Head());
+            Assert.Equal(new JournalHead(commit, 2, 2, events[1].Hash, Noon.AddMilliseconds(1)) { EventsTo = 2 }, journal.Head());
             Assert.Equal(events, journal.EventsOf(1, 2));
             Assert.Equal(events.Skip(1), journal.EventsOf(2, 9));
             Assert.Equal(commit, journal.FindCommit(1));

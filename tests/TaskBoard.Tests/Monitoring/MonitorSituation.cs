@@ -30,6 +30,7 @@ internal static partial class MonitorSituation
         [MonitorCodes.HistoryGone] = HistoryGoneAsync,
         [MonitorCodes.LeftOverFile] = LeftOverAsync,
         [MonitorCodes.RightsDiffer] = RightsDifferAsync,
+        [MonitorCodes.LinkInTheWay] = LinkInTheWayAsync,
         [MonitorCodes.LowDiskSpace] = rig => rig.OpenAsync("[]"),
         [MonitorCodes.BackupDue] = rig => rig.OpenAsync("""[{"id":"a","title":"x"}]"""),
     };
@@ -162,14 +163,21 @@ internal static partial class MonitorSituation
         return board;
     }
 
+    private static async Task<Board> LinkInTheWayAsync(BoardRig rig)
+    {
+        var board = await rig.OpenAsync("[]");
+        File.CreateSymbolicLink(Path.Combine(rig.Paths.Private, "lock-next"), Path.Combine(rig.Paths.Directory, "elsewhere"));
+        return board;
+    }
+
     private static async Task<Board> LeftOverAsync(BoardRig rig)
     {
         var board = await rig.OpenAsync("[]");
         Directory.CreateDirectory(rig.Paths.Backups);
-        foreach (var path in new[] { "probe-4711-a", "swap/99", "backups/new-20261120T000000Z-r1.history.db", "lock-next" })
+        foreach (var path in new[] { "probe-4711-a", "swap/2", "backups/new-20261120T000000Z-r1.history.db", "lock-next" })
         {
             var left = Path.Combine(rig.Paths.Private, path);
-            await File.WriteAllTextAsync(left, "[]");
+            await File.WriteAllTextAsync(left, """[{"id":"z","title":"never happened"}]""");
             File.SetLastWriteTimeUtc(left, rig.Clock.GetUtcNow().UtcDateTime.AddHours(-1));
         }
 
