@@ -34,6 +34,13 @@ public sealed partial class Board
             throw new HistoryDamagedException(History.Path, LostHistory.Gone(History.Path));
         }
 
+        // Before a turn puts away what tells of it.
+        var endIsLost = await Task.Run(() => Reading(LookForALostEnd), cancellationToken).ConfigureAwait(false);
+        if (await History.ReadAsync(reader => endIsLost(reader?.Head().LastCommit), cancellationToken).ConfigureAwait(false) is { } lost)
+        {
+            throw new HistoryDamagedException(History.Path, $"{lost} Nothing was backed up.");
+        }
+
         await CatchUpAsync(cancellationToken).ConfigureAwait(false);
         var verified = await History.VerifyAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return verified.IsIntact

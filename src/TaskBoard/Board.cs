@@ -148,8 +148,9 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
 
     private Func<CommitRecord?, string?> LookForALostEnd()
     {
-        var displaced = new SwapFiles(_seams.Disk, _paths, static () => false, _seams.Processes.Pause).All();
-        return last => LostHistory.EndAfter(last, displaced, file => _seams.Disk.Read(file.Path) is { } read ? BoardFile.HashOf(read.Bytes) : null, _file.IsReadable);
+        var displaced = new SwapFiles(_seams.Disk, _paths, static () => false, _seams.Processes.Pause).Newest();
+        var hash = displaced.Count == 0 ? null : _file.HashIfReadable();
+        return last => LostHistory.EndAfter(last, displaced, hash);
     }
 
     // Asked where none could be read. Looked for again after the sign of it: somebody may have begun the first history in between.

@@ -58,16 +58,16 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
         }
     }
 
-    /// <summary>Whether there is a file, and it can be read as a board.</summary>
-    public bool IsReadable()
+    /// <summary>The hash of the file; null: it is missing, or cannot be read as a board.</summary>
+    public string? HashIfReadable()
     {
         try
         {
-            return Read() is not null;
+            return Read()?.Hash;
         }
         catch (Exception e) when (e is BoardUnreadableException or BoardTooLargeException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -127,7 +127,7 @@ internal interface IJournalStore
 /// <param name="LastRecordedAt">When the last event was recorded; null: none yet.</param>
 internal sealed record JournalHead(CommitRecord? LastCommit, long LastRevision, long LastSequence, string LastHash, DateTimeOffset? LastRecordedAt)
 {
-    /// <summary>The revision of the last event, which some commit names; null: none yet.</summary>
+    /// <summary>The highest revision of an event, which some commit names (0: none does); null: none yet.</summary>
     public long? EventsTo { get; init; }
 }
 

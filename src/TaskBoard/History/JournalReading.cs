@@ -15,7 +15,7 @@ internal sealed class JournalReading(SqliteDatabase database)
         var revision = last?.LastRevision
             ?? database.Number("SELECT last_revision FROM commits WHERE last_revision IS NOT NULL ORDER BY n DESC LIMIT 1");
         var (sequence, hash) = LastEvent();
-        using var events = database.Statement("SELECT seq, recorded_at, revision FROM events ORDER BY seq DESC LIMIT 1");
+        using var events = database.Statement("SELECT seq, recorded_at, (SELECT max(revision) FROM events) FROM events ORDER BY seq DESC LIMIT 1");
         return events.Step()
             ? new JournalHead(last, revision, sequence, hash, EventRow.Time(events, 1, events.Number(0))) { EventsTo = events.Number(2) }
             : new JournalHead(last, revision, sequence, hash, null);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TaskBoard.Files;
 using TaskBoard.Rules;
 
 namespace TaskBoard.History;
@@ -30,18 +29,18 @@ internal static class LostHistory
     /// commit made is written anew only in the place of a file that is missing or no board).
     /// </summary>
     /// <param name="last">The last commit; null: none.</param>
-    /// <param name="displaced">The files of <c>.taskboard/swap</c>, as they were before the last commit was looked up: others may make commits meanwhile.</param>
-    /// <param name="hashOf">The hash of what one of them holds; null: it is gone.</param>
-    /// <param name="fileReads">Whether <c>tasks.json</c> can be read as a board.</param>
+    /// <param name="displaced">The files of <c>.taskboard/swap</c>, looked at before the last commit was: others may make commits meanwhile.</param>
+    /// <param name="fileHash">The hash of <c>tasks.json</c>, looked at then too; null: it is missing or no board.</param>
     /// <returns>Null: nothing tells so.</returns>
-    public static string? EndAfter(CommitRecord? last, IEnumerable<SwapFile> displaced, Func<SwapFile, string?> hashOf, Func<bool> fileReads)
+    public static string? EndAfter(CommitRecord? last, IEnumerable<DisplacedFile> displaced, string? fileHash)
     {
         var number = last?.Number ?? 0;
-        var later = displaced.Where(f => f.Commit > number + 1 || (f.Commit == number + 1 && last is not null && hashOf(f) == last.NewHash && fileReads())).ToArray();
+        var isAnother = last is not null && fileHash is not null && fileHash != last.NewHash;
+        var later = displaced.Where(f => f.Commit > number + 1 || (isAnother && f.Commit == number + 1 && f.Hash == last!.NewHash)).ToArray();
         return later.Length == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"The history ends with commit {number}, and .taskboard/swap holds what commit {later.Max(f => f.Commit)} displaced: its end is lost. The write-ahead log was damaged or deleted, or an older "
-            + $"copy was put in its place. If there is a newer one, put that back before anything else: the next change goes on from what tasks.json holds.");
+            $"The history ends with commit {number}, and commit {later.Max(f => f.Commit)} displaced a file in .taskboard/swap: its end is lost. Its write-ahead log was damaged or deleted, an older "
+            + $"copy was put in its place, or the power failed on a board that is not flushed. If there is a newer copy, put that back before more is recorded; else it goes on from what tasks.json holds.");
     }
 
     /// <summary>What readers say where it is gone.</summary>
@@ -49,3 +48,8 @@ internal static class LostHistory
         $"The history {path} is gone: it was here, and now the file is missing, or holds nothing. What was recorded is in no answer; tasks.json can still be read. "
         + "If there is a copy (.taskboard/backups), put it back before anything else: the next change begins a new history with what tasks.json holds.";
 }
+
+/// <summary>A file in <c>.taskboard/swap</c>.</summary>
+/// <param name="Commit">The commit that displaced it, or that it was written for.</param>
+/// <param name="Hash">The hash of what it holds; null: not known.</param>
+internal readonly record struct DisplacedFile(long Commit, string? Hash);

@@ -36,10 +36,7 @@ internal static class BackupFiles
     public static IReadOnlyList<Backup> All(IDisk disk, BoardPaths paths) =>
         [.. disk.List(paths.Backups).Select(Read).OfType<Backup>().OrderBy(b => b.At).ThenBy(b => b.Revision)];
 
-    /// <summary>
-    /// Deletes the oldest beside one that was just made: first what makes them count. The last of each history that was lost (the next one has a lower revision)
-    /// stays, and is not counted: nothing else holds what it holds.
-    /// </summary>
+    /// <summary>Deletes the oldest beside one that was just made: first what makes them count.</summary>
     /// <param name="disk">Where they are.</param>
     /// <param name="paths">Its places.</param>
     /// <param name="made">The one that was made; it stays, also where the clock was set back since the others.</param>
@@ -47,9 +44,7 @@ internal static class BackupFiles
     /// <returns>The names of those that were deleted, oldest first.</returns>
     public static IReadOnlyList<string> Rotate(IDisk disk, BoardPaths paths, string made, int kept)
     {
-        var all = All(disk, paths);
-        var lastOfLost = all.Zip(all.Skip(1)).Where(pair => pair.Second.Revision < pair.First.Revision).Select(pair => pair.First.Name).ToHashSet(StringComparer.Ordinal);
-        List<string> old = [.. all.Select(b => b.Name).Where(name => name != made && !lastOfLost.Contains(name)).SkipLast(kept - 1)];
+        List<string> old = [.. All(disk, paths).Select(b => b.Name).Where(name => name != made).SkipLast(kept - 1)];
         foreach (var name in old)
         {
             disk.Delete(BoardOf(paths, name).Final);

@@ -19,15 +19,15 @@ internal static class HistoryCheck
                 findings.Add(lost);
             }
 
-            if (scene.Head?.LastCommit is { State: CommitState.Pending } pending)
-            {
-                findings.Add(await UnfinishedAsync(scene, pending, cancellationToken).ConfigureAwait(false));
-            }
-
             // Of a file that cannot be read, verification would say the same once more. Before anything is recorded: a turn puts away what tells of a lost end.
             if (scene is { Head: not null, Snapshot.Readable: true } && await DamageAsync(scene, cancellationToken).ConfigureAwait(false) is { } damage)
             {
                 findings.Add(Damaged(scene, damage));
+            }
+
+            if (scene.Head?.LastCommit is { State: CommitState.Pending } pending)
+            {
+                findings.Add(await UnfinishedAsync(scene, pending, cancellationToken).ConfigureAwait(false));
             }
 
             if (scene is { Head: not null, Snapshot.Readable: true } && await scene.Board.History.IsBehindFileAsync(cancellationToken).ConfigureAwait(false))

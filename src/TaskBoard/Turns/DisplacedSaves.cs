@@ -107,20 +107,23 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     }
 
     /// <summary>
-    /// Puts on record that commits are lost of which a displaced file tells (<see cref="LostHistory.EndAfter"/>), before their numbers are given out again. Ends
-    /// the transaction where it does.
+    /// Puts on record that commits are lost of which a displaced file tells (<see cref="LostHistory.EndAfter"/>), once, before their numbers are given out again.
+    /// Ends the transaction where it does.
     /// </summary>
+    public bool TellOfALostEnd() => TellOfALostEnd(swap.All());
+
     private bool TellOfALostEnd(List<SwapFile> all)
     {
-        if (!all.Exists(left => left.Commit >= committer.NextCommit) || committer.IsBegunAnew
-            || LostHistory.EndAfter(committer.Head.LastCommit, all, left => seams.Disk.Read(left.Path) is { } read ? file.HashOfKnown(read.Bytes) : null, file.IsReadable) is not { } lost)
+        var later = all.FindAll(left => left.Commit >= committer.NextCommit);
+        if (later.Count == 0 || committer.LostEnd is not null || committer.IsBegunAnew
+            || LostHistory.EndAfter(committer.Head.LastCommit, swap.Newest(), file.HashIfReadable()) is not { } lost)
         {
             return false;
         }
 
         committer.LostEnd = lost;
-        return SetAside(all.MaxBy(left => left.Commit)!, string.Create(
-            CultureInfo.InvariantCulture, $"the end of the history is lost: it ends with commit {committer.NextCommit - 1}. What commit {all.Max(left => left.Commit)} displaced"));
+        return SetAside(later.MaxBy(left => left.Commit)!, string.Create(
+            CultureInfo.InvariantCulture, $"the end of the history is lost: it ends with commit {committer.NextCommit - 1}. What commit {later.Max(left => left.Commit)} displaced"));
     }
 
     /// <summary>
@@ -131,7 +134,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     {
         foreach (var left in all.FindAll(left => left.Commit == committer.NextCommit))
         {
-            if (!committer.IsBegunAnew)
+            if (!committer.IsBegunAnew && committer.LostEnd is null)
             {
                 seams.Disk.Delete(left.Path);
                 all.Remove(left);

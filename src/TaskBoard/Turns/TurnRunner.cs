@@ -137,6 +137,8 @@ internal sealed partial class TurnRunner
 
     private IReadOnlyList<TurnAnswer> RunWhileLocked(Committer committer, IReadOnlyList<TurnRequest> requests)
     {
+        DemandCommits(committer.Begin());
+
         // First of all: whatever the board is like, this has happened.
         _brokenLocks.RecordWhileLocked(committer);
         FoundBoard found;
@@ -243,10 +245,13 @@ internal sealed partial class TurnRunner
             var head = committer.Begin();
             try
             {
-                DemandCommits(head);
                 if (head.LastCommit is { State: CommitState.Pending } pending)
                 {
-                    recovery.Finish(pending);
+                    if (!displaced.TellOfALostEnd())
+                    {
+                        recovery.Finish(pending);
+                    }
+
                     continue;
                 }
 
@@ -284,7 +289,7 @@ internal sealed partial class TurnRunner
         {
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"its events go to revision {head.EventsTo}, and its commits to {head.LastRevision}. Commits that are missing cannot be computed: put a backup in its place, or move it aside, so that a new one begins with what is in tasks.json"));
+                $"its events go to revision {head.EventsTo}, and its commits to {head.LastRevision}. 'taskboard repair' mends a commit that was changed; one that is missing it cannot: put a backup in its place, or move it aside, so that a new one begins with what is in tasks.json"));
         }
     }
 

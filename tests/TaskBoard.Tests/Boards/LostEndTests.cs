@@ -52,6 +52,43 @@ public sealed class LostEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_files_that_tell_of_it_are_told_of_once_and_all_kept()
+    {
+        await StoryAsync(3);
+        await using var board = _rig.Open();
+        var last = await board.History.ReadAsync(reader => reader!.Head().LastCommit!.Number, CancellationToken.None);
+        foreach (var commit in new[] { last + 1, last + 2, last + 9 })
+        {
+            await File.WriteAllTextAsync(_rig.Paths.SwapOf(commit), $$"""[{"id":"z","title":"save {{commit}}"}]""");
+        }
+
+        Assert.Contains($"commit {last + 9} displaced", Assert.Single((await board.History.VerifyAsync()).Problems), StringComparison.Ordinal);
+        Assert.Contains($"commit {last + 9} displaced", Assert.Single((await board.EditAsync(A, new TaskEdit { Title = "goes on" }, "planner")).Warnings), StringComparison.Ordinal);
+        Assert.Single(await board.EventsAsync(), e => e.Details?.StartsWith("the end of the history is lost", StringComparison.Ordinal) == true);
+        Assert.Equal(3, System.IO.Directory.GetFiles(_rig.Paths.Displaced).Length);
+        await board.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_commit_that_was_not_marked_yet_when_the_log_was_cut(int later)
+    {
+        await StoryAsync(3);
+        byte[] log = [];
+        await using (var board = _rig.Open())
+        {
+            _rig.BeforeExchange(() => log = File.ReadAllBytes(_rig.Paths.HistoryLog));
+            await board.EditAsync(A, new TaskEdit { Title = "not marked" }, "planner");
+        }
+
+        await StoryAsync(later);
+        await File.WriteAllBytesAsync(_rig.Paths.HistoryLog, log);
+        File.Delete(_rig.Paths.History + "-shm");
+        await AssertToldAsync();
+    }
+
+    [Fact]
     public async Task What_was_being_written_by_somebody_who_died_tells_of_no_loss()
     {
         await StoryAsync(3);
@@ -91,7 +128,7 @@ public sealed class LostEndTests : IDisposable
             var text = rig.Text;
             await using var board = rig.Open();
             var refusal = await Assert.ThrowsAsync<HistoryDamagedException>(() => board.AddAsync(new TaskDraft("more"), "planner"));
-            Assert.Contains("Commits that are missing cannot be computed: put a backup in its place, or move it aside", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("'taskboard repair' mends a commit that was changed; one that is missing it cannot: put a backup in its place, or move it aside", refusal.Message, StringComparison.Ordinal);
             Assert.Equal(text, rig.Text);
             Assert.False((await board.History.VerifyAsync()).IsIntact);
         }
@@ -119,10 +156,11 @@ public sealed class LostEndTests : IDisposable
         Assert.Contains((await board.History.VerifyAsync()).Problems, p => p.Contains(Told, StringComparison.Ordinal));
         Assert.Contains((await board.ExamineAsync()).Findings, f => f.IsProblem && f.Message.Contains(Told, StringComparison.Ordinal));
         Assert.Contains((await board.Monitor.LookAsync(new MonitorOptions())).Findings, f => f.Severity == MonitorSeverity.Error && f.Message.Contains(Told, StringComparison.Ordinal));
+        Assert.Contains(Told, (await Assert.ThrowsAsync<HistoryDamagedException>(() => board.BackUpAsync())).Message, StringComparison.Ordinal);
         var text = _rig.Text;
         var change = await board.EditAsync(A, new TaskEdit { Title = "goes on" }, "planner");
         Assert.Contains(change.Warnings, w => w.Contains(Told, StringComparison.Ordinal));
-        Assert.Contains(await board.EventsAsync(), e => e is { Event: BoardEventKind.Conflict, Task: null } && e.Details!.StartsWith("the end of the history is lost", StringComparison.Ordinal));
+        Assert.Single(await board.EventsAsync(), e => e is { Event: BoardEventKind.Conflict, Task: null } && e.Details!.StartsWith("the end of the history is lost", StringComparison.Ordinal));
         Assert.NotEqual(text, _rig.Text);
         Assert.Empty((await board.EditAsync(A, new TaskEdit { Title = "and on" }, "planner")).Warnings);
         Assert.True((await board.History.VerifyAsync()).IsIntact);

@@ -32,40 +32,6 @@ public sealed class BackUpTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_of_a_history_that_was_lost_stays_because_nothing_else_holds_it()
-    {
-        var lost = new List<BoardBackup>();
-        await using (var board = await _rig.OpenAsync("[]"))
-        {
-            for (var i = 0; i < 2; i++)
-            {
-                await board.AddAsync([new TaskDraft("x"), new TaskDraft("y")], "planner");
-                lost.Add(await board.BackUpAsync());
-                _rig.Clock.Advance(TimeSpan.FromDays(1));
-            }
-
-            await board.EditAsync((await board.ReadAsync()).Tasks[0].Id, new TaskEdit { Title = "z" }, "planner");
-        }
-
-        foreach (var file in System.IO.Directory.GetFiles(_rig.Paths.Private, "history.db*"))
-        {
-            File.Delete(file);
-        }
-
-        await using var later = _rig.Open(new BoardOptions { BackupsKept = 2 });
-        for (var i = 0; i < 4; i++)
-        {
-            await later.CatchUpAsync();
-            await later.BackUpAsync();
-            _rig.Clock.Advance(TimeSpan.FromDays(1));
-        }
-
-        Assert.False(File.Exists(lost[0].Board));
-        Assert.True(File.Exists(lost[1].Board) && File.Exists(lost[1].History));
-        Assert.Equal(3, System.IO.Directory.GetFiles(_rig.Paths.Backups, "*.tasks.json").Length);
-    }
-
-    [Fact]
     public async Task A_hand_edit_is_recorded_first_so_that_file_and_history_are_of_one_moment()
     {
         await using var board = await _rig.OpenAsync("[]");
