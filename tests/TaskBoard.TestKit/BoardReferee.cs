@@ -31,6 +31,7 @@ public static class BoardReferee
                 $"event {item.Sequence} ({item.Event} of {item.Task}) has no author");
         }
 
+        faults.AddRange(LostEnds(events));
         faults.AddRange(CompletedTwice(events));
         faults.AddRange(AttemptsGivenTwice(events));
         return faults;
@@ -56,6 +57,12 @@ public static class BoardReferee
 
         return events;
     }
+
+    /// <summary>
+    /// Where it was put on record that the newest commits are lost: no crash does that to what is flushed, so it was a false alarm, or there is a worse fault.
+    /// </summary>
+    public static IEnumerable<string> LostEnds(IEnumerable<BoardEvent> events) =>
+        events.Where(e => e.Details?.StartsWith("the end of the history is lost", StringComparison.Ordinal) == true).Select(e => $"event {e.Sequence} says: {e.Details}");
 
     /// <summary>Tasks that were completed although nobody had opened them since the last time.</summary>
     public static IEnumerable<string> CompletedTwice(IEnumerable<BoardEvent> events)

@@ -39,7 +39,8 @@ internal static class LostHistory
         var later = displaced.Where(f => f.Commit > number + 1 || (isAnother && f.Commit == number + 1 && f.Hash == last!.NewHash)).ToArray();
         return later.Length == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"The history ends with commit {number}, and commit {later.Max(f => f.Commit)} displaced a file in .taskboard/swap: its end is lost. Its write-ahead log was damaged or deleted, an older "
+            $"The history {(last is null ? "holds no commit" : $"ends with commit {number}")}, and commit {later.Max(f => f.Commit)} displaced a file in .taskboard/swap: "
+            + $"{(last is null ? "what it held" : "its end")} is lost. Its write-ahead log was damaged or deleted, an older "
             + $"copy was put in its place, or the power failed on a board that is not flushed. If there is a newer copy, put that back before more is recorded; else it goes on from what tasks.json holds.");
     }
 

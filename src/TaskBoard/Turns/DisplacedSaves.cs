@@ -123,7 +123,9 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
 
         committer.LostEnd = lost;
         return SetAside(later.MaxBy(left => left.Commit)!, string.Create(
-            CultureInfo.InvariantCulture, $"the end of the history is lost: it ends with commit {committer.NextCommit - 1}. What commit {later.Max(left => left.Commit)} displaced"));
+            CultureInfo.InvariantCulture,
+            $"{(committer.Head.LastCommit is { } last ? $"the end of the history is lost: it ends with commit {last.Number}" : "what the history held is lost: it has no commit")}. "
+            + $"What commit {later.Max(left => left.Commit)} displaced"));
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Text;
 using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Rules;
+using TaskBoard.TestKit;
 
 namespace TaskBoard.Tests.Simulation;
 
@@ -34,6 +35,7 @@ internal sealed class SimulationReferee(SimulatedWorld world)
         {
             referee.TheChainHolds(history);
             referee.NoTaskIsCompletedTwice(history);
+            referee._faults.AddRange(BoardReferee.LostEnds(history.Events));
         }
 
         referee.NothingIsUnfinished();
