@@ -60,9 +60,10 @@ public static class BoardReferee
 
     /// <summary>
     /// Where it was put on record that the newest commits are lost: no crash does that to what is flushed, so it was a false alarm, or there is a worse fault.
+    /// Only where somebody deleted a history that was in use may a writer who still had it open leave what the next one does not know.
     /// </summary>
-    public static IEnumerable<string> LostEnds(IEnumerable<BoardEvent> events) =>
-        events.Where(e => e.Details?.StartsWith("the end of the history is lost", StringComparison.Ordinal) == true).Select(e => $"event {e.Sequence} says: {e.Details}");
+    public static IEnumerable<string> LostEnds(IReadOnlyCollection<BoardEvent> events) => events.Any(e => e.Event == BoardEventKind.HistoryRebuilt) ? []
+        : events.Where(e => e.Details?.StartsWith("the end of the history is lost", StringComparison.Ordinal) == true).Select(e => $"event {e.Sequence} says: {e.Details}");
 
     /// <summary>Tasks that were completed although nobody had opened them since the last time.</summary>
     public static IEnumerable<string> CompletedTwice(IEnumerable<BoardEvent> events)
