@@ -27,7 +27,7 @@ internal static class ConflictMarkers
                 var first = begun > 0 ? begun : line;
                 var places = begun > 0 && middle > 0 ? $"lines {begun}, {middle} and {line}" : begun > 0 ? $"lines {begun} and {line}" : $"line {line}";
                 result.Add(new BoardProblem(first, 1,
-                    $"A merge left conflict markers (<<<<<<< ======= >>>>>>>) at {places}, up to {Name(start)}. Keep what is right of both sides and remove the markers. ('taskboard merge --help' tells how git merges a board without any.)"));
+                    $"A merge left conflict markers (<<<<<<< ======= >>>>>>>) at {places}, up to {Name(start)}. Keep what is right of both sides and remove the markers."));
                 begun = 0;
             }
         }
