@@ -148,7 +148,8 @@ public sealed partial class Board : ITaskBoard, IAsyncDisposable
 
     private Func<CommitRecord?, string?> LookForALostEnd()
     {
-        var displaced = new SwapFiles(_seams.Disk, _paths, static () => false, _seams.Processes.Pause).Newest();
+        var swap = new SwapFiles(_seams.Disk, _paths, static () => false, _seams.Processes.Pause);
+        var displaced = swap.Newest(swap.All());
         var hash = displaced.Count == 0 ? null : _file.HashIfReadable();
         return last => LostHistory.EndAfter(last, displaced, hash);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskBoard.History;
 
 namespace TaskBoard.TestKit;
 
@@ -63,7 +64,7 @@ public static class BoardReferee
     /// Only where somebody deleted a history that was in use may a writer who still had it open leave what the next one does not know.
     /// </summary>
     public static IEnumerable<string> LostEnds(IReadOnlyCollection<BoardEvent> events) => events.Any(e => e.Event == BoardEventKind.HistoryRebuilt) ? []
-        : events.Where(e => e.Details?.StartsWith("the end of the history is lost", StringComparison.Ordinal) == true).Select(e => $"event {e.Sequence} says: {e.Details}");
+        : events.Where(e => e.Details?.StartsWith(LostHistory.EndIsLost, StringComparison.Ordinal) == true).Select(e => $"event {e.Sequence} says: {e.Details}");
 
     /// <summary>Tasks that were completed although nobody had opened them since the last time.</summary>
     public static IEnumerable<string> CompletedTwice(IEnumerable<BoardEvent> events)

@@ -8,7 +8,7 @@ internal static class RestoreText
     /// <summary>Writes what was changed, and what that took back.</summary>
     public static int Write(CommandCall call, string kind, Board board, BoardChange change)
     {
-        if (!call.Json && change.Events.Select(e => e.Details).FirstOrDefault(d => d is not null) is { } what)
+        if (change.Events.Select(e => e.Details).FirstOrDefault(d => d is not null) is { } what)
         {
             call.Say($"{what.TrimEnd('.')}.");
         }

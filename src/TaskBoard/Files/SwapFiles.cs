@@ -136,12 +136,11 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
         return files;
     }
 
-    /// <summary>The same by what they hold, of those of the newest commit alone: by which a commit is known that the history has lost.</summary>
-    public List<DisplacedFile> Newest()
+    /// <summary>What those of the newest commit among these hold: by it a commit is known that the history has lost.</summary>
+    public List<DisplacedFile> Newest(List<SwapFile> among)
     {
-        var all = All();
-        return all.Count == 0 ? [] : all.Where(f => f.Commit == all.Max(other => other.Commit))
-            .Select(f => new DisplacedFile(f.Commit, disk.Read(f.Path) is { } read ? BoardFile.HashOf(read.Bytes) : null)).ToList();
+        var newest = among.Count == 0 ? 0 : among.Max(f => f.Commit);
+        return [.. among.Where(f => f.Commit == newest).Select(f => new DisplacedFile(f.Commit, disk.Read(f.Path) is { } read ? BoardFile.HashOf(read.Bytes) : null))];
     }
 
     /// <summary>Keeps in mind that nothing of a displaced file is new, as long as its stamp stays: one that shows every later write.</summary>

@@ -14,6 +14,9 @@ internal static class LostHistory
         "Entries of the tasks tell of an earlier history, which is not here (deleted, or left behind by a copy or a clone). What it held is in no answer; "
         + "the next change begins a new one with what tasks.json holds.";
 
+    /// <summary>With what the event begins that a lost end is recorded by.</summary>
+    public const string EndIsLost = "the end of the history is lost";
+
     /// <summary>Whether it is gone: it was here. A board that is met for the first time has neither of the signs.</summary>
     /// <param name="exists">Whether anything is on record.</param>
     /// <param name="wasOpen">Whether this process had it open.</param>

@@ -18,6 +18,9 @@ internal sealed record MergeSides(string Ours, string Theirs)
     /// <summary>A person saved while TaskBoard was changing the file.</summary>
     public static MergeSides HandEdit { get; } = new("TaskBoard", "the hand edit");
 
+    /// <summary>A save that is found only after a later one was recorded: that one, or what it left as it was, stands.</summary>
+    public static MergeSides EarlierSave { get; } = new("an earlier hand edit", "the board after a later one") { KeepsChanged = true, TheirsStandsAlways = true };
+
     /// <summary>Two versions in version control, in its words: ours is the one that the other is merged into.</summary>
     public static MergeSides Versions { get; } = new("theirs", "ours") { KeepsChanged = true, TheirsStandsAlways = true };
 

@@ -116,16 +116,17 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
     {
         var later = all.FindAll(left => left.Commit >= committer.NextCommit);
         if (later.Count == 0 || committer.LostEnd is not null || committer.IsBegunAnew
-            || LostHistory.EndAfter(committer.Head.LastCommit, swap.Newest(), file.HashIfReadable()) is not { } lost)
+            || LostHistory.EndAfter(committer.Head.LastCommit, swap.Newest(later), file.HashIfReadable()) is not { } lost)
         {
             return false;
         }
 
         committer.LostEnd = lost;
-        return SetAside(later.MaxBy(left => left.Commit)!, string.Create(
+        var newest = later.MaxBy(left => left.Commit)!;
+        return SetAside(newest, string.Create(
             CultureInfo.InvariantCulture,
-            $"{(committer.Head.LastCommit is { } last ? $"the end of the history is lost: it ends with commit {last.Number}" : "what the history held is lost: it has no commit")}. "
-            + $"What commit {later.Max(left => left.Commit)} displaced"));
+            $"{(committer.Head.LastCommit is { } last ? $"{LostHistory.EndIsLost}: it ends with commit {last.Number}" : "what the history held is lost: it has no commit")}. "
+            + $"What commit {newest.Commit} displaced"));
     }
 
     /// <summary>
@@ -217,24 +218,38 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         }
 
         var mirror = committer.Journal.Mirror();
-        var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content);
+        var saved = new DateTimeOffset(Math.Min(stamp.Modified, committer.Now.UtcTicks), TimeSpan.Zero);
+        var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content, saved);
 
         // The person's formatting is kept where theirs is the newest text; after later commits the board's own is.
         var keepsTheirText = commit.Number == committer.Head.LastCommit?.Number;
         var text = (keepsTheirText ? theirs : found.Text).With(merged.Content);
         if (text.ToBytes().AsSpan().SequenceEqual(found.Text.ToBytes()))
         {
-            committer.Rollback();
+            Tell(merged.Conflicts);
             swap.MarkMerged(left, hash);
             return true;
         }
 
-        var saved = new DateTimeOffset(Math.Min(stamp.Modified, committer.Now.UtcTicks), TimeSpan.Zero);
         committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, saved));
 
         // Only now: a crash before this line merges the same save once more, which then changes nothing.
         swap.MarkMerged(left, hash);
         return true;
+    }
+
+    /// <summary>Puts on record what a save wanted where nothing of it stands. Ends the transaction.</summary>
+    private void Tell(IReadOnlyList<MergeConflict> conflicts)
+    {
+        if (conflicts.Count == 0)
+        {
+            committer.Rollback();
+            return;
+        }
+
+        var writing = new Writing();
+        writing.Events.AddRange(conflicts.Select(c => EventDrafts.OfConflict(c, committer.Head.LastRevision, committer.Now)));
+        committer.WriteAside(writing);
     }
 
     /// <summary>Keeps what cannot be merged, and says so, before it is moved. Ends the transaction.</summary>

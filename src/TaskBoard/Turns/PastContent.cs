@@ -25,8 +25,8 @@ internal static class PastContent
         return BoardDiff.Revert(mirror, changes).Content;
     }
 
-    /// <summary>The first revision of this commit or, where it only changed formatting, of the first one after it that has any.</summary>
-    private static long? FirstRevisionSince(IJournal journal, long commit, JournalHead head)
+    /// <summary>The first revision of this commit or, where it only changed formatting, of the first one after it that has any; null: none has.</summary>
+    public static long? FirstRevisionSince(IJournal journal, long commit, JournalHead head)
     {
         for (var number = commit; number <= (head.LastCommit?.Number ?? 0); number++)
         {

@@ -48,8 +48,8 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
     {
         var mirror = committer.Journal.Mirror();
         var found = file.Read() ?? throw new BoardMissingException(paths.Board, committer.Head.LastRevision);
-        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : SaveMerge.Of(committer, mirror, pending, found.Text.Content);
+        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : SaveMerge.Of(committer, mirror, pending, found.Text.Content, committer.Now);
         var text = found.Text.With(merged.Content);
-        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, seams.Clock.GetUtcNow(), pending.Number));
+        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, committer.Now, pending.Number));
     }
 }

@@ -103,12 +103,7 @@ public sealed class MetSaveTests : IDisposable
     public async Task A_late_write_into_the_file_that_went_is_found_and_merged()
     {
         await using var board = await _rig.OpenAsync(TwoTasks);
-        await using (var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-        {
-            await board.NoteAsync(A, "noted", "agent-1");
-            editor.Write(System.Text.Encoding.UTF8.GetBytes(TwoTasks.Replace("\"y\"", "\"late\"", StringComparison.Ordinal)));
-            editor.SetLength(editor.Position);
-        }
+        await WriteLateAsync(board, TwoTasks.Replace("\"y\"", "\"late\"", StringComparison.Ordinal));
 
         Assert.Equal("y", (await board.TaskAsync("b")).Title);
         await board.CatchUpAsync();
@@ -198,12 +193,7 @@ public sealed class MetSaveTests : IDisposable
     public async Task What_a_dead_writer_had_not_committed_is_no_save_even_where_a_late_one_is_met_first()
     {
         await using var board = await _rig.OpenAsync(TwoTasks);
-        await using (var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-        {
-            await board.NoteAsync(A, "noted", "agent-1");
-            editor.Write(System.Text.Encoding.UTF8.GetBytes(TwoTasks.Replace("\"y\"", "\"late\"", StringComparison.Ordinal)));
-            editor.SetLength(editor.Position);
-        }
+        await WriteLateAsync(board, TwoTasks.Replace("\"y\"", "\"late\"", StringComparison.Ordinal));
 
         // Written for commit 3, and not committed. The hand edit, which the late save has to wait for, takes that number.
         await File.WriteAllTextAsync(_rig.Paths.SwapOf(3), _rig.Text.Replace("\"x\"", "\"never happened\"", StringComparison.Ordinal));
@@ -215,6 +205,70 @@ public sealed class MetSaveTests : IDisposable
         Assert.DoesNotContain("never happened", string.Concat((await board.EventsAsync()).Select(e => e.Changes)), StringComparison.Ordinal);
         await board.AssertSoundAsync();
         Assert.Empty(UnmergedSwaps());
+    }
+
+    [Fact]
+    public async Task Of_two_saves_that_want_something_else_the_later_one_stands_even_if_the_earlier_one_is_found_after_it()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        var first = TwoTasks.Replace("\"y\"", "\"first\", \"description\": \"mine\"", StringComparison.Ordinal).Replace("\"x\"", "\"x\", \"status\": \"CANCELLED\"", StringComparison.Ordinal);
+        await WriteLateAsync(board, first, _rig.Clock.GetUtcNow().AddMinutes(-2));
+        SaveAt(_rig.Text.Replace("\"y\"", "\"second\"", StringComparison.Ordinal).Replace("\"x\"", "\"x\", \"status\": \"COMPLETED\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
+        await board.CatchUpAsync();
+
+        var (a, b) = (await board.TaskAsync("a"), await board.TaskAsync("b"));
+        Assert.Equal((TaskState.Completed, "second"), (a.State, b.Title));
+        Assert.Equal("mine", b.Description);
+        var told = string.Join('\n', (await board.EventsAsync(new EventFilter { Event = BoardEventKind.Conflict })).Select(e => e.Details));
+        Assert.Contains("first", told, StringComparison.Ordinal);
+        Assert.Contains("CANCELLED", told, StringComparison.Ordinal);
+        await board.AssertSoundAsync();
+        Assert.Empty(UnmergedSwaps());
+    }
+
+    [Fact]
+    public async Task An_earlier_save_that_changes_nothing_any_more_is_told_once()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        await WriteLateAsync(board, TwoTasks.Replace("\"y\"", "\"first\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-2));
+        SaveAt(_rig.Text.Replace("\"y\"", "\"second\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
+        await board.CatchUpAsync();
+        await board.CatchUpAsync();
+        Assert.Equal("second", (await board.TaskAsync("b")).Title);
+        Assert.Equal(["UPDATED a agent-1", "UPDATED b -", "CONFLICT b -"], await board.StoryAsync(afterRevision: 1));
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_late_write_that_came_after_a_save_stands()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        await WriteLateAsync(board, TwoTasks.Replace("\"y\"", "\"second\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
+        SaveAt(_rig.Text.Replace("\"y\"", "\"first\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-2));
+        await board.CatchUpAsync();
+        Assert.Equal("second", (await board.TaskAsync("b")).Title);
+        Assert.Contains("CONFLICT b -", await board.StoryAsync());
+        await board.AssertSoundAsync();
+    }
+
+    /// <summary>An agent notes something while somebody has the file open, who then writes into the file that went.</summary>
+    private async Task WriteLateAsync(Board board, string text, DateTimeOffset? at = null)
+    {
+        await using var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        await board.NoteAsync(A, "noted", "agent-1");
+        editor.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        editor.SetLength(editor.Position);
+        editor.Flush();
+        if (at is { } time)
+        {
+            File.SetLastWriteTimeUtc(editor.SafeFileHandle, time.UtcDateTime);
+        }
+    }
+
+    private void SaveAt(string text, DateTimeOffset at)
+    {
+        _rig.SaveByRename(text);
+        File.SetLastWriteTimeUtc(_rig.Paths.Board, at.UtcDateTime);
     }
 
     private void Save(string text, bool byRename)
