@@ -7,6 +7,9 @@ import sys
 if len(sys.argv) != 2:
     sys.exit(__doc__)
 
+if not pathlib.Path(sys.argv[1]).is_file():
+    sys.exit(f"there is no history {sys.argv[1]}")
+
 COLUMNS = "seq revision recorded_at occurred_at task_id event from_status to_status agent_id source details changes prev_hash"
 database = sqlite3.connect(pathlib.Path(sys.argv[1]).resolve().as_uri() + "?mode=ro", uri=True)
 database.text_factory = bytes

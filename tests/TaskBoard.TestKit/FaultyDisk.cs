@@ -21,6 +21,9 @@ internal sealed class FaultyDisk(IDisk inner) : IDisk
     /// <summary>What keeps the board's name from being exchanged; null: as the disk says.</summary>
     public NameHold? Hold { get; set; }
 
+    /// <summary>What is read while somebody writes: makes of what a file holds what comes of it. Itself where nobody does.</summary>
+    public Func<FileBytes, FileBytes> Torn { get; set; } = static read => read;
+
     /// <summary>All calls so far, each with the path it was about.</summary>
     public IReadOnlyList<string> Calls
     {
@@ -51,7 +54,7 @@ internal sealed class FaultyDisk(IDisk inner) : IDisk
 
     public FileStamp? Stat(string path) => Do(nameof(Stat), path, () => inner.Stat(path));
 
-    public FileBytes? Read(string path) => Do(nameof(Read), path, () => inner.Read(path));
+    public FileBytes? Read(string path) => Do(nameof(Read), path, () => inner.Read(path) is { } read ? Torn(read) : null);
 
     public IDiskFile? CreateNew(string path, int? mode = null) => Do(nameof(CreateNew), path, () => Wrap(inner.CreateNew(path, mode), path));
 

@@ -25,8 +25,8 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
         Known(bytes)?.Hash ?? HashOf(bytes.Span);
 
     /// <summary>
-    /// The board as it is; null: there is no <c>tasks.json</c>. A file that is missing, empty or torn is taken as being written by
-    /// somebody and read again a few times while it changes.
+    /// The board as it is; null: there is no <c>tasks.json</c>. A file that is missing, empty or torn, or that changed while it was being read, is taken as
+    /// being written by somebody and read again a few times while it changes.
     /// </summary>
     /// <exception cref="BoardUnreadableException">The file cannot be read as a board, and stays so.</exception>
     public FoundBoard? Read()
@@ -173,9 +173,19 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
         try
         {
             var young = !file.Steady || IsYoung(file.Stamp);
-            var found = Known(file.Bytes) is { } known
-                ? known.SeenAgain(file.Stamp, young)
-                : new FoundBoard(ParseKnowing(file.Bytes, limits()), file.Bytes, file.Stamp, young);
+            if (Known(file.Bytes) is { } known)
+            {
+                Remember(known = known.SeenAgain(file.Stamp, young));
+                return (known, null);
+            }
+
+            if (!file.Steady)
+            {
+                // One half may be of one text and one of another, and even that may be JSON, which nobody wrote.
+                return (null, new BoardUnreadableException(paths.Board, [new BoardProblem(0, 0, "It changed while it was being read, each time: somebody writes into it again and again.")]));
+            }
+
+            var found = new FoundBoard(ParseKnowing(file.Bytes, limits()), file.Bytes, file.Stamp, young);
             Remember(found);
             return (found, null);
         }

@@ -36,15 +36,21 @@ internal static class BackupFiles
     public static IReadOnlyList<Backup> All(IDisk disk, BoardPaths paths) =>
         [.. disk.List(paths.Backups).Select(Read).OfType<Backup>().OrderBy(b => b.At).ThenBy(b => b.Revision)];
 
-    /// <summary>Deletes the oldest beside one that was just made: first what makes them count.</summary>
+    /// <summary>
+    /// Deletes the oldest beside one that was just made: first what makes them count. Those of a history before this one, which was lost, are counted by
+    /// themselves: they are all that is left of it, and nothing newer takes their place.
+    /// </summary>
     /// <param name="disk">Where they are.</param>
     /// <param name="paths">Its places.</param>
     /// <param name="made">The one that was made; it stays, also where the clock was set back since the others.</param>
     /// <param name="kept">How many are kept, that one too.</param>
+    /// <param name="began">When the history began.</param>
     /// <returns>The names of those that were deleted, oldest first.</returns>
-    public static IReadOnlyList<string> Rotate(IDisk disk, BoardPaths paths, string made, int kept)
+    public static IReadOnlyList<string> Rotate(IDisk disk, BoardPaths paths, string made, int kept, DateTimeOffset began)
     {
-        List<string> old = [.. All(disk, paths).Select(b => b.Name).Where(name => name != made).SkipLast(kept - 1)];
+        // Names have whole seconds.
+        var others = All(disk, paths).Where(b => b.Name != made).ToLookup(b => b.At > began.AddSeconds(-1));
+        List<string> old = [.. others[false].SkipLast(kept).Concat(others[true].SkipLast(kept - 1)).Select(b => b.Name)];
         foreach (var name in old)
         {
             disk.Delete(BoardOf(paths, name).Final);

@@ -10,7 +10,7 @@ public sealed class BoardFileTests
 {
     private static readonly BoardPaths s_paths = new(Path.GetFullPath("/in-memory"));
 
-    private readonly MemoryDisk _disk;
+    private readonly FaultyDisk _disk;
     private readonly BoardFile _file;
     private readonly Queue<string?> _next = [];
     private readonly List<double> _pauses = [];
@@ -18,7 +18,7 @@ public sealed class BoardFileTests
     public BoardFileTests()
     {
         var clock = new ManualClock();
-        _disk = new MemoryDisk(clock);
+        _disk = new FaultyDisk(new MemoryDisk(clock));
         _disk.CreateDirectory(s_paths.Directory);
         _file = new BoardFile(_disk, s_paths, static () => new BoardLimits(), clock, pause =>
         {
@@ -64,6 +64,35 @@ public sealed class BoardFileTests
     {
         Assert.Null(_file.Read());
         Assert.Equal([20, 40], _pauses);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void What_was_read_while_somebody_wrote_is_no_text_of_anybodys_even_if_it_is_a_board(int writes)
+    {
+        Write([.. Enumerable.Repeat("""[ { "id": "a", "title": "whole" } ]""", 6)]);
+        _disk.Torn = read => --writes < 0 ? read : new FileBytes(Encoding.UTF8.GetBytes("""[ { "id": "a", "title": "half and half" } ]"""), read.Stamp with { Modified = writes }, Steady: false);
+
+        if (writes > 5)
+        {
+            var refusal = Assert.Throws<BoardUnreadableException>(_file.Read);
+            Assert.Contains("It changed while it was being read", refusal.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal("whole", Assert.Single(_file.Read()!.Text.Tasks).Title);
+        }
+    }
+
+    [Fact]
+    public void What_is_known_already_is_no_mixture()
+    {
+        Write("[]");
+        var known = _file.Read()!.Hash;
+        _disk.Torn = read => read with { Steady = false };
+        Assert.Equal(known, _file.Read()!.Hash);
+        Assert.Empty(_pauses);
     }
 
     private void Write(params string?[] texts)

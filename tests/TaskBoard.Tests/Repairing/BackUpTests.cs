@@ -32,6 +32,30 @@ public sealed class BackUpTests : IDisposable
     }
 
     [Fact]
+    public async Task Those_of_a_history_that_was_lost_are_counted_by_themselves()
+    {
+        var made = new List<BoardBackup>();
+        var board = await _rig.OpenAsync("[]", new BoardOptions { BackupsKept = 2 });
+        for (var i = 0; i < 6; i++)
+        {
+            if (i == 3)
+            {
+                await board.DisposeAsync();
+                Array.ForEach(Directory.GetFiles(_rig.Paths.Private, "history.db*"), File.Delete);
+                board = _rig.Open(new BoardOptions { BackupsKept = 2 });
+            }
+
+            _rig.Clock.Advance(TimeSpan.FromDays(1));
+            await board.AddAsync(new TaskDraft("x"), "planner");
+            made.Add(await board.BackUpAsync());
+        }
+
+        Assert.Equal([[], [], [made[0].Name], [], [], [made[3].Name]], made.Select(b => b.Deleted));
+        Assert.All([made[1], made[2], made[4], made[5]], b => Assert.True(File.Exists(b.Board) && File.Exists(b.History)));
+        await board.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_hand_edit_is_recorded_first_so_that_file_and_history_are_of_one_moment()
     {
         await using var board = await _rig.OpenAsync("[]");
