@@ -72,17 +72,17 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
     }
 
     /// <summary>
-    /// The board as it is at this very moment, for whoever must not wait and may not need to know what it says; null: it is missing, or no file that
-    /// could be read.
+    /// The board as it is at this very moment, for whoever must not wait and may not need to know what it says; null: it is missing, no file that
+    /// could be read, or somebody was writing into it.
     /// </summary>
     public SeenBoard? Look()
     {
         try
         {
             var stamp = disk.Stat(paths.Board);
-            if (stamp is { } now && (SeenBefore(now) ?? (Remembered(now) is { } board ? SeenBoard.Of(board) : null)) is { } known)
+            if (stamp is { } now && (SeenBefore(now) ?? (Remembered(now) is { } board ? SeenBoard.Of(board) : null)) is { } unchanged)
             {
-                return known;
+                return unchanged;
             }
 
             Demand(stamp);
@@ -94,8 +94,14 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
             // Judged before anything that takes time: what is young now may hide another write later.
             var young = !file.Steady || IsYoung(file.Stamp);
             var limit = limits();
-            var seen = Known(file.Bytes) is { } same
-                ? SeenBoard.Of(same.SeenAgain(file.Stamp, young))
+            var known = Known(file.Bytes);
+            if (known is null && !file.Steady)
+            {
+                return null;
+            }
+
+            var seen = known is not null
+                ? SeenBoard.Of(known.SeenAgain(file.Stamp, young))
                 : new SeenBoard(HashOf(file.Bytes), new(() => ParseKnowing(file.Bytes, limit)), file.Stamp, young);
             Volatile.Write(ref _seen, seen);
             return seen;
@@ -173,16 +179,16 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
         try
         {
             var young = !file.Steady || IsYoung(file.Stamp);
-            if (Known(file.Bytes) is { } known)
+            if (Known(file.Bytes)?.SeenAgain(file.Stamp, young) is { } known)
             {
-                Remember(known = known.SeenAgain(file.Stamp, young));
+                Remember(known);
                 return (known, null);
             }
 
-            if (!file.Steady)
+            // One half may be of one text and one of another, and even that may be JSON, which nobody wrote. What is young may have changed without showing it.
+            if (!file.Steady || (young && disk.Read(paths.Board)?.Bytes.AsSpan().SequenceEqual(file.Bytes) != true))
             {
-                // One half may be of one text and one of another, and even that may be JSON, which nobody wrote.
-                return (null, new BoardUnreadableException(paths.Board, [new BoardProblem(0, 0, "It changed while it was being read, each time: somebody writes into it again and again.")]));
+                return (null, new BoardUnreadableException(paths.Board, [new BoardProblem(0, 0, "It changed while it was being read: somebody is writing into it. Repeat this when they are done.")]));
             }
 
             var found = new FoundBoard(ParseKnowing(file.Bytes, limits()), file.Bytes, file.Stamp, young);

@@ -28,8 +28,8 @@ internal static class LostHistory
 
     /// <summary>
     /// What to say of a history whose end is lost: a displaced file tells of a later commit than it has. One of the very next commit does so only where it is what
-    /// the last commit had made of the file, and the file is another board now; else it was being written by somebody who died, and never happened (what the last
-    /// commit made is written anew only in the place of a file that is missing or no board).
+    /// the last commit had made of the file, and the file is another board now; else it was being written by somebody who died, and never happened: what the last
+    /// commit made is written anew in the place of a file that is missing or no board, or of the one that it was made on, where a power cut took the first new file.
     /// </summary>
     /// <param name="last">The last commit; null: none.</param>
     /// <param name="displaced">The files of <c>.taskboard/swap</c>, looked at before the last commit was: others may make commits meanwhile.</param>
@@ -38,7 +38,7 @@ internal static class LostHistory
     public static string? EndAfter(CommitRecord? last, IEnumerable<DisplacedFile> displaced, string? fileHash)
     {
         var number = last?.Number ?? 0;
-        var isAnother = last is not null && fileHash is not null && fileHash != last.NewHash;
+        var isAnother = last is not null && fileHash is not null && fileHash != last.NewHash && (last.State != CommitState.Pending || fileHash != last.BaseHash);
         var later = displaced.Where(f => f.Commit > number + 1 || (isAnother && f.Commit == number + 1 && f.Hash == last!.NewHash)).ToArray();
         return later.Length == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,

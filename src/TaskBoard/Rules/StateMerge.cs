@@ -45,7 +45,7 @@ internal static class StateMerge
         }
 
         var stands = conflicts.Sides.TheirsStandsAlways
-            || (State(theirs) is { } to && to != State(basis) && State(ours) is { } from && Transitions.Moves(from, to));
+            || (!conflicts.Sides.OursStands && State(theirs) is { } to && to != State(basis) && State(ours) is { } from && Transitions.Moves(from, to));
         var claim = stands && !conflicts.Sides.TheirsStandsAlways && JsonText.Text(ours["assigned_to"]) is { } agent && State(ours) is TaskState.Claimed or TaskState.InProgress
             ? $", and the claim of {agent} is lost"
             : "";

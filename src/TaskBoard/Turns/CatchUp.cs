@@ -23,7 +23,7 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
 
         var seenBefore = committer.Journal.FindCommitByHash(found.Hash, committer.Head.LastCommit.Number);
         var mended = new OlderText(committer.Journal).PutRight(mirror, mirror.Content, content, isRestored: seenBefore is not null);
-        var saved = SavedAt(found);
+        var saved = committer.SavedAt(found.Stamp);
         if (!ReferenceEquals(mended.Content, content))
         {
             var text = found.Text.With(mended.Content);
@@ -45,7 +45,7 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
     private void Adopt(FoundBoard found, MirrorBoard nothing)
     {
         var content = found.Text.Content;
-        var writing = MergeWriting.Of(committer, nothing, content, [], SavedAt(found));
+        var writing = MergeWriting.Of(committer, nothing, content, [], committer.SavedAt(found.Stamp));
         if (!committer.IsBegunAnew && LostHistory.TellsOfAnother(content))
         {
             writing.Events.Insert(0, EventDrafts.OfRebuilding(committer.NextRevision, committer.Now));
@@ -60,6 +60,4 @@ internal sealed class CatchUp(Committer committer, TurnSeams seams)
 
         committer.CommitFound(found, writing);
     }
-
-    private DateTimeOffset SavedAt(FoundBoard found) => new(Math.Min(found.Stamp.Modified, seams.Clock.GetUtcNow().UtcTicks), TimeSpan.Zero);
 }

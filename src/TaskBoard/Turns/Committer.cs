@@ -63,6 +63,9 @@ internal sealed partial class Committer(
     /// <summary>The wall clock.</summary>
     public DateTimeOffset Now => seams.Clock.GetUtcNow();
 
+    /// <summary>When a file was saved, as far as its stamp tells: not in the future.</summary>
+    public DateTimeOffset SavedAt(FileStamp stamp) => new(Math.Min(stamp.Modified, Now.UtcTicks), TimeSpan.Zero);
+
     /// <summary>
     /// Begins a transaction and looks where the history stands. One that takes the place of a lost one says so before anything else: at once,
     /// because this turn may come to nothing more, and later ones cannot know.

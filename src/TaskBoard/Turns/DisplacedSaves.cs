@@ -218,7 +218,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         }
 
         var mirror = committer.Journal.Mirror();
-        var saved = new DateTimeOffset(Math.Min(stamp.Modified, committer.Now.UtcTicks), TimeSpan.Zero);
+        var saved = committer.SavedAt(stamp);
         var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content, saved);
 
         // The person's formatting is kept where theirs is the newest text; after later commits the board's own is.
@@ -226,30 +226,33 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         var text = (keepsTheirText ? theirs : found.Text).With(merged.Content);
         if (text.ToBytes().AsSpan().SequenceEqual(found.Text.ToBytes()))
         {
-            Tell(merged.Conflicts);
+            Tell(commit, merged.Conflicts);
             swap.MarkMerged(left, hash);
             return true;
         }
 
         committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, saved));
 
-        // Only now: a crash before this line merges the same save once more, which then changes nothing.
+        // Only now: a crash before this line merges the same save once more, which then changes nothing, and tells nothing twice.
         swap.MarkMerged(left, hash);
         return true;
     }
 
-    /// <summary>Puts on record what a save wanted where nothing of it stands. Ends the transaction.</summary>
-    private void Tell(IReadOnlyList<MergeConflict> conflicts)
+    /// <summary>Puts on record what a save wanted where nothing of it stands, unless a writer that died before it could say that it was merged had done so. Ends the transaction.</summary>
+    private void Tell(CommitRecord commit, IReadOnlyList<MergeConflict> conflicts)
     {
-        if (conflicts.Count == 0)
+        var known = conflicts.Count == 0 ? [] : committer.Journal.EventsOf(commit.FirstRevision ?? 0, committer.Head.LastRevision)
+            .Where(e => e.Event == BoardEventKind.Conflict).Select(e => new MergeConflict(e.Task, e.Details ?? "")).ToHashSet();
+        var writing = new Writing();
+        writing.Events.AddRange(conflicts.Where(c => !known.Contains(c)).Select(c => EventDrafts.OfConflict(c, committer.Head.LastRevision, committer.Now)));
+        if (writing.Events.Count == 0)
         {
             committer.Rollback();
-            return;
         }
-
-        var writing = new Writing();
-        writing.Events.AddRange(conflicts.Select(c => EventDrafts.OfConflict(c, committer.Head.LastRevision, committer.Now)));
-        committer.WriteAside(writing);
+        else
+        {
+            committer.WriteAside(writing);
+        }
     }
 
     /// <summary>Keeps what cannot be merged, and says so, before it is moved. Ends the transaction.</summary>

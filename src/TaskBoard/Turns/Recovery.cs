@@ -48,8 +48,9 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
     {
         var mirror = committer.Journal.Mirror();
         var found = file.Read() ?? throw new BoardMissingException(paths.Board, committer.Head.LastRevision);
-        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : SaveMerge.Of(committer, mirror, pending, found.Text.Content, committer.Now);
+        var saved = committer.SavedAt(found.Stamp);
+        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : SaveMerge.Of(committer, mirror, pending, found.Text.Content, saved);
         var text = found.Text.With(merged.Content);
-        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, committer.Now, pending.Number));
+        committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, saved, pending.Number));
     }
 }

@@ -6,7 +6,11 @@ namespace TaskBoard.Turns;
 /// <summary>Merges a save that was made on the file a commit was made on with what is on record.</summary>
 internal static class SaveMerge
 {
-    /// <summary>The board with both, and where they wanted something else.</summary>
+    /// <summary>
+    /// The board with both, and where they wanted something else. A displaced file is looked at late where a writer died, or where an editor still had it open:
+    /// by then a later save may be on record. Where that one was made on this one, this one is in it already, whatever became of it there; else what it did to a task
+    /// stands over what this one did.
+    /// </summary>
     /// <param name="committer">The turn, in a transaction.</param>
     /// <param name="mirror">What is on record.</param>
     /// <param name="commit">The commit whose file the save was made on, or instead of.</param>
@@ -16,18 +20,22 @@ internal static class SaveMerge
     {
         var basis = PastContent.Before(committer.Journal, mirror, commit, committer.Head);
         var mended = new OlderText(committer.Journal).PutRight(mirror, basis, theirs);
-        var merged = IsFollowed(committer, commit, savedAt)
-            ? BoardMerge.Merge(basis, mended.Content, mirror.Content, MergeSides.EarlierSave)
-            : BoardMerge.Merge(basis, mirror.Content, mended.Content);
-        return new MergeResult(merged.Content, [.. mended.Conflicts, .. merged.Conflicts]);
+
+        // What is found in tasks.json in the same millisecond came later; but so is what a dead writer had recorded of this very save.
+        var at = StoredTime.Round(savedAt);
+        var later = EditsSince(committer, commit).Where(e => e.OccurredAt >= at).ToArray();
+        if (later.Length > 0 && BoardMerge.Contains(mirror.Content, basis, mended.Content))
+        {
+            return new MergeResult(mirror.Content, []);
+        }
+
+        var decided = later.Where(e => e.OccurredAt > at).Select(e => e.Task).ToHashSet();
+        var merged = BoardMerge.Merge(basis, mirror.Content, mended.Content, oursStands: decided.Contains);
+        var told = merged.Conflicts.Select(c => c.Task).Where(decided.Contains).ToHashSet();
+        return new MergeResult(merged.Content, [.. mended.Conflicts.Where(c => !told.Contains(c.Task)), .. merged.Conflicts]);
     }
 
-    /// <summary>
-    /// Whether a later save is on record already: a file that was displaced is looked at late where the writer died, or where an editor still had it open.
-    /// What is found in <c>tasks.json</c> in the same millisecond came later.
-    /// </summary>
-    private static bool IsFollowed(Committer committer, CommitRecord commit, DateTimeOffset savedAt) =>
-        PastContent.FirstRevisionSince(committer.Journal, commit.Number + 1, committer.Head) is { } first
-        && committer.Journal.EventsOf(first, committer.Head.LastRevision)
-            .Any(e => e is { Source: BoardEventSource.HandEdit, Changes: not null } && e.OccurredAt >= StoredTime.Round(savedAt));
+    private static IEnumerable<BoardEvent> EditsSince(Committer committer, CommitRecord commit) =>
+        PastContent.FirstRevisionSince(committer.Journal, commit.Number + 1, committer.Head) is not { } first ? []
+        : committer.Journal.EventsOf(first, committer.Head.LastRevision).Where(e => e is { Source: BoardEventSource.HandEdit, Changes: not null });
 }

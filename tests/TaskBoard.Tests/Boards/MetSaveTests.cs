@@ -1,3 +1,4 @@
+using TaskBoard.Files;
 using Xunit;
 
 namespace TaskBoard.Tests.Boards;
@@ -230,12 +231,56 @@ public sealed class MetSaveTests : IDisposable
     public async Task An_earlier_save_that_changes_nothing_any_more_is_told_once()
     {
         await using var board = await _rig.OpenAsync(TwoTasks);
-        await WriteLateAsync(board, TwoTasks.Replace("\"y\"", "\"first\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-2));
+        var first = TwoTasks.Replace("\"y\"", "\"first\"", StringComparison.Ordinal);
+        await WriteLateAsync(board, first, _rig.Clock.GetUtcNow().AddMinutes(-2));
         SaveAt(_rig.Text.Replace("\"y\"", "\"second\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
+
+        // A name that cannot be given: as if the writer died before the save counted as merged.
+        _rig.Disk.BeforeNext(nameof(IDisk.Rename), _rig.Paths.SwapOf(2) + "." + BoardFile.HashOf(System.Text.Encoding.UTF8.GetBytes(first)), () => throw new DiskException(DiskFault.Io, "rename", "(injected)", "injected"));
+        await Assert.ThrowsAsync<BoardIOException>(() => board.CatchUpAsync());
         await board.CatchUpAsync();
         await board.CatchUpAsync();
         Assert.Equal("second", (await board.TaskAsync("b")).Title);
         Assert.Equal(["UPDATED a agent-1", "UPDATED b -", "CONFLICT b -"], await board.StoryAsync(afterRevision: 1));
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task An_earlier_save_whose_author_saved_again_is_in_the_later_one_whatever_became_of_it_there()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        var first = TwoTasks.Replace("\"x\"", "\"x\", \"status\": \"CANCELLED\", \"mine\": 1", StringComparison.Ordinal);
+        await WriteLateAsync(board, first, _rig.Clock.GetUtcNow().AddMinutes(-2));
+        SaveAt(first.Replace("CANCELLED", "PENDING", StringComparison.Ordinal).Replace("\"y\"", "\"second\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
+        await board.CatchUpAsync();
+        Assert.Equal((TaskState.Pending, "second"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("b")).Title));
+        Assert.Equal(["UPDATED a agent-1", "UPDATED a -", "UPDATED b -", "CONFLICT a -"], await board.StoryAsync(afterRevision: 1));
+        await board.AssertSoundAsync();
+        Assert.Empty(UnmergedSwaps());
+    }
+
+    [Fact]
+    public async Task A_later_save_of_something_else_takes_nothing_from_an_earlier_one()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        await WriteLateAsync(board, TwoTasks.Replace("\"x\"", "\"x\", \"status\": \"CANCELLED\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-2));
+        await board.EditAsync(A, new TaskEdit { Title = "by an agent" }, "agent-1");
+        SaveAt(_rig.Text.Replace("\"y\"", "\"second\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
+        await board.CatchUpAsync();
+        Assert.Equal((TaskState.Cancelled, "by an agent"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("a")).Title));
+        Assert.Equal("second", (await board.TaskAsync("b")).Title);
+        await board.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task What_somebody_took_off_later_does_not_come_back()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        await WriteLateAsync(board, TwoTasks.Replace("\"y\"", "\"first\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-2));
+        SaveAt("""[{"id":"a","title":"x"}]""", _rig.Clock.GetUtcNow().AddMinutes(-1));
+        await board.CatchUpAsync();
+        Assert.Null(await board.FindAsync(TaskId.Parse("b")));
+        Assert.Contains("first", Assert.Single(await board.EventsAsync(new EventFilter { Event = BoardEventKind.Conflict }), e => e.Task == "b").Details, StringComparison.Ordinal);
         await board.AssertSoundAsync();
     }
 

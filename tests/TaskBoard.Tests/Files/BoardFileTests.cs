@@ -76,6 +76,7 @@ public sealed class BoardFileTests
 
         if (writes > 5)
         {
+            Assert.Null(_file.Look());
             var refusal = Assert.Throws<BoardUnreadableException>(_file.Read);
             Assert.Contains("It changed while it was being read", refusal.Message, StringComparison.Ordinal);
         }

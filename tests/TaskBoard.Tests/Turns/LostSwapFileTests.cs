@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TaskBoard.Files;
 using TaskBoard.Rules;
@@ -48,6 +49,16 @@ public sealed class LostSwapFileTests
     }
 
     [Fact]
+    public async Task A_recovery_that_died_before_its_own_commit_leaves_what_was_never_displaced()
+    {
+        await using var board = await FaultyBoard.WithATaskAsync();
+        await board.AskAsync(Agent, "", Operations.Claim(First, Agent, new ClaimOptions()));
+        await LoseAsync(board, () => CompleteAsync(board), left => File.Move(left, board.Paths.SwapOf(long.Parse(Path.GetFileName(left), CultureInfo.InvariantCulture) + 1)));
+        await board.HoldsAsync("first");
+        await IsCompletedAsync(board, conflicts: 0);
+    }
+
+    [Fact]
     public async Task An_older_text_that_was_put_right_stays_so()
     {
         await using var board = await FaultyBoard.WithATaskAsync();
@@ -73,15 +84,15 @@ public sealed class LostSwapFileTests
     }
 
     /// <summary>A change whose commit happens, and whose new file is gone before it is shown.</summary>
-    private static async Task LoseAsync(FaultyBoard board, Func<Task> change)
+    /// <param name="board">The board.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="lose">Takes the file away; null: it is deleted.</param>
+    private static async Task LoseAsync(FaultyBoard board, Func<Task> change, Action<string>? lose = null)
     {
         board.Disk.BeforeNext("Exchange", board.Paths.Board, () => throw new DiskException(DiskFault.Io, "rename", board.Paths.Board, "injected"));
         // Who comes later, without the key of the one that is on record, is told that theirs was not made.
         Assert.True(await Assert.ThrowsAnyAsync<BoardException>(change) is BoardInDoubtException or BoardAccessException { InnerException: BoardInDoubtException });
-        foreach (var left in Directory.GetFiles(board.Paths.Swap))
-        {
-            File.Delete(left);
-        }
+        Array.ForEach(Directory.GetFiles(board.Paths.Swap), lose ?? File.Delete);
     }
 
     private static async Task IsCompletedAsync(FaultyBoard board, int conflicts)
