@@ -9,9 +9,9 @@ public sealed partial class Board
 {
     /// <summary>
     /// Copies board and history, of one moment, to <c>.taskboard/backups</c>, beside agents at work. Hand edits are recorded first. A backup takes the
-    /// place of the oldest, so only a board that can be read and a history that is intact are backed up. Backups of a history that was lost are counted by themselves.
+    /// place of the oldest, so only a board that can be read and a history that is intact are backed up.
     /// </summary>
-    /// <param name="keep">How many backups are kept, this one too; from 1. Null: as many as the settings say (<see cref="BoardOptions.BackupsKept"/>).</param>
+    /// <param name="keep">How many backups are kept, of each history where one was lost, this one too; from 1. Null: as many as the settings say (<see cref="BoardOptions.BackupsKept"/>).</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BoardUnreadableException">The board cannot be read.</exception>
     /// <exception cref="HistoryDamagedException">The history is damaged, gone, or was changed by another program.</exception>

@@ -43,7 +43,7 @@ public sealed class BoardOptions
     /// <summary>How many entries a task's <c>history</c> keeps in the file; all are in the database. Default 20; from 1.</summary>
     public int HistoryKept { get; set; } = 20;
 
-    /// <summary>How many backups are kept (<see cref="Board.BackUpAsync"/>, and those of a monitor); the oldest go. Default 7; at least 1.</summary>
+    /// <summary>How many backups are kept (<see cref="Board.BackUpAsync"/>, and those of a monitor), of each history where one was lost; the oldest go. Default 7; at least 1.</summary>
     public int BackupsKept { get; set; } = 7;
 
     /// <summary>Which of several ready tasks is claimed first. Default: by priority.</summary>

@@ -18,7 +18,7 @@ public sealed class MonitorOptions
     /// <summary>How old the newest backup of a board that changed since may be. Default 1 day; zero: no backups are made or missed.</summary>
     public TimeSpan BackupEvery { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How many backups are kept; from 1. Default null: as many as the board's settings say (<see cref="BoardOptions.BackupsKept"/>).</summary>
+    /// <summary>How many backups of each history are kept; from 1. Default null: as many as the board's settings say (<see cref="BoardOptions.BackupsKept"/>).</summary>
     public int? BackupsKept { get; set; }
 
     /// <summary>How often the whole history is verified, besides the first look: that takes longer than all the rest. Default 1 h; from zero: at each look.</summary>

@@ -44,6 +44,9 @@ internal sealed class FaultyJournals(IJournalStore inner) : IJournalStore
     /// <inheritdoc/>
     public bool HoldsNothing() => inner.HoldsNothing();
 
+    /// <inheritdoc/>
+    public string? BoardIdOf(string copy) => inner.BoardIdOf(copy);
+
     /// <summary>Says what becomes of the next commits, in order; those after them are done.</summary>
     public void Plan(params CommitFate[] fates)
     {

@@ -107,6 +107,9 @@ internal interface IJournalStore
     /// <summary>Whether nothing is on record, whatever files there are: opening it would begin it.</summary>
     bool HoldsNothing() => !Exists;
 
+    /// <summary>The id of the board that a copy of a history is of; null: it cannot be read. Also without <c>commit.lock</c>: nobody writes a copy.</summary>
+    string? BoardIdOf(string copy) => null;
+
     /// <summary>Reads all of it, and says what is wrong where SQLite cannot read it; null: it can, or there is none.</summary>
     string? Damage() => null;
 

@@ -21,6 +21,13 @@ internal sealed class JournalReading(SqliteDatabase database)
             : new JournalHead(last, revision, sequence, hash, null);
     }
 
+    /// <summary>The id that the board was given when its history began.</summary>
+    public string BoardId()
+    {
+        using var row = database.Statement("SELECT board_id FROM board");
+        return row.Step() ? row.Text(0) : "";
+    }
+
     /// <summary>Number and hash of the last event, as written down beside the events.</summary>
     public (long Sequence, string Hash) LastEvent()
     {

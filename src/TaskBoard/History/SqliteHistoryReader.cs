@@ -41,11 +41,7 @@ internal sealed class SqliteHistoryReader : IHistoryReader
     public IReadOnlyList<PersonaRow> Personas() => _reading.Personas();
 
     /// <inheritdoc/>
-    public string BoardId()
-    {
-        using var row = _database.Statement("SELECT board_id FROM board");
-        return row.Step() ? row.Text(0) : "";
-    }
+    public string BoardId() => _reading.BoardId();
 
     /// <inheritdoc/>
     public void CopyTo(string path) => _database.CopyTo(path);

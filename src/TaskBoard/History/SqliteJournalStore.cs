@@ -49,6 +49,20 @@ internal sealed class SqliteJournalStore(string path, IDisk disk, Func<BoardMode
     }
 
     /// <inheritdoc/>
+    public string? BoardIdOf(string copy)
+    {
+        try
+        {
+            using var database = SqliteDatabase.Open(copy, SqliteMode.ReadOnly);
+            return new JournalReading(database).BoardId();
+        }
+        catch (Exception e) when (e is HistoryDamagedException or DiskException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public IJournal Open()
     {
         try

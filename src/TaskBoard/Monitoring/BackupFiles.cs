@@ -37,20 +37,21 @@ internal static class BackupFiles
         [.. disk.List(paths.Backups).Select(Read).OfType<Backup>().OrderBy(b => b.At).ThenBy(b => b.Revision)];
 
     /// <summary>
-    /// Deletes the oldest beside one that was just made: first what makes them count. Those of a history before this one, which was lost, are counted by
-    /// themselves: they are all that is left of it, and nothing newer takes their place.
+    /// Deletes the oldest beside one that was just made: first what makes them count. Those of each history are counted by themselves: of one that was lost they are
+    /// all that is left, and nothing newer takes their place.
     /// </summary>
     /// <param name="disk">Where they are.</param>
     /// <param name="paths">Its places.</param>
     /// <param name="made">The one that was made; it stays, also where the clock was set back since the others.</param>
-    /// <param name="kept">How many are kept, that one too.</param>
-    /// <param name="began">When the history began.</param>
+    /// <param name="kept">How many of each history are kept, that one too.</param>
+    /// <param name="boardIdOf">Of which board a copy of a history is; null: unknown.</param>
     /// <returns>The names of those that were deleted, oldest first.</returns>
-    public static IReadOnlyList<string> Rotate(IDisk disk, BoardPaths paths, string made, int kept, DateTimeOffset began)
+    public static IReadOnlyList<string> Rotate(IDisk disk, BoardPaths paths, string made, int kept, Func<string, string?> boardIdOf)
     {
-        // Names have whole seconds.
-        var others = All(disk, paths).Where(b => b.Name != made).ToLookup(b => b.At > began.AddSeconds(-1));
-        List<string> old = [.. others[false].SkipLast(kept).Concat(others[true].SkipLast(kept - 1)).Select(b => b.Name)];
+        var all = All(disk, paths);
+        List<string> old = all.Count <= kept ? [] : [.. all.GroupBy(b => boardIdOf(HistoryOf(paths, b.Name).Final))
+            .SelectMany(history => history.Where(b => b.Name != made).SkipLast(history.Any(b => b.Name == made) ? kept - 1 : kept))
+            .OrderBy(b => b.At).ThenBy(b => b.Revision).Select(b => b.Name)];
         foreach (var name in old)
         {
             disk.Delete(BoardOf(paths, name).Final);

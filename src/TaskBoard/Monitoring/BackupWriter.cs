@@ -10,7 +10,7 @@ internal sealed class BackupWriter(TurnSeams seams, BoardPaths paths, BoardOptio
     private readonly BoardPaths _paths = paths;
 
     /// <summary>Makes one, and deletes those that are too many; null: somebody else is making one.</summary>
-    /// <param name="kept">How many are kept, this one too; as many of a history before this one.</param>
+    /// <param name="kept">How many of each history are kept, this one too.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>It, and the names of those that were deleted for it.</returns>
     public (Backup Backup, IReadOnlyList<string> Deleted)? Write(int kept, CancellationToken cancellationToken)
@@ -30,12 +30,11 @@ internal sealed class BackupWriter(TurnSeams seams, BoardPaths paths, BoardOptio
         }
 
         var (now, revision) = (seams.Clock.GetUtcNow(), reader.Head().LastRevision);
-        var began = reader.Events(new EventFilter(), 1) is [var first] ? first.RecordedAt : now;
         var name = BackupFiles.NameOf(now, revision);
         Put(BackupFiles.HistoryOf(_paths, name), _disk.Stat(_paths.History), draft => reader.CopyTo(draft));
         Put(BackupFiles.BoardOf(_paths, name), board.Stamp, draft => Append(draft, board.Bytes));
         _disk.FlushDirectory(_paths.Backups);
-        return (new Backup(name, now, revision), BackupFiles.Rotate(_disk, _paths, name, kept, began));
+        return (new Backup(name, now, revision), BackupFiles.Rotate(_disk, _paths, name, kept, seams.Journals.BoardIdOf));
     }
 
     /// <summary>Writes a file under another name, with the rights of what it is a copy of, makes it durable, and gives it its name.</summary>

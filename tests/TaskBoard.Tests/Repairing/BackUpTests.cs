@@ -36,9 +36,9 @@ public sealed class BackUpTests : IDisposable
     {
         var made = new List<BoardBackup>();
         var board = await _rig.OpenAsync("[]", new BoardOptions { BackupsKept = 2 });
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 8; i++)
         {
-            if (i == 3)
+            if (i is 3 or 6)
             {
                 await board.DisposeAsync();
                 Array.ForEach(Directory.GetFiles(_rig.Paths.Private, "history.db*"), File.Delete);
@@ -50,8 +50,8 @@ public sealed class BackUpTests : IDisposable
             made.Add(await board.BackUpAsync());
         }
 
-        Assert.Equal([[], [], [made[0].Name], [], [], [made[3].Name]], made.Select(b => b.Deleted));
-        Assert.All([made[1], made[2], made[4], made[5]], b => Assert.True(File.Exists(b.Board) && File.Exists(b.History)));
+        Assert.Equal([[], [], [made[0].Name], [], [], [made[3].Name], [], []], made.Select(b => b.Deleted));
+        Assert.All([made[1], made[2], .. made[4..]], b => Assert.True(File.Exists(b.Board) && File.Exists(b.History)));
         await board.DisposeAsync();
     }
 
