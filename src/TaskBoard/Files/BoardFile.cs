@@ -185,8 +185,8 @@ internal sealed class BoardFile(IDisk disk, BoardPaths paths, Func<BoardLimits> 
                 return (known, null);
             }
 
-            // One half may be of one text and one of another, and even that may be JSON, which nobody wrote. What is young may have changed without showing it.
-            if (!file.Steady || (young && disk.Read(paths.Board)?.Bytes.AsSpan().SequenceEqual(file.Bytes) != true))
+            // One half may be of one text and one of another, and even that may be JSON, which nobody wrote.
+            if (!file.Steady)
             {
                 return (null, new BoardUnreadableException(paths.Board, [new BoardProblem(0, 0, "It changed while it was being read: somebody is writing into it. Repeat this when they are done.")]));
             }

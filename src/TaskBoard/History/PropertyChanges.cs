@@ -65,6 +65,11 @@ internal static class PropertyChanges
         return result;
     }
 
+    /// <summary>The properties that were changed, each with the value it was set to; null: it was taken off, or elements of a list were changed.</summary>
+    public static IEnumerable<(string Name, string? Value)> Set(string changes) =>
+        JsonText.Properties(changes).Where(change => change.Key != Position)
+            .Select(change => (Unescape(change.Key), (string?)JsonText.Properties(change.Value).FirstOrDefault(p => p.Key == "to").Value));
+
     private static void Set(List<KeyValuePair<string, string>> properties, string name, Func<string?, string?> value, bool atEnd)
     {
         var at = atEnd ? -1 : properties.FindIndex(p => p.Key == name);

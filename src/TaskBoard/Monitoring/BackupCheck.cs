@@ -12,9 +12,7 @@ internal static class BackupCheck
             return [];
         }
 
-        var board = await scene.Board.History.ReadAsync(reader => reader?.BoardId(), cancellationToken).ConfigureAwait(false);
-        var all = BackupFiles.All(scene.Seams.Disk, scene.Paths);
-        var newest = all.LastOrDefault(b => scene.Seams.Journals.BoardIdOf(BackupFiles.HistoryOf(scene.Paths, b.Name).Final) == board);
+        var newest = BackupFiles.All(scene.Seams.Disk, scene.Paths) is [.., var last] ? last : null;
         if (newest is not null && (newest.Revision == scene.Head.LastRevision || scene.Now - newest.At < scene.Asked.BackupEvery))
         {
             return [];
@@ -25,7 +23,7 @@ internal static class BackupCheck
             MonitorSeverity.Warning,
             scene.NameOf(scene.Paths.Backups),
             newest is null
-                ? all.Count == 0 ? "The board was never backed up." : "The board was not backed up since its history began anew."
+                ? "The board was never backed up."
                 : $"The newest backup is of {Timestamps.Write(newest.At)} (revision {newest.Revision}), and the board is at revision {scene.Head.LastRevision}.",
             "'taskboard monitor --once --repair' makes one.");
         return [await scene.RepairedAsync(finding, () => Task.FromResult(

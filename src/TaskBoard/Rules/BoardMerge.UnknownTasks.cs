@@ -41,7 +41,7 @@ internal static partial class BoardMerge
         task.CreatedAt ?? (task.History is [{ Event: BoardEventKind.Created, Timestamp: { } added }, ..] ? added : null);
 
     /// <summary>The board with a task after the one that it follows on another board, or at the end.</summary>
-    private static BoardContent Insert(BoardContent board, TaskContent task, BoardContent where)
+    public static BoardContent Insert(BoardContent board, TaskContent task, BoardContent where)
     {
         var tasks = board.Tasks.ToList();
         var place = tasks.Count;

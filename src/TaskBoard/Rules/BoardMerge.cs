@@ -13,23 +13,20 @@ internal static partial class BoardMerge
     /// <param name="ours">For a hand edit, what TaskBoard recorded and was about to show.</param>
     /// <param name="theirs">For a hand edit, what the person saved.</param>
     /// <param name="sides">Who they are; null: TaskBoard and a hand edit.</param>
-    /// <param name="oursStands">For which tasks, by key (null: what is around them), a later hand edit is on record, whose author had the last word; null: none.</param>
     /// <returns>The merged board: the object <paramref name="theirs"/> itself where nothing of ours is missing in it.</returns>
-    public static MergeResult Merge(BoardContent basis, BoardContent ours, BoardContent theirs, MergeSides? sides = null, Func<string?, bool>? oursStands = null)
+    public static MergeResult Merge(BoardContent basis, BoardContent ours, BoardContent theirs, MergeSides? sides = null)
     {
         var conflicts = new MergeConflicts(sides ?? MergeSides.HandEdit);
-        var earlier = conflicts.Between(MergeSides.EarlierHandEdit);
-        MergeConflicts Of(string? key) => oursStands is not null && oursStands(key) ? earlier : conflicts;
         var merged = new Dictionary<string, TaskContent>(StringComparer.Ordinal);
         foreach (var key in theirs.Tasks.Concat(ours.Tasks).Select(t => t.Key).Distinct(StringComparer.Ordinal))
         {
-            if (MergeTask(basis.Find(key), ours.Find(key), theirs.Find(key), Of(key)) is { } task)
+            if (MergeTask(basis.Find(key), ours.Find(key), theirs.Find(key), conflicts) is { } task)
             {
                 merged.Add(key, task);
             }
         }
 
-        var root = MergeRoot(basis.Root, ours.Root, theirs.Root, Of(null));
+        var root = MergeRoot(basis.Root, ours.Root, theirs.Root, conflicts);
         var tasks = OrderMerge.Keys(basis, ours, theirs, merged.ContainsKey).Select(key => merged[key]).ToArray();
         var unchanged = ReferenceEquals(root, theirs.Root) && tasks.SequenceEqual(theirs.Tasks, ReferenceEqualityComparer.Instance);
         return new MergeResult(unchanged ? theirs : new BoardContent(tasks, root), conflicts.Found);
@@ -44,15 +41,15 @@ internal static partial class BoardMerge
             case ({ }, { }, { }):
                 return TaskMerge.Merge(basis, ours, theirs, conflicts);
             case (null, { }, { }):
-                conflicts.Add(theirs.Key, "new task", ours.Json, theirs.Json, $"{conflicts.Sides.Stands} where they differ");
+                conflicts.Add(theirs.Key, "new task", ours.Json, theirs.Json, $"{conflicts.Sides.Theirs} stands where they differ");
                 return TaskMerge.Merge(TaskContent.Of(theirs.Key, []), ours, theirs, conflicts);
-            case ({ }, { }, null) when conflicts.Sides.OursStands || !ours.SameValues(basis):
-                var stays = conflicts.Sides.KeepsChanged || conflicts.Sides.OursStands;
+            case ({ }, { }, null) when !ours.SameValues(basis):
+                var stays = conflicts.Sides.KeepsChanged;
                 conflicts.Add(ours.Key, "task", ours.Json, null, stays ? "it stays" : "it stays deleted");
                 return stays ? ours : null;
             case ({ }, null, { }) when !theirs.SameValues(basis):
-                conflicts.Add(theirs.Key, "task", null, theirs.Json, conflicts.Sides.OursStands ? "it stays deleted" : "it stays");
-                return conflicts.Sides.OursStands ? null : theirs;
+                conflicts.Add(theirs.Key, "task", null, theirs.Json, "it stays");
+                return theirs;
             case ({ }, _, _):
                 return null;
             default:

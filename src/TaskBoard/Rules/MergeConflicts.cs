@@ -18,47 +18,26 @@ internal sealed record MergeSides(string Ours, string Theirs)
     /// <summary>A person saved while TaskBoard was changing the file.</summary>
     public static MergeSides HandEdit { get; } = new("TaskBoard", "the hand edit");
 
-    /// <summary>A save that is found only after a later one was recorded that decided on the same.</summary>
-    public static MergeSides EarlierHandEdit { get; } = new("TaskBoard", "an earlier hand edit") { OursStands = true };
-
     /// <summary>Two versions in version control, in its words: ours is the one that the other is merged into.</summary>
     public static MergeSides Versions { get; } = new("theirs", "ours") { KeepsChanged = true, TheirsStandsAlways = true };
 
     /// <summary>Whether a task stays that the one that stands took off and the other changed.</summary>
     public bool KeepsChanged { get; private init; }
 
-    /// <summary>Whether it is the other way round: <see cref="Ours"/> stands, and a task is there, or not, as it has it.</summary>
-    public bool OursStands { get; private init; }
-
-    /// <summary>Which one stands, in words.</summary>
-    public string Stands => OursStands ? $"{Ours}'s stands" : $"{Theirs} stands";
-
     /// <summary>Whether <see cref="Theirs"/> stands in any state, not only in one that <see cref="Ours"/> can go to.</summary>
     public bool TheirsStandsAlways { get; private init; }
 }
 
 /// <summary>The conflicts of a merge so far. They are told with both sides whole, because what does not stand may be on record nowhere else.</summary>
-internal sealed class MergeConflicts
+internal sealed class MergeConflicts(MergeSides sides)
 {
-    private readonly MergeSides _sides;
-    private readonly List<MergeConflict> _found;
-
-    /// <param name="sides">Between whom.</param>
-    public MergeConflicts(MergeSides sides)
-        : this(sides, [])
-    {
-    }
-
-    private MergeConflicts(MergeSides sides, List<MergeConflict> found) => (_sides, _found) = (sides, found);
+    private readonly List<MergeConflict> _found = [];
 
     /// <summary>Between whom.</summary>
-    public MergeSides Sides => _sides;
+    public MergeSides Sides => sides;
 
     /// <summary>All so far, in the order in which they were found.</summary>
     public IReadOnlyList<MergeConflict> Found => _found;
-
-    /// <summary>The same conflicts, to which those between others are added.</summary>
-    public MergeConflicts Between(MergeSides others) => new(others, _found);
 
     /// <summary>Adds one.</summary>
     /// <param name="task">The task's key; null: the root of the file.</param>
@@ -67,5 +46,5 @@ internal sealed class MergeConflicts
     /// <param name="theirs">What they had; null: none.</param>
     /// <param name="outcome">Which one stands.</param>
     public void Add(string? task, string what, string? ours, string? theirs, string outcome) =>
-        _found.Add(new MergeConflict(task, $"{what}: {_sides.Ours} had {ours ?? "none"}, {_sides.Theirs} had {theirs ?? "none"}; {outcome}."));
+        _found.Add(new MergeConflict(task, $"{what}: {sides.Ours} had {ours ?? "none"}, {sides.Theirs} had {theirs ?? "none"}; {outcome}."));
 }

@@ -45,7 +45,7 @@ internal static class StateMerge
         }
 
         var stands = conflicts.Sides.TheirsStandsAlways
-            || (!conflicts.Sides.OursStands && State(theirs) is { } to && to != State(basis) && State(ours) is { } from && Transitions.Moves(from, to));
+            || (State(theirs) is { } to && to != State(basis) && State(ours) is { } from && Transitions.Moves(from, to));
         var claim = stands && !conflicts.Sides.TheirsStandsAlways && JsonText.Text(ours["assigned_to"]) is { } agent && State(ours) is TaskState.Claimed or TaskState.InProgress
             ? $", and the claim of {agent} is lost"
             : "";
@@ -66,7 +66,8 @@ internal static class StateMerge
 
     private static bool IsInHand(TaskContent task) => State(task) is TaskState.Claimed or TaskState.InProgress;
 
-    private static string Json(TaskContent task) => JsonText.Object(task.Properties.Where(p => Names.Contains(p.Key)));
+    /// <summary>Where a task stands, as JSON.</summary>
+    public static string Json(TaskContent task) => JsonText.Object(task.Properties.Where(p => Names.Contains(p.Key)));
 
     private static TaskState? State(TaskContent task) =>
         task["status"] is { } status ? Words.ParseState(JsonText.Text(status)) : TaskState.Pending;

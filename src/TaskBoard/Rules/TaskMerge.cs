@@ -49,8 +49,8 @@ internal static class TaskMerge
             return ListMerge.Merge(basis, ours!, theirs!);
         }
 
-        conflicts.Add(key, name, ours, theirs, conflicts.Sides.Stands);
-        return conflicts.Sides.OursStands ? ours : theirs;
+        conflicts.Add(key, name, ours, theirs, $"{conflicts.Sides.Theirs} stands");
+        return theirs;
     }
 
     /// <summary>The same task with a property set, or without it.</summary>

@@ -219,14 +219,14 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
 
         var mirror = committer.Journal.Mirror();
         var saved = committer.SavedAt(stamp);
-        var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content, saved);
+        var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content, saved, left.MergedHash is null);
 
         // The person's formatting is kept where theirs is the newest text; after later commits the board's own is.
         var keepsTheirText = commit.Number == committer.Head.LastCommit?.Number;
         var text = (keepsTheirText ? theirs : found.Text).With(merged.Content);
         if (text.ToBytes().AsSpan().SequenceEqual(found.Text.ToBytes()))
         {
-            Tell(commit, merged.Conflicts);
+            Tell(found, mirror, commit, merged.Conflicts);
             swap.MarkMerged(left, hash);
             return true;
         }
@@ -238,20 +238,21 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         return true;
     }
 
-    /// <summary>Puts on record what a save wanted where nothing of it stands, unless a writer that died before it could say that it was merged had done so. Ends the transaction.</summary>
-    private void Tell(CommitRecord commit, IReadOnlyList<MergeConflict> conflicts)
+    /// <summary>
+    /// Puts on record, as a revision of its own, what a save wanted of which nothing stands, but for what a writer recorded that died before it could mark the save. Ends
+    /// the transaction.
+    /// </summary>
+    private void Tell(FoundBoard found, MirrorBoard mirror, CommitRecord commit, IReadOnlyList<MergeConflict> conflicts)
     {
         var known = conflicts.Count == 0 ? [] : committer.Journal.EventsOf(commit.FirstRevision ?? 0, committer.Head.LastRevision)
             .Where(e => e.Event == BoardEventKind.Conflict).Select(e => new MergeConflict(e.Task, e.Details ?? "")).ToHashSet();
-        var writing = new Writing();
-        writing.Events.AddRange(conflicts.Where(c => !known.Contains(c)).Select(c => EventDrafts.OfConflict(c, committer.Head.LastRevision, committer.Now)));
-        if (writing.Events.Count == 0)
+        if (conflicts.Where(c => !known.Contains(c)).ToArray() is { Length: > 0 } untold)
         {
-            committer.Rollback();
+            committer.CommitFound(found, MergeWriting.Of(committer, mirror, mirror.Content, untold, committer.Now));
         }
         else
         {
-            committer.WriteAside(writing);
+            committer.Rollback();
         }
     }
 

@@ -52,24 +52,6 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public async Task One_of_a_history_that_was_lost_is_none_of_the_new_one()
-    {
-        await using (var board = await _rig.OpenAsync("[]"))
-        {
-            await board.AddAsync(new TaskDraft("x"), "planner");
-            await LookAsync(board);
-        }
-
-        Array.ForEach(Directory.GetFiles(_rig.Paths.Private, "history.db*"), File.Delete);
-        await using var next = _rig.Open();
-        await next.EditAsync((await next.ReadAsync()).Tasks[0].Id!, new TaskEdit { Title = "y" }, "planner");
-        _rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        var due = Assert.Single((await LookAsync(next)).Findings, f => f.Code == MonitorCodes.BackupDue);
-        Assert.Equal(("The board was not backed up since its history began anew.", MonitorRepair.Done), (due.Message, due.Repair));
-        Assert.Equal(5, Files().Length);
-    }
-
-    [Fact]
     public async Task A_full_disk_leaves_no_half_backup_under_its_name_and_keeps_the_old_ones()
     {
         await using var board = await _rig.OpenAsync("[]");
