@@ -140,7 +140,9 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
     public List<DisplacedFile> Newest(List<SwapFile> among)
     {
         var newest = among.Count == 0 ? 0 : among.Max(f => f.Commit);
-        return [.. among.Where(f => f.Commit == newest).Select(f => new DisplacedFile(f.Commit, disk.Read(f.Path) is { } read ? BoardFile.HashOf(read.Bytes) : null))];
+        return [.. among.Where(f => f.Commit == newest).Select(f => disk.Read(f.Path) is { } read
+            ? new DisplacedFile(f.Commit, BoardFile.HashOf(read.Bytes), new DateTimeOffset(read.Stamp.Modified, TimeSpan.Zero))
+            : new DisplacedFile(f.Commit, null, DateTimeOffset.MaxValue))];
     }
 
     /// <summary>Keeps in mind that nothing of a displaced file is new, as long as its stamp stays: one that shows every later write.</summary>

@@ -29,7 +29,8 @@ internal static class LostHistory
     /// <summary>
     /// What to say of a history whose end is lost: a displaced file tells of a later commit than it has. One of the very next commit does so only where it is what
     /// the last commit had made of the file, and the file is another board now; else it was being written by somebody who died, and never happened: what the last
-    /// commit made is written anew in the place of a file that is missing or no board, or of the one that it was made on, where a power cut took the first new file.
+    /// commit made is written anew, later than that commit, in the place of a file that is missing or no board, or where a power cut took the first new file before
+    /// it was shown.
     /// </summary>
     /// <param name="last">The last commit; null: none.</param>
     /// <param name="displaced">The files of <c>.taskboard/swap</c>, looked at before the last commit was: others may make commits meanwhile.</param>
@@ -39,7 +40,8 @@ internal static class LostHistory
     {
         var number = last?.Number ?? 0;
         var isAnother = last is not null && fileHash is not null && fileHash != last.NewHash && (last.State != CommitState.Pending || fileHash != last.BaseHash);
-        var later = displaced.Where(f => f.Commit > number + 1 || (isAnother && f.Commit == number + 1 && f.Hash == last!.NewHash)).ToArray();
+        bool WasShown(DisplacedFile file) => file.Hash == last!.NewHash && (last.State != CommitState.Pending || file.Modified < last.At.AddMilliseconds(1));
+        var later = displaced.Where(f => f.Commit > number + 1 || (isAnother && f.Commit == number + 1 && WasShown(f))).ToArray();
         return later.Length == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"The history {(last is null ? "holds no commit" : $"ends with commit {number}")}, and commit {later.Max(f => f.Commit)} displaced a file in .taskboard/swap: "
@@ -56,4 +58,5 @@ internal static class LostHistory
 /// <summary>A file in <c>.taskboard/swap</c>.</summary>
 /// <param name="Commit">The commit that displaced it, or that it was written for.</param>
 /// <param name="Hash">The hash of what it holds; null: not known.</param>
-internal readonly record struct DisplacedFile(long Commit, string? Hash);
+/// <param name="Modified">When it was last written, by the clock of its file system.</param>
+internal readonly record struct DisplacedFile(long Commit, string? Hash, DateTimeOffset Modified);

@@ -67,13 +67,13 @@ internal sealed class EarlierSave(IReadOnlyDictionary<string, IReadOnlyDictionar
 
     private static TaskContent GivesWay(TaskContent save, TaskContent? was, TaskContent now, IEnumerable<string> names, MergeConflicts conflicts)
     {
-        var result = save;
+        var (key, result) = (save.Key == Root ? null : save.Key, save);
         foreach (var name in names.Where(IsPlain).Where(name => !Same(save[name], now[name]) && !ListMerge.Applies(name, was?[name], now[name], save[name])))
         {
             result = TaskMerge.Set(result, name, now[name]);
             if (!Same(save[name], was?[name]))
             {
-                conflicts.Add(save.Key == Root ? null : save.Key, name, now[name], save[name], "the later one stands");
+                conflicts.Add(key, name, now[name], save[name], "the later one stands");
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class EarlierSave(IReadOnlyDictionary<string, IReadOnlyDictionar
 
         if (was is null || !StateMerge.Same(save, was))
         {
-            conflicts.Add(save.Key, "state", StateMerge.Json(now), StateMerge.Json(save), "the later one stands");
+            conflicts.Add(key, "state", StateMerge.Json(now), StateMerge.Json(save), "the later one stands");
         }
 
         return StateMerge.Names.Aggregate(result, (task, name) => TaskMerge.Set(task, name, now[name]));

@@ -48,12 +48,25 @@ public sealed class LostSwapFileTests
         Assert.Contains("by hand", await File.ReadAllTextAsync(board.Paths.Board), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_recovery_that_died_before_its_own_commit_leaves_what_was_never_displaced()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_recovery_that_died_before_its_own_commit_leaves_what_was_never_displaced(bool savedSince)
     {
         await using var board = await FaultyBoard.WithATaskAsync();
         await board.AskAsync(Agent, "", Operations.Claim(First, Agent, new ClaimOptions()));
-        await LoseAsync(board, () => CompleteAsync(board), left => File.Move(left, board.Paths.SwapOf(long.Parse(Path.GetFileName(left), CultureInfo.InvariantCulture) + 1)));
+        var read = await File.ReadAllTextAsync(board.Paths.Board);
+        await LoseAsync(board, () => CompleteAsync(board), left =>
+        {
+            // Written anew, and so later.
+            File.Move(left, left = board.Paths.SwapOf(long.Parse(Path.GetFileName(left), CultureInfo.InvariantCulture) + 1));
+            File.SetLastWriteTimeUtc(left, File.GetLastWriteTimeUtc(left).AddSeconds(10));
+        });
+        if (savedSince)
+        {
+            Edit(board, read);
+        }
+
         await board.HoldsAsync("first");
         await IsCompletedAsync(board, conflicts: 0);
     }
