@@ -9,7 +9,9 @@ namespace TaskBoard.History;
 internal static class ListChange
 {
     private const string Removed = "removed";
-    private const string Appended = "appended";
+
+    /// <summary>The part that holds what a list got at its end.</summary>
+    public const string Appended = "appended";
 
     private const string None = "[]";
 

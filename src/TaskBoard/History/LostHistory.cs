@@ -30,7 +30,7 @@ internal static class LostHistory
     /// What to say of a history whose end is lost: a displaced file tells of a later commit than it has. One of the very next commit does so only where it is what
     /// the last commit had made of the file, and the file is another board now; else it was being written by somebody who died, and never happened: what the last
     /// commit made is written anew, later than that commit, in the place of a file that is missing or no board, or where a power cut took the first new file before
-    /// it was shown.
+    /// it was shown. (Later by the clock of the file system, and so where that was set back in between, the file that a pending commit was made on tells the same.)
     /// </summary>
     /// <param name="last">The last commit; null: none.</param>
     /// <param name="displaced">The files of <c>.taskboard/swap</c>, looked at before the last commit was: others may make commits meanwhile.</param>
@@ -40,7 +40,7 @@ internal static class LostHistory
     {
         var number = last?.Number ?? 0;
         var isAnother = last is not null && fileHash is not null && fileHash != last.NewHash && (last.State != CommitState.Pending || fileHash != last.BaseHash);
-        bool WasShown(DisplacedFile file) => file.Hash == last!.NewHash && (last.State != CommitState.Pending || file.Modified < last.At.AddMilliseconds(1));
+        bool WasShown(DisplacedFile file) => file.Hash == last!.NewHash && file.Modified < last.At.AddMilliseconds(1);
         var later = displaced.Where(f => f.Commit > number + 1 || (isAnother && f.Commit == number + 1 && WasShown(f))).ToArray();
         return later.Length == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,

@@ -65,10 +65,9 @@ internal static class PropertyChanges
         return result;
     }
 
-    /// <summary>The properties that were changed, each with the value it was set to; null: it was taken off, or elements of a list were changed.</summary>
-    public static IEnumerable<(string Name, string? Value)> Set(string changes) =>
-        JsonText.Properties(changes).Where(change => change.Key != Position)
-            .Select(change => (Unescape(change.Key), (string?)JsonText.Properties(change.Value).FirstOrDefault(p => p.Key == "to").Value));
+    /// <summary>The changes by the names of the properties; that of a position is none of a property.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(string changes) =>
+        JsonText.Properties(changes).Where(change => change.Key != Position).Select(change => KeyValuePair.Create(Unescape(change.Key), change.Value));
 
     private static void Set(List<KeyValuePair<string, string>> properties, string name, Func<string?, string?> value, bool atEnd)
     {

@@ -27,6 +27,13 @@ internal static class ValueChange
         return JsonText.Object(parts);
     }
 
+    /// <summary>The value that a change brought; of a list that grew, what was appended; null: nothing.</summary>
+    public static string? Brought(string change)
+    {
+        var parts = JsonText.Properties(change).ToDictionary(StringComparer.Ordinal);
+        return parts.GetValueOrDefault(ListChange.Is(parts) ? ListChange.Appended : "to");
+    }
+
     /// <summary>The value with the change made, or taken back; null stands for an absent value.</summary>
     public static string? Replay(string? current, string change, bool forwards)
     {

@@ -71,5 +71,6 @@ internal static class TaskMerge
     private static IEnumerable<string> Names(TaskContent ours, TaskContent theirs) =>
         theirs.Properties.Concat(ours.Properties).Select(p => p.Key).Distinct(StringComparer.Ordinal);
 
-    private static bool Same(string? left, string? right) => left is null || right is null ? left == right : JsonText.AreEqual(left, right);
+    /// <summary>Whether two values are the same; null stands for an absent one.</summary>
+    public static bool Same(string? left, string? right) => left is null || right is null ? left == right : JsonText.AreEqual(left, right);
 }

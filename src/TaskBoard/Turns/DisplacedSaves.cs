@@ -219,14 +219,27 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
 
         var mirror = committer.Journal.Mirror();
         var saved = committer.SavedAt(stamp);
-        var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content, saved, left.MergedHash is null);
+        var edits = SaveMerge.EditsSince(committer, commit, saved).ToArray();
+
+        // Of the same millisecond is what came into tasks.json a moment later, or what a writer recorded of this very save and died before it could mark it.
+        var (isFirst, at) = (left.MergedHash is null, StoredTime.Round(saved));
+        var merged = SaveMerge.Of(committer, mirror, commit, theirs.Content, [.. edits.Where(e => e.Changes is not null && (isFirst || e.OccurredAt > at))]);
 
         // The person's formatting is kept where theirs is the newest text; after later commits the board's own is.
         var keepsTheirText = commit.Number == committer.Head.LastCommit?.Number;
         var text = (keepsTheirText ? theirs : found.Text).With(merged.Content);
         if (text.ToBytes().AsSpan().SequenceEqual(found.Text.ToBytes()))
         {
-            Tell(found, mirror, commit, merged.Conflicts);
+            if (merged.Conflicts.Count == 0 || (isFirst && edits.Any(e => e.OccurredAt == at)))
+            {
+                committer.Rollback();
+            }
+            else
+            {
+                // What the save wanted, of which nothing stands.
+                committer.CommitFound(found, MergeWriting.Of(committer, mirror, mirror.Content, merged.Conflicts, saved));
+            }
+
             swap.MarkMerged(left, hash);
             return true;
         }
@@ -236,24 +249,6 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         // Only now: a crash before this line merges the same save once more, which then changes nothing, and tells nothing twice.
         swap.MarkMerged(left, hash);
         return true;
-    }
-
-    /// <summary>
-    /// Puts on record, as a revision of its own, what a save wanted of which nothing stands, but for what a writer recorded that died before it could mark the save. Ends
-    /// the transaction.
-    /// </summary>
-    private void Tell(FoundBoard found, MirrorBoard mirror, CommitRecord commit, IReadOnlyList<MergeConflict> conflicts)
-    {
-        var known = conflicts.Count == 0 ? [] : committer.Journal.EventsOf(commit.FirstRevision ?? 0, committer.Head.LastRevision)
-            .Where(e => e.Event == BoardEventKind.Conflict).Select(e => new MergeConflict(e.Task, e.Details ?? "")).ToHashSet();
-        if (conflicts.Where(c => !known.Contains(c)).ToArray() is { Length: > 0 } untold)
-        {
-            committer.CommitFound(found, MergeWriting.Of(committer, mirror, mirror.Content, untold, committer.Now));
-        }
-        else
-        {
-            committer.Rollback();
-        }
     }
 
     /// <summary>Keeps what cannot be merged, and says so, before it is moved. Ends the transaction.</summary>

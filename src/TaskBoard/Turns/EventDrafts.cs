@@ -54,8 +54,8 @@ internal static class EventDrafts
     }
 
     /// <summary>A conflict between a hand edit and a change, as an event that changes nothing by itself.</summary>
-    public static EventDraft OfConflict(MergeConflict conflict, long revision, DateTimeOffset now) =>
-        new(revision, now, null, BoardEventKind.Conflict, null, BoardEventSource.HandEdit, conflict.Details, conflict.Task);
+    public static EventDraft OfConflict(MergeConflict conflict, long revision, DateTimeOffset savedAt) =>
+        new(revision, savedAt, null, BoardEventKind.Conflict, null, BoardEventSource.HandEdit, conflict.Details, conflict.Task);
 
     /// <summary>That a hand edit removed most of the finished work, as an event that changes nothing by itself.</summary>
     public static EventDraft OfRemoval(RemovedWork removed, long revision, DateTimeOffset savedAt) =>

@@ -35,7 +35,7 @@ internal static class MergeWriting
             conflicts = [.. conflicts, .. Unseen(committer, mirror, delta, conflicts)];
         }
 
-        writing.Events.AddRange(conflicts.Select(c => EventDrafts.OfConflict(c, revision, committer.Now)));
+        writing.Events.AddRange(conflicts.Select(c => EventDrafts.OfConflict(c, revision, savedAt)));
         writing.Add(delta.Mirror);
         writing.Add(EventDrafts.Attempts(delta, merged));
         return writing;

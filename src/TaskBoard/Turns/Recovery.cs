@@ -49,7 +49,7 @@ internal sealed class Recovery(Committer committer, TurnSeams seams, BoardPaths 
         var mirror = committer.Journal.Mirror();
         var found = file.Read() ?? throw new BoardMissingException(paths.Board, committer.Head.LastRevision);
         var saved = committer.SavedAt(found.Stamp);
-        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : SaveMerge.Of(committer, mirror, pending, found.Text.Content, saved, isFirst: true);
+        var merged = found.Hash == pending.BaseHash ? new MergeResult(mirror.Content, []) : SaveMerge.Of(committer, mirror, pending, found.Text.Content, []);
         var text = found.Text.With(merged.Content);
         committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, saved, pending.Number));
     }

@@ -84,9 +84,6 @@ public sealed class LostEndTests : IDisposable
         }
 
         await StoryAsync(later);
-
-        // Files bear the machine's time, which is not that of the board's clock here.
-        Array.ForEach(System.IO.Directory.GetFiles(_rig.Paths.Swap), left => File.SetLastWriteTimeUtc(left, _rig.Clock.GetUtcNow().UtcDateTime));
         await File.WriteAllBytesAsync(_rig.Paths.HistoryLog, log);
         File.Delete(_rig.Paths.History + "-shm");
         await AssertToldAsync();
@@ -156,6 +153,8 @@ public sealed class LostEndTests : IDisposable
 
     private async Task AssertToldAsync()
     {
+        // Files bear the machine's time, which is not that of the board's clock here.
+        Array.ForEach(System.IO.Directory.GetFiles(_rig.Paths.Swap), left => File.SetLastWriteTimeUtc(left, _rig.Clock.GetUtcNow().UtcDateTime));
         await using var board = _rig.Open();
         Assert.Contains((await board.History.VerifyAsync()).Problems, p => p.Contains(Told, StringComparison.Ordinal));
         Assert.Contains((await board.ExamineAsync()).Findings, f => f.IsProblem && f.Message.Contains(Told, StringComparison.Ordinal));

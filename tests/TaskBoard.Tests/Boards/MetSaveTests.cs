@@ -254,7 +254,7 @@ public sealed class MetSaveTests : IDisposable
         SaveAt(_rig.Text.Replace("\"x\"", "\"x\", \"mine\": 1", StringComparison.Ordinal).Replace("\"y\"", "\"second\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
         await board.CatchUpAsync();
         Assert.Equal((TaskState.Pending, "second"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("b")).Title));
-        Assert.Equal(["UPDATED a agent-1", "UPDATED a -", "UPDATED b -"], await board.StoryAsync(afterRevision: 1));
+        Assert.Equal(["UPDATED a agent-1", "UPDATED a -", "UPDATED b -", "CONFLICT a -"], await board.StoryAsync(afterRevision: 1));
         await board.AssertSoundAsync();
         Assert.Empty(UnmergedSwaps());
     }

@@ -1,11 +1,11 @@
 using System.Text;
 using TaskBoard.Files;
-using TaskBoard.History;
 using TaskBoard.Rules;
 using TaskBoard.Tests.History;
+using TaskBoard.Turns;
 using Xunit;
 
-namespace TaskBoard.Tests.Rules;
+namespace TaskBoard.Tests.Turns;
 
 public sealed class EarlierSaveTests
 {
@@ -57,28 +57,53 @@ public sealed class EarlierSaveTests
     [InlineData("""{"mine":{"to":1},"y":{"to":2}}""", true)] // brought with another thing
     [InlineData("""{"y":{"to":2}}""", false)] // brought by somebody else
     [InlineData("""{"mine":{"from":1}}""", false)]
-    [InlineData("""{"mine":{"to":2}}""", false)]
-    public void A_later_save_was_made_on_it_if_it_brought_what_it_had_set(string changes, bool isIn) =>
-        Assert.Equal(isIn, Later("a", changes).IsInLater(Parse("""[{"id":"a","status":"PENDING"}]"""), Parse("""[{"id":"a","status":"CANCELLED","mine":1}]""")));
+    public void A_later_save_that_brought_what_it_had_set_was_made_on_it_and_decided_all(string changes, bool all) => AssertBoth(
+        """[{"id":"a","status":"PENDING"},{"id":"b"}]""", """[{"id":"a","status":"PENDING","mine":1},{"id":"b"}]""", """[{"id":"a","status":"CANCELLED","mine":1}]""", "a", changes,
+        all ? """[{"id":"a","status":"PENDING","mine":1},{"id":"b"}]""" : """[{"id":"a","status":"CANCELLED","mine":1}]""",
+        all ? ["a state: the board after a later hand edit had {\"status\":\"PENDING\"}, an earlier one had {\"status\":\"CANCELLED\"}; the later one stands.",
+            "b task: the board after a later hand edit had {\"id\":\"b\"}, an earlier one had none; it stays."] : []);
 
     [Theory]
-    [InlineData("""[{"id":"a","status":"CANCELLED"}]""")]
-    [InlineData("[]")]
-    public void A_save_that_set_nothing_else_is_in_none(string save) =>
-        Assert.False(Later("a", """{"status":{"to":"CANCELLED"}}""").IsInLater(Parse("""[{"id":"a","status":"PENDING"}]"""), Parse(save)));
+    [InlineData("""{"labels":{"appended":["mine"]}}""")]
+    [InlineData("""{"labels":{"from":["old"],"to":["x","mine","old"]}}""")]
+    public void So_was_one_that_brought_an_element_of_a_list(string changes) => AssertMerged(
+        """[{"id":"a","status":"PENDING","labels":["old"]}]""", """[{"id":"a","status":"PENDING","labels":["old","mine"]}]""", """[{"id":"a","status":"CANCELLED","labels":["old","mine"]}]""", "a", changes,
+        """[{"id":"a","status":"PENDING","labels":["old","mine"]}]""",
+        "state: the board after a later hand edit had {\"status\":\"PENDING\"}, an earlier one had {\"status\":\"CANCELLED\"}; the later one stands.");
 
-    private static void AssertMerged(string basis, string board, string save, string task, string changes, string merged, string? conflict)
+    [Fact]
+    public void A_save_that_set_nothing_but_where_a_task_stands_tells_of_no_author() => AssertMerged(
+        """[{"id":"a","status":"PENDING"},{"id":"b"}]""", """[{"id":"a","status":"CANCELLED"},{"id":"b"}]""", """[{"id":"a","status":"CANCELLED"}]""", "a", """{"status":{"to":"CANCELLED"}}""",
+        """[{"id":"a","status":"CANCELLED"}]""", null);
+
+    [Fact]
+    public void Of_two_tasks_with_one_id_the_later_one_stands_as_it_is() => AssertMerged(
+        "[]", """[{"id":"7","title":"later"}]""", """[{"id":"7","title":"earlier","description":"d"}]""", "7", """{"id":{"to":"7"},"title":{"to":"later"}}""", """[{"id":"7","title":"later"}]""",
+        """new task: the board after a later hand edit had {"id":"7","title":"later"}, an earlier one had {"id":"7","title":"earlier","description":"d"}; the later one stands.""");
+
+    private static void AssertMerged(string basis, string board, string save, string task, string changes, string merged, string? conflict) =>
+        AssertBoth(basis, board, save, task, changes, merged, conflict is null ? [] : [$"{task} {conflict}"]);
+
+    private static void AssertBoth(string basis, string board, string save, string task, string changes, string merged, string[] conflicts)
     {
-        var rest = Later(task, changes).GivesWay(Parse(basis), Parse(board), Parse(save));
+        var later = new BoardEvent
+        {
+            Sequence = 1,
+            Revision = 1,
+            RecordedAt = DateTimeOffset.UnixEpoch,
+            OccurredAt = DateTimeOffset.UnixEpoch,
+            Task = task.Length == 0 ? null : task,
+            Event = BoardEventKind.Updated,
+            Source = BoardEventSource.HandEdit,
+            Changes = changes,
+            PreviousHash = "",
+            Hash = "",
+        };
+        var rest = new EarlierSave([later]).GivesWay(Parse(basis), Parse(board), Parse(save));
         var result = BoardMerge.Merge(Parse(basis), Parse(board), rest.Content);
         DiffBoards.AssertSame(Parse(merged), result.Content);
-        Assert.Equal(conflict is null ? [] : [new MergeConflict(task.Length == 0 ? null : task, conflict)], rest.Conflicts.Concat(result.Conflicts));
+        Assert.Equal(conflicts, rest.Conflicts.Concat(result.Conflicts).Select(c => $"{c.Task} {c.Details}"));
     }
 
     private static BoardContent Parse(string json) => BoardText.Parse(Encoding.UTF8.GetBytes(json), new BoardLimits(), "tasks.json").Content;
-
-    private static EarlierSave Later(string task, string changes) => new(new Dictionary<string, IReadOnlyDictionary<string, string?>>
-    {
-        [task] = PropertyChanges.Set(changes).ToDictionary(p => p.Name, p => p.Value),
-    });
 }
