@@ -20,6 +20,9 @@ internal sealed class OlderText(IJournal journal)
     /// <summary>How far back the events of a task are searched for the state that an older text was made from.</summary>
     private const int EventsSearched = 100;
 
+    /// <summary>The same where the save was made on what an earlier commit was made on: what came after that has to be passed first.</summary>
+    private const int EventsSearchedLate = 1000;
+
     /// <summary>What the save means once acknowledged changes that its author could not know are put back.</summary>
     /// <param name="mirror">The board as of the last commit.</param>
     /// <param name="basis">The board that the save is compared with: the mirror, or what an earlier commit was made on.</param>
@@ -54,7 +57,10 @@ internal sealed class OlderText(IJournal journal)
 
         var written = EntriesOf(basis.Find(key)!);
         var board = new MirrorBoard(new BoardContent([now]), new Dictionary<string, string>(StringComparer.Ordinal) { [key] = mirror.Positions[key] });
-        foreach (var item in journal.NewestEventsOf(key, EventsSearched))
+
+        // Where the mirror is ahead of the basis it may have dropped entries that the basis still has: nobody lacks those before the basis is reached.
+        var isReached = written.All(EntriesOf(now).ToHashSet(StringComparer.Ordinal).Contains);
+        foreach (var item in journal.NewestEventsOf(key, ReferenceEquals(basis, mirror.Content) ? EventsSearched : EventsSearchedLate))
         {
             if (item.Changes is null)
             {
@@ -69,7 +75,11 @@ internal sealed class OlderText(IJournal journal)
 
             var left = EntriesOf(task).ToHashSet(StringComparer.Ordinal);
             var lost = written.Count(e => !left.Contains(e));
-            if (lost >= entries)
+            if (!isReached)
+            {
+                isReached = lost == 0;
+            }
+            else if (lost >= entries)
             {
                 return lost == entries ? task : null;
             }

@@ -84,6 +84,35 @@ public sealed class MetSaveTests : IDisposable
         await board.AssertSoundAsync();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Older_text_written_late_takes_nothing_back_where_a_task_keeps_few_entries(int changes)
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks, new BoardOptions { HistoryKept = 3 });
+        var claim = await board.ClaimAsync(A, "agent-1");
+        await board.NoteAsync(A, "one", "agent-1");
+        await board.NoteAsync(A, "two", "agent-1");
+        var read = _rig.Text;
+        await claim.CompleteAsync("acknowledged");
+        await using (var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            for (var i = 0; i < changes; i++)
+            {
+                await board.NoteAsync(A, $"later {i}", "agent-2");
+            }
+
+            Write(editor, read.Replace("\"y\"", "\"by hand\"", StringComparison.Ordinal), at: null);
+        }
+
+        await board.CatchUpAsync();
+        Assert.Equal((TaskState.Completed, "acknowledged"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("a")).Result?.Summary));
+        Assert.Equal("by hand", (await board.TaskAsync("b")).Title);
+        Assert.Contains("CONFLICT a -", await board.StoryAsync());
+        await board.AssertSoundAsync();
+    }
+
     [Fact]
     public async Task A_save_that_meets_the_merge_of_a_save_is_merged_too()
     {
