@@ -230,14 +230,16 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         var text = (keepsTheirText ? theirs : found.Text).With(merged.Content);
         if (text.ToBytes().AsSpan().SequenceEqual(found.Text.ToBytes()))
         {
-            if (merged.Conflicts.Count == 0 || (isFirst && edits.Any(e => e.OccurredAt == at)))
+            // What the save wanted, of which nothing stands, but for what a writer told that died before it could mark it.
+            var known = edits.Where(e => e.Event == BoardEventKind.Conflict).Select(e => new MergeConflict(e.Task, e.Details ?? "")).ToHashSet();
+            var untold = merged.Conflicts.Where(c => !known.Contains(c)).ToArray();
+            if (untold.Length == 0)
             {
                 committer.Rollback();
             }
             else
             {
-                // What the save wanted, of which nothing stands.
-                committer.CommitFound(found, MergeWriting.Of(committer, mirror, mirror.Content, merged.Conflicts, saved));
+                committer.CommitFound(found, MergeWriting.Of(committer, mirror, mirror.Content, untold, saved));
             }
 
             swap.MarkMerged(left, hash);
