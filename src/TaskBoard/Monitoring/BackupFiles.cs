@@ -50,7 +50,7 @@ internal static class BackupFiles
     {
         var all = All(disk, paths);
         List<string> old = all.Count <= kept ? [] : [.. all.GroupBy(b => boardIdOf(HistoryOf(paths, b.Name).Final))
-            .SelectMany(history => history.Where(b => b.Name != made).SkipLast(history.Any(b => b.Name == made) ? kept - 1 : kept))
+            .SelectMany(history => history.OrderBy(b => b.Name == made).SkipLast(kept))
             .OrderBy(b => b.At).ThenBy(b => b.Revision).Select(b => b.Name)];
         foreach (var name in old)
         {

@@ -38,6 +38,18 @@ internal static class ListMerge
         return JsonText.Array(result.Select(e => e.Value));
     }
 
+    /// <summary>Whether a list has all elements that another has more than it had before; false where one is no list.</summary>
+    public static bool HasAdded(string? list, string? before, string? other)
+    {
+        if (list is not ['[', ..] || other is not ['[', ..])
+        {
+            return false;
+        }
+
+        var known = Elements(list).Concat(Elements(before)).Select(Canonical).ToHashSet(StringComparer.Ordinal);
+        return Elements(other).Select(Canonical).All(known.Contains);
+    }
+
     /// <summary>A form in which equal JSON values are equal texts: objects with their keys in ordinal order.</summary>
     public static string Canonical(string json) => json[0] switch
     {

@@ -57,7 +57,8 @@ internal static class StateMerge
             : result;
     }
 
-    private static TaskContent With(TaskContent result, TaskContent ours) =>
+    /// <summary>A task that stands where another does.</summary>
+    public static TaskContent With(TaskContent result, TaskContent ours) =>
         Names.Aggregate(result, (task, name) => TaskMerge.Set(task, name, ours[name]));
 
     // Neither side moved the task; one may have written the same in other words ("pending", or null for what was absent).

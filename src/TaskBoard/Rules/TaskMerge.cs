@@ -68,7 +68,8 @@ internal static class TaskMerge
         };
     }
 
-    private static IEnumerable<string> Names(TaskContent ours, TaskContent theirs) =>
+    /// <summary>The names of the properties that either has.</summary>
+    public static IEnumerable<string> Names(TaskContent ours, TaskContent theirs) =>
         theirs.Properties.Concat(ours.Properties).Select(p => p.Key).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether two values are the same; null stands for an absent one.</summary>

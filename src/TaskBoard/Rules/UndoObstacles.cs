@@ -1,4 +1,3 @@
-using TaskBoard.Files;
 using TaskBoard.History;
 
 namespace TaskBoard.Rules;
@@ -54,7 +53,7 @@ internal static class UndoObstacles
     }
 
     private static bool IsAsItWas(UndoneTask undone, TaskContent? then, TaskContent? now) =>
-        then is null || now is null ? then is null && now is null : undone.Properties.Except(s_told).All(name => Same(then[name], now[name]));
+        then is null || now is null ? then is null && now is null : undone.Properties.Except(s_told).All(name => TaskMerge.Same(then[name], now[name]));
 
     /// <summary>Which of the properties that were changed a later event touches too. One that a task comes or goes by touches all.</summary>
     private static IEnumerable<string> Met(UndoneTask mine, BoardEvent later, bool isWhole)
@@ -69,10 +68,7 @@ internal static class UndoObstacles
         return names.Where(name => mine.Properties.Contains(name) || (touchesState && IsState(name)));
     }
 
-    private static IEnumerable<string> Names(BoardEvent item) =>
-        JsonText.Properties(item.Changes!).Select(p => p.Key).Where(name => name != "$position").Select(PropertyChanges.Unescape);
+    private static IEnumerable<string> Names(BoardEvent item) => PropertyChanges.Of(item.Changes!).Select(p => p.Key);
 
     private static bool IsState(string name) => StateMerge.Names.Contains(name);
-
-    private static bool Same(string? left, string? right) => left is null || right is null ? left == right : JsonText.AreEqual(left, right);
 }

@@ -248,7 +248,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
 
         committer.Commit(found, text, MergeWriting.Of(committer, mirror, text.Content, merged.Conflicts, saved));
 
-        // Only now: a crash before this line merges the same save once more, which then changes nothing, and tells nothing twice.
+        // Only now: a crash before this line merges the same save once more, which then changes nothing.
         swap.MarkMerged(left, hash);
         return true;
     }

@@ -1,4 +1,3 @@
-using TaskBoard.Files;
 using TaskBoard.History;
 using TaskBoard.Rules;
 
@@ -45,7 +44,7 @@ internal sealed class EarlierSave
             }
             else if (board.Find(task.Key) is { } now)
             {
-                tasks.Add(TaskOf(task, was, now, name => all || _later[task.Key].Contains(name), conflicts));
+                tasks.Add(TaskOf(task, was, now, name => IsSet(task.Key, name), conflicts));
             }
             else if (was is null || !task.SameValues(was))
             {
@@ -53,7 +52,7 @@ internal sealed class EarlierSave
             }
         }
 
-        var result = new BoardContent(tasks, IsDecided(Root) ? RootOf(basis.Root, board.Root, save.Root, name => all || _later[Root].Contains(name), conflicts) : save.Root);
+        var result = new BoardContent(tasks, IsDecided(Root) ? RootOf(basis.Root, board.Root, save.Root, name => IsSet(Root, name), conflicts) : save.Root);
         foreach (var now in board.Tasks.Where(t => IsDecided(t.Key) && basis.Find(t.Key) is not null && save.Find(t.Key) is null))
         {
             conflicts.Add(now.Key, "task", now.Json, null, "it stays");
@@ -63,20 +62,22 @@ internal sealed class EarlierSave
         return new MergeResult(result, conflicts.Found);
 
         bool IsDecided(string key) => all || _later.ContainsKey(key);
+        bool IsSet(string key, string name) => all || _later[key].Contains(name);
     }
 
     /// <summary>Whether they brought all that the save had set. Where tasks stand goes on, and tells nothing of that; nor does a save that set nothing else.</summary>
     private bool IsInLater(BoardContent basis, BoardContent save)
     {
-        var set = save.Tasks.SelectMany(task => task.Properties.Where(p => IsPlain(p.Key)).Select(p => (task.Key, p.Key, Was: basis.Find(task.Key)?[p.Key], p.Value)))
-            .Concat(Around(save.Root).Properties.Select(p => (Root, p.Key, Was: Around(basis.Root)[p.Key], p.Value)))
-            .Where(p => !TaskMerge.Same(p.Was, p.Value)).ToArray();
-        return set.Length > 0 && set.All(p => Brought(p.Item1, p.Item2, p.Was, p.Value));
+        var brought = save.Tasks.SelectMany(task => AreBrought(task, basis.Find(task.Key), IsPlain))
+            .Concat(AreBrought(Around(save.Root), Around(basis.Root), static _ => true)).ToArray();
+        return brought.Length > 0 && Array.TrueForAll(brought, static b => b);
     }
 
-    private bool Brought(string task, string name, string? was, string value) =>
-        _later.TryGetValue(task, out var changes)
-        && changes[name].Select(ValueChange.Brought).Any(brought => brought is not null && (JsonText.AreEqual(brought, value) || HasElements(brought, was, value)));
+    /// <summary>For each property that the save set whether a later one brought it.</summary>
+    private IEnumerable<bool> AreBrought(TaskContent save, TaskContent? was, Func<string, bool> counts) =>
+        save.Properties.Where(p => counts(p.Key) && !TaskMerge.Same(p.Value, was?[p.Key]))
+            .Select(p => _later.TryGetValue(save.Key, out var changes) && changes[p.Key].Select(ValueChange.Brought)
+                .Any(brought => TaskMerge.Same(brought, p.Value) || ListMerge.HasAdded(brought, was?[p.Key], p.Value)));
 
     private static TaskContent TaskOf(TaskContent save, TaskContent? was, TaskContent now, Func<string, bool> isDecided, MergeConflicts conflicts)
     {
@@ -101,7 +102,7 @@ internal sealed class EarlierSave
             conflicts.Add(save.Key, "state", StateMerge.Json(now), StateMerge.Json(save), "the later one stands");
         }
 
-        return StateMerge.Names.Aggregate(result, (task, name) => TaskMerge.Set(task, name, now[name]));
+        return StateMerge.With(result, now);
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>>? RootOf(
@@ -115,34 +116,23 @@ internal sealed class EarlierSave
     private static TaskContent Properties(string? key, TaskContent save, TaskContent was, TaskContent now, Func<string, bool> isDecided, MergeConflicts conflicts)
     {
         var result = save;
-        foreach (var name in save.Properties.Concat(now.Properties).Select(p => p.Key).Distinct(StringComparer.Ordinal).Where(isDecided))
+        foreach (var name in TaskMerge.Names(now, save).Where(name => isDecided(name) && !TaskMerge.Same(save[name], now[name])))
         {
-            // Lists are merged by their elements.
-            if (TaskMerge.Same(save[name], now[name]) || (ListMerge.Applies(name, was[name], now[name], save[name]) && !HasElements(now[name], was[name], save[name])))
+            // Lists are merged by their elements, unless all are there.
+            var isThere = ListMerge.HasAdded(now[name], was[name], save[name]);
+            if (!isThere && ListMerge.Applies(name, was[name], now[name], save[name]))
             {
                 continue;
             }
 
             result = TaskMerge.Set(result, name, now[name]);
-            if (!TaskMerge.Same(save[name], was[name]) && !HasElements(now[name], was[name], save[name]))
+            if (!isThere && !TaskMerge.Same(save[name], was[name]))
             {
                 conflicts.Add(key, name, now[name], save[name], "the later one stands");
             }
         }
 
         return result;
-    }
-
-    /// <summary>Whether a list has all elements that another has more than it had before.</summary>
-    private static bool HasElements(string? list, string? was, string? value)
-    {
-        if (list is not ['[', ..] || value is not ['[', ..])
-        {
-            return false;
-        }
-
-        var known = JsonText.Elements(list).Concat(was is ['[', ..] ? JsonText.Elements(was) : []).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
-        return JsonText.Elements(value).All(element => known.Contains(ListMerge.Canonical(element)));
     }
 
     private static bool IsPlain(string name) => name is not ("history" or "updated_at") && !StateMerge.Names.Contains(name);

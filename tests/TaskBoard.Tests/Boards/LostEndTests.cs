@@ -65,7 +65,7 @@ public sealed class LostEndTests : IDisposable
 
         Assert.Contains($"commit {last + 9} displaced", Assert.Single((await board.History.VerifyAsync()).Problems), StringComparison.Ordinal);
         Assert.Contains($"commit {last + 9} displaced", Assert.Single((await board.EditAsync(A, new TaskEdit { Title = "goes on" }, "planner")).Warnings), StringComparison.Ordinal);
-        Assert.Single(await board.EventsAsync(), e => e.Details?.StartsWith(LostHistory.EndIsLost, StringComparison.Ordinal) == true);
+        Assert.Single(await board.EventsAsync(), e => e.Details?.StartsWith("the end of the history is lost", StringComparison.Ordinal) == true);
         Assert.Equal(3, System.IO.Directory.GetFiles(_rig.Paths.Displaced).Length);
         await board.AssertSoundAsync();
     }
