@@ -38,6 +38,9 @@ internal sealed class BoardRig : IDisposable
         set => File.WriteAllText(Paths.Board, value);
     }
 
+    /// <summary>What is left in the swap directory without having been looked at.</summary>
+    public IEnumerable<string> UnmergedSwaps => Disk.List(Paths.Swap).Where(name => !name.Contains('.', StringComparison.Ordinal));
+
     /// <summary>A board on this directory, as another process would open it.</summary>
     public Board Open(BoardOptions? options = null)
     {
@@ -64,6 +67,13 @@ internal sealed class BoardRig : IDisposable
     {
         File.WriteAllText(_directory["tasks.json~"], text);
         File.Move(_directory["tasks.json~"], Paths.Board, overwrite: true);
+    }
+
+    /// <summary>The same at a time, by the file's stamp.</summary>
+    public void SaveAt(string text, DateTimeOffset at)
+    {
+        SaveByRename(text);
+        File.SetLastWriteTimeUtc(Paths.Board, at.UtcDateTime);
     }
 
     public void Dispose() => _directory.Dispose();
