@@ -8,7 +8,7 @@ namespace TaskBoard.Tests.Faults;
 internal sealed class WorkerCrew(string board, string logs, params string[] options) : IDisposable
 {
     private readonly Dictionary<string, WorkerProcess> _workers = [];
-    private readonly List<Task> _readers = [];
+    private readonly List<Thread> _readers = [];
     private readonly Channel<(string Agent, string Line)> _lines = Channel.CreateUnbounded<(string, string)>();
     private int _running;
 
@@ -53,7 +53,9 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
         var worker = delay is { } slow ? WorkerProcess.StartSlowed(slow, arguments) : WorkerProcess.StartAt(clock ?? FakeClock.True, arguments);
         _workers[agent] = worker;
         Interlocked.Increment(ref _running);
-        _readers.Add(Task.Run(() =>
+
+        // Each has a thread of its own: a line that waits for one of the pool is a second old when it is read.
+        var reader = new Thread(() =>
         {
             try
             {
@@ -73,7 +75,9 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
                     _lines.Writer.TryWrite(("", "all gone"));
                 }
             }
-        }));
+        });
+        reader.Start();
+        _readers.Add(reader);
     }
 
     /// <summary>What one of them says next; null: all have ended.</summary>
@@ -119,7 +123,7 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
             worker.Dispose();
         }
 
-        Task.WaitAll(_readers);
+        _readers.ForEach(reader => reader.Join());
     }
 
     private string LogOf(string agent) => Path.Combine(logs, agent);
