@@ -22,7 +22,7 @@ internal sealed class FaultyJournal(IJournal inner, FaultyJournals plan) : IJour
 
     public IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision) => inner.EventsOf(firstRevision, lastRevision);
 
-    public IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit) => inner.NewestEventsOf(task, limit);
+    public IEnumerable<BoardEvent> NewestEventsOf(string task) => inner.NewestEventsOf(task);
 
     public CommitRecord? FindCommitByHash(string hash, long before) => inner.FindCommitByHash(hash, before);
 

@@ -70,18 +70,6 @@ internal sealed class SqliteJournal : IJournal
     {
         using var rows = _database.Statement($"SELECT {EventRow.Columns} FROM events WHERE revision BETWEEN ? AND ? ORDER BY seq")
             .With(firstRevision, lastRevision);
-        return Events(rows);
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit)
-    {
-        using var rows = _database.Statement($"SELECT {EventRow.Columns} FROM events WHERE task_id = ? ORDER BY seq DESC LIMIT ?").With(task, (long)limit);
-        return Events(rows);
-    }
-
-    private static List<BoardEvent> Events(SqlStatement rows)
-    {
         var events = new List<BoardEvent>();
         while (rows.Step())
         {
@@ -89,6 +77,16 @@ internal sealed class SqliteJournal : IJournal
         }
 
         return events;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<BoardEvent> NewestEventsOf(string task)
+    {
+        using var rows = _database.Statement($"SELECT {EventRow.Columns} FROM events WHERE task_id = ? ORDER BY seq DESC").With(task);
+        while (rows.Step())
+        {
+            yield return EventRow.Read(rows);
+        }
     }
 
     /// <inheritdoc/>

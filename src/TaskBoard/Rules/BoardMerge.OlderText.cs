@@ -23,8 +23,13 @@ internal static partial class BoardMerge
     /// The task as it was before its newest <c>history</c> entries (by time) were written, so many of them; null: not known, or it did not
     /// exist. Asked only for tasks that lack that many, the greatest number first.
     /// </param>
+    /// <param name="read">
+    /// The task as it last was with a newest <c>history</c> entry that a text has, which the mirror has dropped since, because only the newest are kept; null: it
+    /// never was. Asked only for tasks that have entries, and none of the mirror's; null: nobody knows.
+    /// </param>
     /// <returns>The board to go on with: the object <paramref name="found"/> itself where nothing had to be put right.</returns>
-    public static MergeResult RejectOlderText(BoardContent mirror, BoardContent found, Func<string, int, TaskContent?> before)
+    public static MergeResult RejectOlderText(
+        BoardContent mirror, BoardContent found, Func<string, int, TaskContent?> before, Func<TaskContent, TaskContent?>? read = null)
     {
         var conflicts = new MergeConflicts(MergeSides.HandEdit);
         TaskContent[]? tasks = null;
@@ -36,7 +41,7 @@ internal static partial class BoardMerge
                 continue;
             }
 
-            var task = PutRight(ours, theirs, entries => before(theirs.Key, entries), conflicts);
+            var task = PutRight(ours, theirs, entries => before(theirs.Key, entries), read, conflicts);
             if (!ReferenceEquals(task, theirs))
             {
                 (tasks ??= found.Tasks.ToArray())[i] = task;
@@ -47,14 +52,16 @@ internal static partial class BoardMerge
     }
 
     private static TaskContent PutRight(
-        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, MergeConflicts conflicts)
+        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, Func<TaskContent, TaskContent?>? read, MergeConflicts conflicts)
     {
+        var missing = MissingEntries(ours, theirs);
+        var lacksAll = missing == Entries(ours).Count;
+        var basis = lacksAll && missing > 0 && Entries(theirs).Count > 0 ? read?.Invoke(theirs) : null;
+        var isOlder = basis is not null && StateMerge.Same(basis, theirs);
+
         // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do. With a part of it, the number tells
         // alone: the state may be one that the same editor gave the task before, and took over from nobody.
-        TaskContent? basis = null;
-        var isOlder = false;
-        var missing = MissingEntries(ours, theirs);
-        var least = missing < Entries(ours).Count ? missing : 1;
+        var least = basis is not null ? int.MaxValue : lacksAll ? 1 : missing;
         for (var entries = missing; entries >= least && entries > 0 && !isOlder; entries--)
         {
             var past = before(entries);

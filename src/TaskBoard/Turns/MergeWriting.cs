@@ -72,10 +72,7 @@ internal static class MergeWriting
         }
     }
 
-    /// <summary>The newest event that changed a task, among the last that tell of it; null: none of these did.</summary>
-    private static BoardEvent? NewestChange(Committer committer, string task)
-    {
-        const int Looked = 16;
-        return committer.Journal.NewestEventsOf(task, Looked).FirstOrDefault(e => e.Changes is not null);
-    }
+    /// <summary>The newest event that changed a task; null: none did.</summary>
+    private static BoardEvent? NewestChange(Committer committer, string task) =>
+        committer.Journal.NewestEventsOf(task).FirstOrDefault(e => e.Changes is not null);
 }

@@ -17,12 +17,6 @@ internal sealed class OlderText(IJournal journal)
     /// </summary>
     private const int ManyTasks = 5;
 
-    /// <summary>How far back the events of a task are searched for the state that an older text was made from.</summary>
-    private const int EventsSearched = 100;
-
-    /// <summary>The same where the save was made on what an earlier commit was made on: what came after that has to be passed first.</summary>
-    private const int EventsSearchedLate = 1000;
-
     /// <summary>What the save means once acknowledged changes that its author could not know are put back.</summary>
     /// <param name="mirror">The board as of the last commit.</param>
     /// <param name="basis">The board that the save is compared with: the mirror, or what an earlier commit was made on.</param>
@@ -30,7 +24,8 @@ internal sealed class OlderText(IJournal journal)
     /// <param name="isRestored">The save is, byte for byte, what the file once was.</param>
     public MergeResult PutRight(MirrorBoard mirror, BoardContent basis, BoardContent theirs, bool isRestored = false)
     {
-        var result = BoardMerge.RejectOlderText(basis, theirs, (key, entries) => Before(mirror, basis, key, entries));
+        var (asked, before) = ("", new Dictionary<int, TaskContent>());
+        var result = BoardMerge.RejectOlderText(basis, theirs, Before, text => AsRead(mirror, text));
         var undone = result.Conflicts.Select(c => c.Task).Distinct(StringComparer.Ordinal).ToArray();
         if (isRestored || (undone.Length >= ManyTasks && undone.Length * 2 > theirs.Tasks.Count))
         {
@@ -45,47 +40,72 @@ internal sealed class OlderText(IJournal journal)
         }
 
         return BoardMerge.KeepUnknownTasks(basis, theirs, result);
+
+        TaskContent? Before(string key, int entries)
+        {
+            // Asked for the greatest number first: who goes back so far meets the others.
+            (asked, before) = asked == key ? (asked, before) : (key, ByMissing(mirror, basis, key, entries));
+            return before.GetValueOrDefault(entries);
+        }
     }
 
-    /// <summary>The task as it was before the newest so many of the basis' <c>history</c> entries for it were written; null: not known.</summary>
-    private TaskContent? Before(MirrorBoard mirror, BoardContent basis, string key, int entries)
+    /// <summary>
+    /// The task as it was before the newest of the basis' <c>history</c> entries for it were written, by their number: at most <paramref name="most"/>,
+    /// without those that are not known. Goes back as far as that takes: of what is not found, the older state would stand without a word.
+    /// </summary>
+    private Dictionary<int, TaskContent> ByMissing(MirrorBoard mirror, BoardContent basis, string key, int most)
+    {
+        var written = EntriesOf(basis.Find(key)!);
+        var before = new Dictionary<int, TaskContent>();
+
+        // Where the mirror is ahead of the basis it may have dropped entries that the basis still has: nobody lacks those before the basis is reached.
+        var isReached = false;
+        foreach (var task in Past(mirror, key))
+        {
+            var left = EntriesOf(task).ToHashSet(StringComparer.Ordinal);
+            var lost = written.Count(e => !left.Contains(e));
+            if (isReached && lost > 0 && lost <= most)
+            {
+                before.TryAdd(lost, task);
+            }
+
+            isReached |= lost == 0;
+            if (isReached && lost >= most)
+            {
+                break;
+            }
+        }
+
+        return before;
+    }
+
+    /// <summary>The task as it last was with a newest entry that a text has; null: it never was.</summary>
+    private TaskContent? AsRead(MirrorBoard mirror, TaskContent text)
+    {
+        var known = EntriesOf(text).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
+        return Past(mirror, text.Key).FirstOrDefault(task => EntriesOf(task) is [.., var newest] && known.Contains(ListMerge.Canonical(newest)));
+    }
+
+    /// <summary>The task as it is on record and was before each of its changes, back to where it was added or the history begins.</summary>
+    private IEnumerable<TaskContent> Past(MirrorBoard mirror, string key)
     {
         if (mirror.Content.Find(key) is not { } now)
         {
-            return null;
+            yield break;
         }
 
-        var written = EntriesOf(basis.Find(key)!);
+        yield return now;
         var board = new MirrorBoard(new BoardContent([now]), new Dictionary<string, string>(StringComparer.Ordinal) { [key] = mirror.Positions[key] });
-
-        // Where the mirror is ahead of the basis it may have dropped entries that the basis still has: nobody lacks those before the basis is reached.
-        var isReached = written.All(EntriesOf(now).ToHashSet(StringComparer.Ordinal).Contains);
-        foreach (var item in journal.NewestEventsOf(key, ReferenceEquals(basis, mirror.Content) ? EventsSearched : EventsSearchedLate))
+        foreach (var item in journal.NewestEventsOf(key).Where(e => e.Changes is not null))
         {
-            if (item.Changes is null)
-            {
-                continue;
-            }
-
-            board = BoardDiff.Revert(board, [new TaskChange(key, item.Event, item.FromStatus, item.ToStatus, item.Changes)]);
+            board = BoardDiff.Revert(board, [new TaskChange(key, item.Event, item.FromStatus, item.ToStatus, item.Changes!)]);
             if (board.Content.Find(key) is not { } task)
             {
-                return null;
+                yield break;
             }
 
-            var left = EntriesOf(task).ToHashSet(StringComparer.Ordinal);
-            var lost = written.Count(e => !left.Contains(e));
-            if (!isReached)
-            {
-                isReached = lost == 0;
-            }
-            else if (lost >= entries)
-            {
-                return lost == entries ? task : null;
-            }
+            yield return task;
         }
-
-        return null;
     }
 
     private static IReadOnlyList<string> EntriesOf(TaskContent task) =>

@@ -43,6 +43,38 @@ public sealed class LateSaveTests : IDisposable
         await board.AssertSoundAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Older_text_takes_nothing_back_however_much_lies_between(bool isLate)
+    {
+        await using var board = await _rig.OpenAsync("[]\n");
+        await board.AddAsync([new TaskDraft("x") { Id = A }, new TaskDraft("y") { Id = TaskId.Parse("b") }], "planner");
+        var read = _rig.Text;
+        var claim = await board.ClaimAsync(A, "agent-1");
+        for (var i = 0; i < 1_100; i++)
+        {
+            await claim.ReportProgressAsync(i % 100);
+        }
+
+        await claim.CompleteAsync("acknowledged");
+        var text = read.Replace("\"y\"", "\"by hand\"", StringComparison.Ordinal);
+        if (isLate)
+        {
+            await WriteLateAsync(board, text);
+        }
+        else
+        {
+            _rig.SaveByRename(text);
+        }
+
+        await board.CatchUpAsync();
+        Assert.Equal((TaskState.Completed, "acknowledged"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("a")).Result?.Summary));
+        Assert.Equal("by hand", (await board.TaskAsync("b")).Title);
+        Assert.Contains("CONFLICT a -", await board.StoryAsync());
+        await board.AssertSoundAsync();
+    }
+
     [Fact]
     public async Task A_late_write_into_the_file_that_went_is_found_and_merged()
     {

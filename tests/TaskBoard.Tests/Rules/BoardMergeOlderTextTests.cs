@@ -101,6 +101,23 @@ public sealed class BoardMergeOlderTextTests
         Assert.Single(result.Conflicts);
     }
 
+    /// <summary>The file keeps few entries: what was read long ago has none of those that are there now.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"event":"NOTE"},""")]
+    public void An_older_text_whose_entries_were_all_dropped_since_is_found_out_by_its_newest(string own)
+    {
+        var ours = Completed.Replace($"{Created},{Assigned},", "", StringComparison.Ordinal);
+        var found = $$"""{"title":"New","status":"PENDING","assigned_to":null,"history":[{{own}}{{Created}}]}""";
+
+        var result = BoardMerge.RejectOlderText(
+            Board(ours), Board(found), (_, _) => throw new InvalidOperationException("not to be asked"), _ => TaskContent.FromJson("t", Pending));
+
+        Assert.True(StateMerge.Same(TaskContent.FromJson("t", ours), result.Content.Tasks[0]));
+        Assert.Equal("\"New\"", result.Content.Tasks[0]["title"]);
+        Assert.Contains("older text", Assert.Single(result.Conflicts).Details, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_legal_decision_by_somebody_who_did_not_know_our_change_stands_with_a_conflict()
     {

@@ -71,7 +71,7 @@ internal sealed class SimulatedJournal(
     public IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision) =>
         State.Events.Where(e => e.Revision >= firstRevision && e.Revision <= lastRevision).ToArray();
 
-    public IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit) => State.Events.Where(e => e.Task == task).Reverse().Take(limit).ToArray();
+    public IEnumerable<BoardEvent> NewestEventsOf(string task) => State.Events.Where(e => e.Task == task).Reverse();
 
     public CommitRecord? FindCommitByHash(string hash, long before) => State.Commits.FindLast(c => c.Number < before && c.NewHash == hash);
 

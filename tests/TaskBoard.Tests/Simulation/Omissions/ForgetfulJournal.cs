@@ -27,7 +27,7 @@ internal sealed class ForgetfulJournal(IJournal inner, Omission omitted, Forgetf
 
     public IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision) => inner.EventsOf(firstRevision, lastRevision);
 
-    public IReadOnlyList<BoardEvent> NewestEventsOf(string task, int limit) => omitted == Omission.OlderText ? [] : inner.NewestEventsOf(task, limit);
+    public IEnumerable<BoardEvent> NewestEventsOf(string task) => omitted == Omission.OlderText ? [] : inner.NewestEventsOf(task);
 
     public CommitRecord? FindCommitByHash(string hash, long before) => inner.FindCommitByHash(hash, before);
 
