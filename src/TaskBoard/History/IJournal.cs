@@ -35,7 +35,7 @@ internal interface IJournal : IDisposable
     /// <summary>The events of these revisions, in order. In a transaction.</summary>
     IReadOnlyList<BoardEvent> EventsOf(long firstRevision, long lastRevision);
 
-    /// <summary>All events of a task, newest first, each read when it is asked for. In a transaction.</summary>
+    /// <summary>All events of a task, newest first, each read when it is asked for; one task's at a time. In a transaction.</summary>
     IEnumerable<BoardEvent> NewestEventsOf(string task);
 
     /// <summary>The newest commit before <paramref name="before"/> whose file had this hash; null: no file ever had. In a transaction.</summary>

@@ -24,8 +24,8 @@ internal static partial class BoardMerge
     /// exist. Asked only for tasks that lack that many, the greatest number first.
     /// </param>
     /// <param name="read">
-    /// The task as it last was with a newest <c>history</c> entry that a text has, which the mirror has dropped since, because only the newest are kept; null: it
-    /// never was. Asked only for tasks that have entries, and none of the mirror's; null: nobody knows.
+    /// The task as it last was with a newest <c>history</c> entry that a text has, which the mirror has dropped since, because only the newest are kept: with the
+    /// state of the text, or else with another; null: it never was. Asked only for tasks that have entries, and none of the mirror's; null: nobody knows.
     /// </param>
     /// <returns>The board to go on with: the object <paramref name="found"/> itself where nothing had to be put right.</returns>
     public static MergeResult RejectOlderText(
@@ -61,7 +61,7 @@ internal static partial class BoardMerge
 
         // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do. With a part of it, the number tells
         // alone: the state may be one that the same editor gave the task before, and took over from nobody.
-        var least = basis is not null ? int.MaxValue : lacksAll ? 1 : missing;
+        var least = lacksAll ? 1 : missing;
         for (var entries = missing; entries >= least && entries > 0 && !isOlder; entries--)
         {
             var past = before(entries);

@@ -17,6 +17,12 @@ internal sealed class OlderText(IJournal journal)
     /// </summary>
     private const int ManyTasks = 5;
 
+    /// <summary>
+    /// How many states of tasks are looked at, of one save, for those that texts were made from which have none of the entries that are left. What is not found is
+    /// merged from the oldest of these, with a conflict.
+    /// </summary>
+    private const int StatesSearched = 20_000;
+
     /// <summary>What the save means once acknowledged changes that its author could not know are put back.</summary>
     /// <param name="mirror">The board as of the last commit.</param>
     /// <param name="basis">The board that the save is compared with: the mirror, or what an earlier commit was made on.</param>
@@ -24,8 +30,8 @@ internal sealed class OlderText(IJournal journal)
     /// <param name="isRestored">The save is, byte for byte, what the file once was.</param>
     public MergeResult PutRight(MirrorBoard mirror, BoardContent basis, BoardContent theirs, bool isRestored = false)
     {
-        var (asked, before) = ("", new Dictionary<int, TaskContent>());
-        var result = BoardMerge.RejectOlderText(basis, theirs, Before, text => AsRead(mirror, text));
+        var (asked, before, left) = ("", new Dictionary<int, TaskContent>(), StatesSearched);
+        var result = BoardMerge.RejectOlderText(basis, theirs, Before, text => AsRead(mirror, text, ref left));
         var undone = result.Conflicts.Select(c => c.Task).Distinct(StringComparer.Ordinal).ToArray();
         if (isRestored || (undone.Length >= ManyTasks && undone.Length * 2 > theirs.Tasks.Count))
         {
@@ -44,7 +50,11 @@ internal sealed class OlderText(IJournal journal)
         TaskContent? Before(string key, int entries)
         {
             // Asked for the greatest number first: who goes back so far meets the others.
-            (asked, before) = asked == key ? (asked, before) : (key, ByMissing(mirror, basis, key, entries));
+            if (asked != key)
+            {
+                (asked, before) = (key, ByMissing(mirror, basis, key, entries));
+            }
+
             return before.GetValueOrDefault(entries);
         }
     }
@@ -79,11 +89,45 @@ internal sealed class OlderText(IJournal journal)
         return before;
     }
 
-    /// <summary>The task as it last was with a newest entry that a text has; null: it never was.</summary>
-    private TaskContent? AsRead(MirrorBoard mirror, TaskContent text)
+    /// <summary>
+    /// The task as it last was with a newest entry that a text has, and the state that the text has, or with another; null: it never was, as far as is known. Not
+    /// searched further back than all times of the text, of which one made by hand may have none.
+    /// </summary>
+    private TaskContent? AsRead(MirrorBoard mirror, TaskContent text, ref int left)
     {
+        TaskContent? other = null;
+        if (text.Item.History.Min(e => e.Timestamp) is not { } oldest)
+        {
+            return null;
+        }
+
         var known = EntriesOf(text).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
-        return Past(mirror, text.Key).FirstOrDefault(task => EntriesOf(task) is [.., var newest] && known.Contains(ListMerge.Canonical(newest)));
+        try
+        {
+            foreach (var task in Past(mirror, text.Key))
+            {
+                if (left-- <= 0 || task.Item.History.Max(e => e.Timestamp) < oldest)
+                {
+                    break;
+                }
+
+                if (EntriesOf(task) is [.., var newest] && known.Contains(ListMerge.Canonical(newest)))
+                {
+                    if (StateMerge.Same(task, text))
+                    {
+                        return task;
+                    }
+
+                    other ??= task;
+                }
+            }
+        }
+        catch (Exception e) when (JournalFaults.IsForeign(e))
+        {
+            // A row that somebody altered long ago: what lies before it is not known.
+        }
+
+        return other;
     }
 
     /// <summary>The task as it is on record and was before each of its changes, back to where it was added or the history begins.</summary>

@@ -43,12 +43,16 @@ public sealed class LateSaveTests : IDisposable
         await board.AssertSoundAsync();
     }
 
+    /// <param name="isLate">It is written into the file that went.</param>
+    /// <param name="kept">How many entries a task keeps: less than are written meanwhile, or all.</param>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Older_text_takes_nothing_back_however_much_lies_between(bool isLate)
+    [InlineData(false, 20)]
+    [InlineData(true, 20)]
+    [InlineData(false, 2_000)]
+    [InlineData(true, 2_000)]
+    public async Task Older_text_takes_nothing_back_however_much_lies_between(bool isLate, int kept)
     {
-        await using var board = await _rig.OpenAsync("[]\n");
+        await using var board = await _rig.OpenAsync("[]\n", new BoardOptions { HistoryKept = kept });
         await board.AddAsync([new TaskDraft("x") { Id = A }, new TaskDraft("y") { Id = TaskId.Parse("b") }], "planner");
         var read = _rig.Text;
         var claim = await board.ClaimAsync(A, "agent-1");
@@ -71,6 +75,27 @@ public sealed class LateSaveTests : IDisposable
         await board.CatchUpAsync();
         Assert.Equal((TaskState.Completed, "acknowledged"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("a")).Result?.Summary));
         Assert.Equal("by hand", (await board.TaskAsync("b")).Title);
+        Assert.Contains("CONFLICT a -", await board.StoryAsync());
+        await board.AssertSoundAsync();
+    }
+
+    /// <summary>Hand edits write no entries: the text that was read and the one that somebody made of it have the same.</summary>
+    [Fact]
+    public async Task Older_text_is_known_by_its_state_where_a_hand_edit_hides_it()
+    {
+        await using var board = await _rig.OpenAsync("[]\n", new BoardOptions { HistoryKept = 3 });
+        await board.AddAsync([new TaskDraft("x") { Id = A }], "planner");
+        var read = _rig.Text;
+        _rig.SaveByRename(read.Replace("PENDING", "CANCELLED", StringComparison.Ordinal));
+        await board.ReopenAsync(A, "agent-1");
+        var claim = await board.ClaimAsync(A, "agent-1");
+        await claim.ReportProgressAsync(10);
+        await claim.ReportProgressAsync(20);
+        await claim.ReportProgressAsync(30);
+        _rig.SaveByRename(read.Replace("\"x\"", "\"by hand\"", StringComparison.Ordinal));
+        await board.CatchUpAsync();
+        var task = await board.TaskAsync("a");
+        Assert.Equal((TaskState.InProgress, "agent-1", 30, "by hand"), (task.State, task.AssignedTo, task.Progress, task.Title));
         Assert.Contains("CONFLICT a -", await board.StoryAsync());
         await board.AssertSoundAsync();
     }

@@ -61,7 +61,7 @@ public sealed class KilledWorkerTests(ITestOutputHelper output) : IDisposable
         var held = events.Count(e => e is { FromStatus: "PENDING", ToStatus: "IN_PROGRESS" }) - completed.Length;
         output.WriteLine($"seed {seed}: {tasks} tasks, {hired - Workers + Holders} kills, {cameBack} leases ended, {completed.Length} completions");
         Assert.True(completed.Length == tasks && completed.Distinct().Count() == tasks, $"Seed {seed}: of {tasks} tasks {completed.Distinct().Count()} were completed, in {completed.Length} completions.");
-        Assert.True(cameBack == held && held >= Holders, $"Seed {seed}: of {held} tasks that were claimed and not completed, {cameBack} came back from {hired - Workers + Holders} kills.");
+        Assert.True(cameBack == held && held >= Holders, $"Seed {seed}: of {held} claims that no result followed, {cameBack} came back from {hired - Workers + Holders} kills.");
         Assert.All((await board.ReadAsync()).Tasks, t => Assert.Equal(TaskState.Completed, t.State));
         var known = events.ToLookup(e => (e.Revision, e.Agent, e.Task));
         Assert.All(crew.Answers().Where(a => a.Changed), a => Assert.NotEmpty(known[(a.Revision, a.Agent, a.Task)]));

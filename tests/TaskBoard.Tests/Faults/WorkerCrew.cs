@@ -75,7 +75,10 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
                     _lines.Writer.TryWrite(("", "all gone"));
                 }
             }
-        });
+        })
+        {
+            IsBackground = true,
+        };
         reader.Start();
         _readers.Add(reader);
     }
