@@ -6,6 +6,8 @@ namespace TaskBoard.TestKit;
 /// <summary>Looks at a real board after whatever was done to it: lets the library recover and catch up, then names everything that must not be.</summary>
 public static class BoardReferee
 {
+    private static readonly string[] s_ofAgents = ["result", "assigned_to", "attempts", "progress"];
+
     /// <summary>What is wrong, each as a sentence; empty: nothing.</summary>
     public static async Task<IReadOnlyList<string>> CheckAsync(string directory)
     {
@@ -83,11 +85,26 @@ public static class BoardReferee
         }
     }
 
-    /// <summary>Hand edits that took a task from one state to another, or away, although no person meant to, without a conflict that says so.</summary>
+    /// <summary>
+    /// Hand edits that took a task from one state to another, or away, or took back what agents had written besides, although no person meant to, without a
+    /// conflict that says so.
+    /// </summary>
     public static IEnumerable<string> UndoneInSilence(IReadOnlyList<BoardEvent> events) => events
-        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null } && e.FromStatus != e.ToStatus)
+        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null } && (e.FromStatus != e.ToStatus || TakesBack(e)))
         .Where(e => !events.Any(c => c.Event == BoardEventKind.Conflict && c.Task == e.Task && c.Revision >= e.Revision && c.Revision <= e.Revision + 1))
-        .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus ?? "nothing"} without a conflict");
+        .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus ?? "nothing"} without a conflict: {e.Changes}");
+
+    /// <summary>Whether it changes a value that was there of what only agents write.</summary>
+    private static bool TakesBack(BoardEvent e)
+    {
+        if (e.Changes is null)
+        {
+            return false;
+        }
+
+        using var json = JsonDocument.Parse(e.Changes);
+        return json.RootElement.EnumerateObject().Any(p => s_ofAgents.Contains(p.Name) && p.Value.TryGetProperty("from", out _));
+    }
 
     private static IEnumerable<string> AttemptsGivenTwice(IEnumerable<BoardEvent> events) => events
         .Where(e => e is { Source: BoardEventSource.Agent, Event: BoardEventKind.Assigned, Changes: not null })

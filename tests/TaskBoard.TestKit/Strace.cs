@@ -8,7 +8,9 @@ namespace TaskBoard.TestKit;
 /// Runs the worker program under <c>strace</c>, which counts its system calls on a board's files, and kills it right before a chosen one or
 /// lets that one fail.
 /// </summary>
-public sealed partial class Strace(string directory)
+/// <param name="directory">The board.</param>
+/// <param name="isMeant">Which of its files count, by their path; null: all.</param>
+public sealed partial class Strace(string directory, Func<string, bool>? isMeant = null)
 {
     /// <summary>Every call that changes something, or frees what others wait for. This SQLite writes with write and fsync, others with pwrite64 and fdatasync.</summary>
     private const string Calls =
@@ -25,7 +27,7 @@ public sealed partial class Strace(string directory)
         Run(["-y", "-e", $"trace={Calls}"], arguments, out var lines);
         foreach (var line in lines.Where(l => l.Contains(directory, StringComparison.Ordinal)))
         {
-            _paths.UnionWith(PathInLine().Matches(line).Select(m => m.Value).Where(p => p.StartsWith(directory, StringComparison.Ordinal)));
+            _paths.UnionWith(PathInLine().Matches(line).Select(m => m.Value).Where(p => p.StartsWith(directory, StringComparison.Ordinal) && isMeant?.Invoke(p) != false));
         }
     }
 
@@ -33,8 +35,11 @@ public sealed partial class Strace(string directory)
     public IReadOnlyList<KillPoint> Count(params string[] arguments)
     {
         Run(["-e", $"trace={Calls}", .. Filters()], arguments, out var lines);
-        return [.. Numbered(lines).Where(c => c.Point.Call != "openat" || c.Line.Contains("O_CREAT", StringComparison.Ordinal)).Select(c => c.Point).Distinct()];
+        return Effective(Numbered(lines));
     }
+
+    private static IReadOnlyList<KillPoint> Effective(IEnumerable<(KillPoint Point, string Line)> calls) =>
+        [.. calls.Where(c => c.Point.Call != "openat" || c.Line.Contains("O_CREAT", StringComparison.Ordinal)).Select(c => c.Point).Distinct()];
 
     /// <summary>Runs and kills before a call.</summary>
     /// <returns>What was printed, and whether it was killed.</returns>
@@ -74,6 +79,9 @@ public sealed partial class Strace(string directory)
 
     [GeneratedRegex("""(?<=[<"])/[^<>"]*(?=[>"])""", RegexOptions.None, 1000)]
     private static partial Regex PathInLine();
+
+    [GeneratedRegex("""^(?<thread>\d+) +write\((?<file>\d+), .*, (?<length>\d+)\) = """, RegexOptions.None, 1000)]
+    private static partial Regex WriteInLine();
 
     [GeneratedRegex("""^(?<thread>\d+) +(?<call>[a-z0-9]+)\(.*""", RegexOptions.None, 1000)]
     private static partial Regex CallInLine();

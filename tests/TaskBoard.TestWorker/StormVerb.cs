@@ -1,8 +1,8 @@
 namespace TaskBoard.TestWorker;
 
 /// <summary>
-/// <c>storm DIR AGENT LOG [--until-end] [--go-on] [--lease SECONDS]</c>: claims and completes tasks until nothing is left to claim (with <c>--until-end</c>, opens
-/// finished ones again, and adds some, until its input ends; with <c>--go-on</c>, also where a change is refused, as a patient agent does), writes down what it
+/// <c>storm DIR AGENT LOG [--until-end] [--go-on] [--keep-all] [--lease SECONDS]</c>: claims and completes tasks until nothing is left to claim (with <c>--until-end</c>, opens
+/// finished ones again, and adds some, until its input ends; with <c>--go-on</c>, also where a change is refused, as a patient agent does; with <c>--keep-all</c>, each entry stays in the file), writes down what it
 /// was answered, and reads the board after each change.
 /// </summary>
 internal static class StormVerb
@@ -19,13 +19,15 @@ internal static class StormVerb
         var goOn = args.Contains("--until-end");
         OrphanGuard.Watch(goOn ? () => s_over = true : null);
         var lease = Array.IndexOf(args, "--lease") is var at and >= 0 ? TimeSpan.FromSeconds(int.Parse(args[at + 1])) : TimeSpan.FromMinutes(15);
-        return RunAsync(args[0], args[1], args[2], goOn, args.Contains("--go-on"), lease).GetAwaiter().GetResult();
+        return RunAsync(args[0], args[1], args[2], goOn, args.Contains("--go-on"), args.Contains("--keep-all"), lease).GetAwaiter().GetResult();
     }
 
-    private static async Task<int> RunAsync(string directory, string agent, string logPath, bool goOn, bool isPatient, TimeSpan lease)
+    private static async Task<int> RunAsync(string directory, string agent, string logPath, bool goOn, bool isPatient, bool keepsAll, TimeSpan lease)
     {
         using var log = new AcknowledgementLog(logPath);
-        await using var board = await Board.OpenAsync(directory, new BoardOptions { LockTimeout = s_lockTimeout, Lease = lease });
+        var options = new BoardOptions { LockTimeout = s_lockTimeout, Lease = lease };
+        options.HistoryKept = keepsAll ? int.MaxValue : options.HistoryKept;
+        await using var board = await Board.OpenAsync(directory, options);
         Console.WriteLine("ready");
         while (!s_over)
         {

@@ -28,7 +28,7 @@ public sealed class DeletedHistoryTests(ITestOutputHelper output) : IDisposable
         using var row = FaultRow.Begin(9, "deletions of .taskboard or the database under three busy writers");
         var (seed, times, faults) = (Seeds.Next(), LongForm.Count(6, 100), new List<string>());
         var random = new Random(seed);
-        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: Tasks, "--until-end", "--go-on");
+        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: Tasks, "--until-end", "--go-on", "--keep-all");
         for (var i = 0; i < times; i++)
         {
             for (var changes = 0; changes < 30 && faults.Count == 0; changes++)
@@ -51,12 +51,22 @@ public sealed class DeletedHistoryTests(ITestOutputHelper output) : IDisposable
 
         faults.AddRange(await BoardReferee.CheckAsync(_board.Path));
         await using var after = await Board.OpenAsync(_board.Path);
-        var ids = (await after.ReadAsync()).Tasks.Select(t => t.Id.Value).ToHashSet();
-        faults.AddRange(Enumerable.Range(1, Tasks).Where(i => !ids.Contains($"t{i}")).Select(i => $"t{i} is gone"));
+        var tasks = (await after.ReadAsync()).Tasks.ToDictionary(t => t.Id.Value);
+        faults.AddRange(Enumerable.Range(1, Tasks).Where(i => !tasks.ContainsKey($"t{i}")).Select(i => $"t{i} is gone"));
+        faults.AddRange(crew.Answers().Where(a => a.Changed).GroupBy(a => (a.Agent, a.Task)).SelectMany(changes => Missing(changes.Key.Agent, changes.Count(), tasks.GetValueOrDefault(changes.Key.Task), changes.Key.Task)));
         faults.AddRange((await BoardReferee.EventsAsync(after)).Any(e => e.Event == BoardEventKind.HistoryRebuilt) ? [] : ["the history does not say that one before is gone"]);
         row.End(times, faults.Count);
         output.WriteLine($"seed {seed}: {times} deletions, {crew.Answers().Count} changes answered");
         Assert.True(faults.Count == 0, $"TASKBOARD_TEST_SEED={seed}:\n{string.Join('\n', faults)}");
+    }
+
+    /// <summary>The file is what outlives: of each change that was answered it has the entry.</summary>
+    private static IEnumerable<string> Missing(string agent, int changes, TaskItem? task, string id)
+    {
+        if (task?.History.Count(e => e.AgentId == agent) is var entries && (entries ?? 0) < changes)
+        {
+            yield return $"of {changes} changes of {id} that {agent} was told are done, the file has {entries?.ToString() ?? "not even the task"}";
+        }
     }
 
     /// <summary>As a shell does it, beside whatever the workers are making there at the same time.</summary>

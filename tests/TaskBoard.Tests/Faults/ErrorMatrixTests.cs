@@ -43,6 +43,39 @@ public sealed class ErrorMatrixTests
     [Trait("Fault", "3")]
     public Task An_added_task_any_call_of_which_fails_is_refused_by_name_or_there() => FailEverywhereAsync("add", "added", flushes: false, others: 3);
 
+    /// <summary>
+    /// What TaskBoard itself writes goes on with what is left after ten bytes; SQLite's writes are SQLite's. The system tells more here than it did, so that the
+    /// files are no evidence.
+    /// </summary>
+    [StraceFact]
+    [Trait("Fault", "3")]
+    public async Task A_write_that_comes_short_is_gone_on_with()
+    {
+        using var row = FaultRow.Begin(3, "writes of tasks.json and tasks.lock that come short");
+        using var boards = await KilledBoards.CreateAsync();
+        string[] attempt = ["attempt", boards.Scene, "worker", "complete", "t2"];
+        boards.Restore();
+        var strace = new Strace(boards.Scene, path => !path.Contains("history.db", StringComparison.Ordinal));
+        strace.Learn(attempt);
+        boards.Restore();
+        var met = 0;
+        foreach (var point in strace.Count(attempt).Where(p => p.Call == "write"))
+        {
+            boards.Restore();
+            var run = strace.CutShort(point, attempt);
+            if (run.Written is var (asked, then))
+            {
+                met++;
+                Assert.Equal((0, asked - Strace.ShortLength), (run.Exit, then));
+                Assert.All(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), answer => Assert.StartsWith("ack ", answer, StringComparison.Ordinal));
+            }
+        }
+
+        // A lock and a board for each of two changes.
+        Assert.InRange(met, 4, int.MaxValue);
+        row.End(met, 0);
+    }
+
     private async Task FailEverywhereAsync(string kind, string id, bool flushes, int others)
     {
         using var row = FaultRow.Begin(3, $"error matrix, {kind}: each error at each call");

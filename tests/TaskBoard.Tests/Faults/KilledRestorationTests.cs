@@ -16,8 +16,10 @@ public sealed class KilledRestorationTests
     private readonly List<string> _faults = [];
 
     [StraceFact]
+    [Trait("Fault", "1")]
     public async Task A_restoration_killed_before_any_system_call_loses_neither_the_board_nor_what_was_in_its_place()
     {
+        using var row = FaultRow.Begin(1, "a restoration killed at each call");
         var random = new Random(Seeds.Next());
         using var boards = await KilledBoards.CreateAsync();
         string[] change = ["change", boards.Scene, "worker", "restore", "t1"];
@@ -28,13 +30,17 @@ public sealed class KilledRestorationTests
         var points = strace.Count(change);
         Assert.True(points.Count > 30, $"Only {points.Count} calls were counted: {string.Join(' ', points)}");
         var chosen = s_long ? points : [.. points.OrderBy(_ => random.Next()).Take(Samples)];
+        var kills = 0;
         foreach (var point in chosen)
         {
             Prepare();
-            var (output, _) = strace.KillBefore(point, change);
+            var (output, killed) = strace.KillBefore(point, change);
+            kills += killed ? 1 : 0;
             await VerifyAsync($"{point}", boards.CopyScene(), output.StartsWith("ack ", StringComparison.Ordinal) ? long.Parse(output[4..]) : null);
         }
 
+        Assert.True(kills >= chosen.Count * 9 / 10, $"Only {kills} of {chosen.Count} were killed.");
+        row.End(chosen.Count, _faults.Count);
         Assert.True(_faults.Count == 0, $"{_faults.Count} of {chosen.Count} points:\n{string.Join('\n', _faults)}");
 
         void Prepare()

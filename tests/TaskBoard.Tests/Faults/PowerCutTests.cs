@@ -50,12 +50,13 @@ public sealed class PowerCutTests(ITestOutputHelper output)
 
         // And some times right after the answer: by then everything must have been flushed.
         KillPoint?[] chosen = [.. calls, .. Enumerable.Repeat<KillPoint?>(null, LongForm.Count(1, 10))];
-        var (faults, acknowledged) = (new List<string>(), 0);
+        var (faults, acknowledged, kills) = (new List<string>(), 0, 0);
         foreach (var point in chosen)
         {
             boards.Restore();
             disk.Flush();
-            var said = point is null ? UntilAnswered(change) : strace.KillBefore(point, change).Output;
+            var (said, isKilled) = point is null ? (UntilAnswered(change), false) : strace.KillBefore(point, change);
+            kills += isKilled ? 1 : 0;
             disk.CutPower();
             ExpectRestart(boards.Scene);
             var revision = KilledChange.Acknowledgement(said);
@@ -63,6 +64,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             faults.AddRange(await new KilledChange(kind, id, revision).CheckAsync($"{fileSystem}, {point?.ToString() ?? "after the answer"}", boards.Scene));
         }
 
+        Assert.True(kills >= calls.Count * 9 / 10, $"Only {kills} of {calls.Count} were killed.");
         row.End(chosen.Length, faults.Count);
         output.WriteLine($"{fileSystem}, {kind}: {calls.Count} of {points.Count} calls, {acknowledged} acknowledged before the cut, {faults.Count} faults");
         Assert.NotEqual(0, acknowledged);

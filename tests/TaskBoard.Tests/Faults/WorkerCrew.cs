@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using TaskBoard.TestKit;
+using Xunit;
 
 namespace TaskBoard.Tests.Faults;
 
@@ -112,12 +113,13 @@ internal sealed class WorkerCrew(string board, string logs, params string[] opti
         }
     }
 
-    /// <summary>Everything that was answered as done.</summary>
-    public IReadOnlyList<Answer> Answers() =>
-    [
-        .. Directory.GetFiles(logs).SelectMany(log => File.ReadAllLines(log).Select(line => line.Split(' ')).Select(words => new Answer(
-            Path.GetFileName(log), words[0], words[1], long.Parse(words[3], CultureInfo.InvariantCulture)))),
-    ];
+    /// <summary>Everything that was answered as done. All must have ended, and whoever was not killed well: a worker that dies of an error is no silence.</summary>
+    public IReadOnlyList<Answer> Answers()
+    {
+        Assert.All(_workers, w => Assert.True(w.Value.ExitAsync().GetAwaiter().GetResult() == 0, $"{w.Key} ended with an error"));
+        return [.. Directory.GetFiles(logs).SelectMany(log => File.ReadAllLines(log).Select(line => line.Split(' ')).Select(words => new Answer(
+            Path.GetFileName(log), words[0], words[1], long.Parse(words[3], CultureInfo.InvariantCulture))))];
+    }
 
     public void Dispose()
     {

@@ -7,6 +7,7 @@ using Xunit;
 namespace TaskBoard.Tests.Files;
 
 /// <summary>Texts that went wrong in every way: read, or refused in words, never anything else.</summary>
+[Trait("Fault", "10")]
 public sealed class ReaderFuzzTests
 {
     private static readonly string[] s_tokens =

@@ -101,6 +101,55 @@ public sealed class FlippedBytesTests : IAsyncLifetime, IDisposable
         row.End(flips, 0);
     }
 
+    /// <summary>Where repairing is not enough, a person moves the database aside, as the message says: a new history then begins with the file.</summary>
+    [Fact]
+    public async Task The_board_works_on_once_it_is_repaired_or_its_history_begun_anew()
+    {
+        using var row = FaultRow.Begin(13, "bytes flipped under a board that is then repaired");
+        var (whole, seed, flips, anew) = (Whole(), Seeds.Next(), LongForm.Count(20, 1_000), 0);
+        var random = new Random(seed);
+        for (var i = 0; i < flips; i++)
+        {
+            var (at, bit) = (random.Next(whole.Length), random.Next(8));
+            var directory = _copies[$"board-{i}"];
+            Directory.CreateDirectory(Path.Combine(directory, ".taskboard"));
+            await File.WriteAllBytesAsync(Path.Combine(directory, "tasks.json"), _board);
+            await File.WriteAllBytesAsync(Path.Combine(directory, ".taskboard", "history.db"), Flipped(whole, at, bit));
+            try
+            {
+                await GoOnAsync(directory, repaired: true);
+            }
+            catch (HistoryDamagedException)
+            {
+                anew++;
+                Array.ForEach(Directory.GetFiles(Path.Combine(directory, ".taskboard"), "history.db*"), file => File.Move(file, file + ".aside"));
+                await GoOnAsync(directory, repaired: false);
+            }
+            catch (Exception e)
+            {
+                throw new Xunit.Sdk.XunitException($"seed {seed}, byte {at}, bit {bit}: {e.Message}", e);
+            }
+
+            Directory.Delete(directory, recursive: true);
+        }
+
+        Assert.True(anew < flips / 2, $"seed {seed}: of {flips} histories {anew} had to be moved aside.");
+        row.End(flips, 0);
+    }
+
+    private async Task GoOnAsync(string directory, bool repaired)
+    {
+        var before = BoardText.Parse(_board, new BoardLimits(), "tasks.json").Content.Tasks.Select(t => t.Key);
+        await using var board = await Board.OpenAsync(directory);
+        if (repaired)
+        {
+            await board.RepairAsync("mender");
+        }
+
+        await board.AddAsync(new TaskDraft("After it") { Id = TaskId.Parse("after") }, "next");
+        Assert.Equal([.. before, "after"], (await board.ReadAsync()).Tasks.Select(t => t.Id.Value));
+    }
+
     /// <summary>Whether it is reported as damage, or verification says that something does not fit. Anything else that is thrown fails the test.</summary>
     private async Task<bool> IsFoundAsync(string path, string? head, string what)
     {
