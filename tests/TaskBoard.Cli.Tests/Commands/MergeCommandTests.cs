@@ -76,6 +76,24 @@ public sealed class MergeCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("base", "the version that both came from")]
+    [InlineData("ours", "OURS")]
+    [InlineData("theirs", "THEIRS")]
+    public async Task As_gits_driver_it_says_which_version_cannot_be_read_and_leaves_ours_as_it_is(string which, string side)
+    {
+        const string Torn = "[\n  { \"id\": \"a\",";
+        var (basis, ours, theirs) = (which == "base" ? Torn : Basis, which == "ours" ? Torn : Basis, which == "theirs" ? Torn : "[]");
+
+        var answer = await MergeAsync(basis, ours, theirs, "docs/tasks.json");
+
+        Assert.Equal((6, ""), (answer.Code, answer.Out));
+        Assert.StartsWith($"taskboard: docs/tasks.json is not merged, because {side} cannot be read as a board: line 2, column ", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("it was cut off", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("'git add' would leave out all that THEIRS has. End the merge ('git merge --abort')", answer.Error, StringComparison.Ordinal);
+        Assert.Equal((basis, ours, theirs), (await File.ReadAllTextAsync(At("base")), await File.ReadAllTextAsync(At("ours")), await File.ReadAllTextAsync(At("theirs"))));
+    }
+
+    [Theory]
     [InlineData("[ { \"id\": \"a\", \"title\": \"one\" }, { \"id\": \"a\", \"title\": \"two\" } ]", "The id \"a\" stands here")]
     [InlineData("<<<<<<< ours\n[]\n=======\n[ { \"id\": \"a\" } ]\n>>>>>>> theirs\n", "conflict markers")]
     [InlineData("{ \"master\": { \"tasks\": [] } }", "import")]
@@ -204,7 +222,7 @@ public sealed class MergeCommandTests : IDisposable
 
     private string At(string name) => Path.Combine(_directory.Path, name);
 
-    private async Task<CliAnswer> MergeAsync(string basis, string? ours, string theirs)
+    private async Task<CliAnswer> MergeAsync(string basis, string? ours, string theirs, string? path = null)
     {
         foreach (var (name, text) in new[] { ("base", basis), ("ours", ours), ("theirs", theirs) })
         {
@@ -214,7 +232,8 @@ public sealed class MergeCommandTests : IDisposable
             }
         }
 
-        return await _cli.RunAsync("merge", "base", "ours", "theirs");
+        string[] words = ["merge", "base", "ours", "theirs"];
+        return await _cli.RunAsync(path is null ? words : [.. words, path]);
     }
 
     [ProgramFact("git")]
@@ -226,6 +245,28 @@ public sealed class MergeCommandTests : IDisposable
         var merge = await ProgramRun.Of("git", "-C", _directory.Path, "merge", "left");
         Assert.Equal(1, merge.ExitCode);
         Assert.Contains("conflict in b: title: theirs had \"left\", ours had \"right\"; ours stands.\nmerged into tasks.json, with 1 conflict: look at what stands there\n", merge.Output, StringComparison.Ordinal);
+    }
+
+    [ProgramFact("git")]
+    public async Task Whoever_merges_a_version_that_cannot_be_read_keeps_ours_and_an_open_conflict()
+    {
+        await RepositoryAsync();
+        await BranchAsync("torn", "main", "\"B\" }", "\"B\"");
+        await BranchAsync("whole", "main", "\"B\"", "\"B!\"");
+        var ours = await File.ReadAllTextAsync(At("tasks.json"));
+
+        var merge = await ProgramRun.Of("git", "-C", _directory.Path, "merge", "torn");
+
+        Assert.Equal(1, merge.ExitCode);
+        Assert.Contains("taskboard: tasks.json is not merged, because THEIRS cannot be read as a board: line 5, column ", merge.Errors, StringComparison.Ordinal);
+        Assert.Contains("'git merge --abort'", merge.Errors, StringComparison.Ordinal);
+        Assert.Equal("UU tasks.json\n", (await ProgramRun.Of("git", "-C", _directory.Path, "status", "--porcelain")).Output);
+        Assert.Equal(ours, await File.ReadAllTextAsync(At("tasks.json")));
+
+        // What the message says to do ends it.
+        await GitAsync("merge", "--abort");
+        Assert.Equal("", (await ProgramRun.Of("git", "-C", _directory.Path, "status", "--porcelain")).Output);
+        Assert.Equal(ours, await File.ReadAllTextAsync(At("tasks.json")));
     }
 
     /// <summary>A repository with the board in it, which merges boards as README says.</summary>
