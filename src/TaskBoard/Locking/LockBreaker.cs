@@ -97,9 +97,10 @@ internal sealed class LockBreaker(IDisk disk, BoardPaths paths, LockInspector in
         }
     }
 
-    /// <summary>Exchanges back until what comes out is ours.</summary>
+    /// <summary>Exchanges back until what comes out is ours, or again what came out first: then somebody has taken the name since, and has it back.</summary>
     private void GiveBack(FileStamp ours)
     {
+        var taken = disk.Stat(_break);
         for (var i = 0; i < Attempts && disk.Exchange(_break, paths.Lock); i++)
         {
             if (disk.Stat(_break) is not { } back || back.SameFile(ours))
@@ -107,9 +108,14 @@ internal sealed class LockBreaker(IDisk disk, BoardPaths paths, LockInspector in
                 disk.Delete(_break);
                 return;
             }
+
+            if (taken is { } first && back.SameFile(first))
+            {
+                break;
+            }
         }
 
-        // The name is free: the owner of what came out has deleted ours in its place, and so has finished. Keep its file, delete nothing of others.
+        // The name is free, or another's: the owner of what came out has deleted ours in its place, and so has finished. Keep its file, delete nothing of others.
         using var left = inspector.Look(_break);
         if (left is not null)
         {

@@ -52,6 +52,24 @@ public sealed class LockBreakingTests : IDisposable
         Assert.Empty(_rig.Broken());
     }
 
+    /// <summary>The owner of the lock that was taken by mistake deletes ours, and the next one makes a lock, before it is given back.</summary>
+    [Fact]
+    public void Whoever_took_the_lock_after_the_owner_of_a_wrongly_taken_one_keeps_it()
+    {
+        _rig.WriteLock(_rig.DeadScript());
+        var (exchanges, next) = (0, (FileStamp?)null);
+        _rig.Disk.Before = step =>
+        {
+            if (step == "exchange lock-break" && ++exchanges <= 2)
+            {
+                next = ReplaceLock(exchanges == 1 ? "polite" : "next");
+            }
+        };
+        Assert.Equal("next", _rig.TakeInVain().HeldBy);
+        Assert.Equal(next, _rig.Real.Stat(_rig.Paths.Lock));
+        Assert.Contains("polite", File.ReadAllText(Path.Combine(_rig.Paths.Broken, Assert.Single(_rig.Broken()))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void When_the_owner_of_a_wrongly_taken_lock_ends_meanwhile_the_turn_goes_on()
     {
