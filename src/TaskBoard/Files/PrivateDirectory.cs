@@ -10,12 +10,17 @@ internal static class PrivateDirectory
     private const int ReadAndWrite = 0x1B6;
 
     /// <summary>Makes it where it is missing, with its own <c>.gitignore</c> and the files of locks.</summary>
+    /// <exception cref="BoardPlaceException">Something else is there.</exception>
     public static void Make(IDisk disk, BoardPaths paths)
     {
         if (disk.Stat(paths.Private) is null)
         {
             disk.CreateDirectory(paths.Private);
             TakeAfter(disk, paths.Private, paths.Directory);
+        }
+        else
+        {
+            Demand(disk, paths.Private);
         }
 
         using var ignore = CreateNew(disk, paths.GitIgnore);
@@ -41,6 +46,16 @@ internal static class PrivateDirectory
         else if (there.Kind != FileKind.Directory)
         {
             throw NoDirectory(directory, there.Kind);
+        }
+    }
+
+    /// <summary>Refuses a directory of ours in whose place something else stands, by now also where a board is open: a link would lead what is written elsewhere.</summary>
+    /// <exception cref="BoardPlaceException">Something else is there.</exception>
+    public static void Demand(IDisk disk, string directory)
+    {
+        if (disk.Stat(directory) is { Kind: not FileKind.Directory and var kind })
+        {
+            throw NoDirectory(directory, kind);
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed class CommitLock(IDisk disk, BoardPaths paths)
     {
         while (true)
         {
+            // A link may have come in its place since the board was opened.
+            PrivateDirectory.Demand(disk, paths.Private);
             var gate = Open(paths.GateLock);
             using var held = new HeldFile(gate);
             if (!TakeGate(gate, wait))

@@ -34,6 +34,7 @@ internal sealed class BackupWriter(TurnSeams seams, BoardPaths paths, BoardOptio
         Put(BackupFiles.HistoryOf(_paths, name), _disk.Stat(_paths.History), draft => reader.CopyTo(draft));
         Put(BackupFiles.BoardOf(_paths, name), board.Stamp, draft => Append(draft, board.Bytes));
         _disk.FlushDirectory(_paths.Backups);
+        _disk.FlushDirectory(_paths.Private);
         return (new Backup(name, now, revision), BackupFiles.Rotate(_disk, _paths, name, kept, seams.Journals.BoardIdOf));
     }
 
@@ -43,11 +44,11 @@ internal sealed class BackupWriter(TurnSeams seams, BoardPaths paths, BoardOptio
         _disk.Delete(file.Draft);
         try
         {
-            using (var created = _disk.CreateNew(file.Draft, like?.Mode))
+            using (var created = _disk.CreateNew(file.Draft, like?.Mode) ?? throw new DiskException(DiskFault.Busy, "open", file.Draft, "the name is taken"))
             {
                 if (like is { } stamp)
                 {
-                    created?.TakeOwnershipOf(stamp);
+                    created.TakeOwnershipOf(stamp);
                 }
             }
 

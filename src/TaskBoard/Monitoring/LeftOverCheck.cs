@@ -43,10 +43,13 @@ internal static class LeftOverCheck
 
         return findings;
 
-        IEnumerable<string> Within(string directory) => disk.List(directory).Select(name => Path.Combine(directory, name));
+        // A link in the place of a directory leads to files that are not ours to delete.
+        IEnumerable<string> Within(string directory) => IsOurs(paths.Private) && IsOurs(directory) ? disk.List(directory).Select(name => Path.Combine(directory, name)) : [];
 
-        bool IsLeft(string path, Func<string, bool> isOurs) =>
-            isOurs(Path.GetFileName(path)) && disk.Stat(path) is { Kind: FileKind.File } stamp && scene.AgeOf(stamp) >= MonitorScene.LeftAfter;
+        bool IsOurs(string directory) => disk.Stat(directory) is { Kind: FileKind.Directory };
+
+        bool IsLeft(string path, Func<string, bool> isMeant) =>
+            isMeant(Path.GetFileName(path)) && disk.Stat(path) is { Kind: FileKind.File } stamp && scene.AgeOf(stamp) >= MonitorScene.LeftAfter;
 
         // That of the last commit stays until the next turn, and what somebody still has open until it is closed.
         bool IsLeftSwap(SwapFile file) =>

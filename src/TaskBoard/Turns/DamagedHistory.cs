@@ -42,7 +42,9 @@ internal sealed class DamagedHistory(TurnSeams seams, BoardPaths paths)
 
         var kept = MakeDirectory();
         var copy = Path.Combine(kept, Path.GetFileName(paths.History));
-        PrivateDirectory.CreateNew(seams.Disk, copy)?.Dispose();
+
+        // SQLite would write through a link that waits under this name.
+        (PrivateDirectory.CreateNew(seams.Disk, copy) ?? throw new DiskException(DiskFault.Busy, "open", copy, "the name is taken")).Dispose();
         reader.CopyTo(copy);
         using (var written = seams.Disk.Open(copy))
         {

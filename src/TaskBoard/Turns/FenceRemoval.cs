@@ -80,5 +80,6 @@ internal sealed class FenceRemoval(TurnSeams seams, BoardPaths paths, BoardLimit
     {
         seams.Disk.FlushDirectory(paths.Directory);
         seams.Disk.FlushDirectory(paths.Displaced);
+        seams.Disk.FlushDirectory(paths.Private);
     }
 }

@@ -70,6 +70,7 @@ internal sealed class UnreadableFile(Committer committer, TurnSeams seams, Board
         if (committer.IsDurable)
         {
             seams.Disk.FlushDirectory(paths.Displaced);
+            seams.Disk.FlushDirectory(paths.Private);
         }
 
         Details = $"tasks.json could not be read, and is written anew; what it held is kept as .taskboard/displaced/{Path.GetFileName(kept)}";
