@@ -17,6 +17,7 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
     private HeartbeatRunner? _heartbeats;
     private int _left = changes;
     private (ChangeBy By, Request Request, int Era)? _unanswered;
+    private JournalState? _saw;
 
     /// <summary>Starts its first process.</summary>
     public void Start() => StartProcess(Work);
@@ -73,7 +74,7 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
     {
         IDisk disk = new SimulatedDisk(world.Files, world.Scheduler, owner, (what, path) => world.Watch(owner, what, path), Fault);
         IProcesses processes = new SimulatedProcesses(world.Processes, world.Scheduler, pid);
-        IJournalStore journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what));
+        IJournalStore journals = new SimulatedJournalStore(world.Database, world.Scheduler, owner, Doubt, what => world.Watch(owner, what), state => _saw = state);
         if (world.Omitted != Omission.Nothing)
         {
             var forgetful = new ForgetfulDisk(disk, world.Omitted, world.Paths);
@@ -210,6 +211,7 @@ internal sealed class SimulatedAgent(SimulatedWorld world, string name, int chan
         }
 
         _unanswered = null;
+        world.Answer(_saw);
         foreach (var ((_, request), answer) in requests.Zip(answers))
         {
             Take(request, answer, repeated);

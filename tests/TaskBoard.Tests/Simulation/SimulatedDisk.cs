@@ -6,7 +6,7 @@ namespace TaskBoard.Tests.Simulation;
 /// <param name="files">The files of the machine.</param>
 /// <param name="scheduler">Every call is a step.</param>
 /// <param name="owner">The process.</param>
-/// <param name="watch">Told of what only the holder of the turn may do.</param>
+/// <param name="watch">Told of what only the holder of the turn may do, and of what was created and renamed.</param>
 /// <param name="fault">Asked at each call: what the system says to it; null, all is well.</param>
 internal sealed class SimulatedDisk(
     SimulatedFiles files, Scheduler scheduler, string owner, Action<string, string>? watch = null, Func<DiskFault?>? fault = null) : IDisk
@@ -36,7 +36,13 @@ internal sealed class SimulatedDisk(
     public IDiskFile? CreateNew(string path, int? mode = null)
     {
         Step("create", path);
-        return files.Create(path, mode ?? 0x1A4) is { } inode ? new OpenFile(this, files.Open(inode, owner, writing: true), path) : null;
+        if (files.Create(path, mode ?? 0x1A4) is not { } inode)
+        {
+            return null;
+        }
+
+        watch?.Invoke("create", path);
+        return new OpenFile(this, files.Open(inode, owner, writing: true), path);
     }
 
     public IDiskFile? Open(string path)
@@ -93,6 +99,7 @@ internal sealed class SimulatedDisk(
 
         watch?.Invoke("rename", newName);
         files.Rename(path, newName);
+        watch?.Invoke("renamed", newName);
         return true;
     }
 

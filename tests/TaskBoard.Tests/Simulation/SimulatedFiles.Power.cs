@@ -21,6 +21,9 @@ internal sealed partial class SimulatedFiles
         Recycle();
     }
 
+    /// <summary>Whether a power cut would leave a name as it is.</summary>
+    public bool IsNameFlushed(string path) => At(path) is { } inode && _unflushed.IsFlushed(path, inode);
+
     /// <summary>Whether a word stands in any file of a directory.</summary>
     public bool HoldIn(string directory, string word) =>
         NamesIn(directory).Any(n => Holds(Path.Combine(directory, n), word));
@@ -78,7 +81,7 @@ internal sealed partial class SimulatedFiles
 
     private static byte[] Remains(Inode inode, Random random)
     {
-        if (inode.Kind != FileKind.File || inode.Content.AsSpan().SequenceEqual(inode.Flushed))
+        if (inode.Kind != FileKind.File || inode.IsFlushed)
         {
             return inode.Content;
         }

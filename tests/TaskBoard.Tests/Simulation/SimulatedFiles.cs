@@ -13,6 +13,9 @@ internal sealed partial class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan 
     private readonly SortedSet<ulong> _free = [];
     private ulong _last = 100;
 
+    /// <summary>How often anything was written.</summary>
+    public long Writes { get; private set; }
+
     /// <summary>What stands at a path; null: nothing.</summary>
     public Inode? At(string path) => _names.GetValueOrDefault(path);
 
@@ -142,6 +145,7 @@ internal sealed partial class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan 
     {
         inode.Content = content;
         inode.Modified = Time();
+        inode.WrittenAt = ++Writes;
     }
 
     private Inode New(FileKind kind, int mode)
@@ -214,6 +218,9 @@ internal sealed partial class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan 
 
         public long Modified { get; set; }
 
+        /// <summary>Which of all writes was the last one into it.</summary>
+        public long WrittenAt { get; set; }
+
         public int Links { get; set; }
 
         /// <summary>A person renamed another file over it: whoever still writes into it writes for nobody.</summary>
@@ -224,6 +231,9 @@ internal sealed partial class SimulatedFiles(Func<DateTimeOffset> now, TimeSpan 
 
         /// <summary>What somebody is writing into it, in several steps; null: nobody is.</summary>
         public byte[]? BeingWritten { get; set; }
+
+        /// <summary>Whether a power cut would leave its content as it is.</summary>
+        public bool IsFlushed => Content.AsSpan().SequenceEqual(Flushed);
 
         public FileStamp Stamp => new(1, number, Content.Length, Modified, kind, Mode, 0, 0);
     }

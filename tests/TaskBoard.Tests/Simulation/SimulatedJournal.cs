@@ -9,8 +9,10 @@ namespace TaskBoard.Tests.Simulation;
 /// <param name="owner">The process.</param>
 /// <param name="doubt">Asked at each COMMIT: null, all is well; else an I/O error is reported, and true means that it was committed all the same.</param>
 /// <param name="watch">Told of what only the holder of the turn may do.</param>
+/// <param name="saw">Told what the process knows to be on record: what it found at BEGIN, and what it committed without an error.</param>
 internal sealed class SimulatedJournalStore(
-    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt = null, Action<string>? watch = null) : IJournalStore
+    SimulatedDatabase database, Scheduler scheduler, string owner, Func<bool?>? doubt = null, Action<string>? watch = null, Action<JournalState>? saw = null)
+    : IJournalStore
 {
     public bool Exists
     {
@@ -27,7 +29,7 @@ internal sealed class SimulatedJournalStore(
         watch?.Invoke("open the history");
         var isNew = !database.Exists;
         var (stored, handle) = database.Open(owner);
-        return new SimulatedJournal(stored, () => database.Close(handle), scheduler, owner, doubt, watch) { IsNew = isNew };
+        return new SimulatedJournal(stored, () => database.Close(handle), scheduler, owner, doubt, watch, saw) { IsNew = isNew };
     }
 
     public IHistoryReader? OpenReader() => throw new NotSupportedException("The protocol of turns does not read pages of history.");
@@ -35,7 +37,8 @@ internal sealed class SimulatedJournalStore(
 
 /// <summary>A writer's connection to the simulated database.</summary>
 internal sealed class SimulatedJournal(
-    SimulatedDatabase.Stored database, Action close, Scheduler scheduler, string owner, Func<bool?>? doubt, Action<string>? watch) : IJournal
+    SimulatedDatabase.Stored database, Action close, Scheduler scheduler, string owner, Func<bool?>? doubt, Action<string>? watch, Action<JournalState>? saw)
+    : IJournal
 {
     private JournalState? _transaction;
     private bool _broken;
@@ -55,6 +58,7 @@ internal sealed class SimulatedJournal(
 
         database.Writer = owner;
         _transaction = database.Committed;
+        saw?.Invoke(_transaction);
         return true;
     }
 
@@ -119,6 +123,8 @@ internal sealed class SimulatedJournal(
             _broken = true;
             throw new JournalInDoubtException("disk I/O error");
         }
+
+        saw?.Invoke(state);
     }
 
     public void Rollback()

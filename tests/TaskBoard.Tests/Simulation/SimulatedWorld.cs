@@ -9,20 +9,22 @@ namespace TaskBoard.Tests.Simulation;
 /// A machine with one board, agents that work on it through the real code of turns, people who save <c>tasks.json</c> whenever they like, and
 /// a script that follows the protocol. Processes die and stall at any step. Everything follows from one seed.
 /// </summary>
-internal sealed class SimulatedWorld : IDisposable
+internal sealed partial class SimulatedWorld : IDisposable
 {
     private readonly List<string> _violations = [];
+    private readonly List<Answered> _answered = [];
     private int _agents;
     private int _tokens;
 
     /// <param name="seed">Everything follows from it.</param>
     /// <param name="omitted">What is left out, to see that it is missed.</param>
-    public SimulatedWorld(int seed, Omission omitted = Omission.Nothing)
+    /// <param name="made">What the world is made for, so that it matters there; null: what is left out.</param>
+    public SimulatedWorld(int seed, Omission omitted = Omission.Nothing, Omission? made = null)
     {
         Omitted = omitted;
         Seed = seed;
         Random = new Random(seed);
-        Roughness = WorldSettings.Pick(Random);
+        Roughness = OmissionWorlds.For(made ?? omitted, WorldSettings.Pick(Random));
         Scheduler = new Scheduler(Random, Roughness.Scheduler);
         Clock = new SimulatedClock(Scheduler);
         Files = new SimulatedFiles(Clock.GetUtcNow, Roughness.ClockTick, Roughness.ReuseInodes);
@@ -59,6 +61,9 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>What agents were answered.</summary>
     public List<Acknowledged> Acknowledged { get; } = [];
 
+    /// <summary>What was on record when somebody was answered.</summary>
+    public IReadOnlyList<Answered> Answered => _answered;
+
     /// <summary>What agents were told did not happen.</summary>
     public List<string> Refused { get; } = [];
 
@@ -70,6 +75,9 @@ internal sealed class SimulatedWorld : IDisposable
 
     /// <summary>All histories, the present one last.</summary>
     public IEnumerable<JournalState> Histories => PastEras.Select(e => e.Journal).Append(Database.Committed);
+
+    /// <summary>The history before the power was cut, or a history was taken away, for the first time; null: neither has happened.</summary>
+    public JournalState? Unharmed { get; private set; }
 
     /// <summary>Words of acknowledged changes that a person's save took from the file.</summary>
     public HashSet<string> TakenBack { get; } = [];
@@ -110,37 +118,25 @@ internal sealed class SimulatedWorld : IDisposable
         _violations.Add(what);
     }
 
-    /// <summary>Told by a process's disk and journal of what only the holder of the turn may do.</summary>
-    public void Watch(string owner, string what, string? path = null)
+    public void Dispose() => Scheduler.Dispose();
+
+    /// <summary>Somebody was answered, whatever the answer was: with a change, that it was done already, or a refusal.</summary>
+    /// <param name="saw">What was on record as their turn left it.</param>
+    public void Answer(JournalState? saw)
     {
-        var exchanging = path == Paths.Board;
-        if ((path is null || exchanging) && !Files.HoldsLock(owner, Paths.CommitLock))
+        if (saw?.Events is [.., var last])
         {
-            Violate($"{owner} does {what} without commit.lock");
-        }
-
-        if ((what == "COMMIT" || exchanging) && !Files.HoldsLock(owner, Paths.Lock))
-        {
-            Violate($"{owner} does {what} without tasks.lock");
-        }
-
-        // Whoever judges a lock may have it in hand for a moment and put it back; but nobody changes anything in a living script's turn.
-        if (ScriptsTurn && (what == "COMMIT" || exchanging))
-        {
-            Violate($"{owner} does {what} in the turn of a living script");
-        }
-
-        if (what == "BEGIN" && Database.Writer is { } other)
-        {
-            Violate($"{owner} begins while {other} writes");
+            _answered.Add(new Answered(Era, saw.Events.Count, last.Hash));
         }
     }
 
-    public void Dispose() => Scheduler.Dispose();
-
     /// <summary>The history is taken away: what counts of the past from now on is what the file says.</summary>
     /// <param name="past">What remains on record of it.</param>
-    public void BeginEra(JournalState past) => PastEras.Add(new PastEra(past, Encoding.UTF8.GetString(Files.At(Paths.Board)?.Content ?? [])));
+    public void BeginEra(JournalState past)
+    {
+        Unharmed ??= past;
+        PastEras.Add(new PastEra(past, Encoding.UTF8.GetString(Files.At(Paths.Board)?.Content ?? [])));
+    }
 
     /// <summary>A person replaced what stood in the file. Before the next history begins nothing else holds what that was.</summary>
     public void Replaced(byte[] text)
@@ -163,6 +159,11 @@ internal sealed class SimulatedWorld : IDisposable
             Scheduler.Add(new SimulatedScript(this).Edits(Random.Next(1, 3)));
         }
 
+        if (Roughness.Stamper)
+        {
+            Scheduler.Add(new SimulatedStamper(this).Stamps(Random.Next(20, 60)));
+        }
+
         if (Roughness.Cleaner)
         {
             Scheduler.Add(new SimulatedCleaner(this).Deletes());
@@ -177,6 +178,7 @@ internal sealed class SimulatedWorld : IDisposable
     private void CutPower()
     {
         var existed = Database.Exists;
+        Unharmed ??= Database.Committed;
         Files.CutPower(Random);
         Database.CutPower(Random);
         Scheduler.Pass(TimeSpan.FromSeconds(5));
@@ -194,7 +196,8 @@ internal sealed class SimulatedWorld : IDisposable
 
         if (existed && !Database.Exists)
         {
-            // Nothing in it can have been acknowledged, so nothing of it counts as recorded.
+            // Nothing in it can have been acknowledged, so nothing of it counts as recorded; whoever was answered was refused.
+            _answered.RemoveAll(a => a.Era == Era);
             BeginEra(new JournalState());
         }
 
@@ -228,6 +231,12 @@ internal sealed class SimulatedWorld : IDisposable
 /// <param name="AlreadyDone">It was answered that the state asked for was there already.</param>
 /// <param name="HasToken">Whether the word came onto the board by it.</param>
 internal sealed record Acknowledged(string Agent, string Token, long Revision, bool Changed, bool AlreadyDone, bool HasToken);
+
+/// <summary>What was on record when somebody was answered.</summary>
+/// <param name="Era">In which history: how many there had been before.</param>
+/// <param name="Events">How many events.</param>
+/// <param name="Hash">The hash of the last of them, and so of all.</param>
+internal sealed record Answered(int Era, int Events, string Hash);
 
 /// <summary>A history that was taken away.</summary>
 /// <param name="Journal">What it held.</param>

@@ -24,6 +24,10 @@ internal sealed class SimulationReferee(SimulatedWorld world)
         {
             return [.. world.Violations, $"a process failed: {e}"];
         }
+        catch (InvalidDataException e)
+        {
+            return [.. world.Violations, $"the events cannot be replayed: {e.Message}"];
+        }
     }
 
     /// <summary>What is wrong, each as a sentence; empty: nothing.</summary>
@@ -40,11 +44,13 @@ internal sealed class SimulationReferee(SimulatedWorld world)
 
         referee.NothingIsUnfinished();
         referee.AcknowledgedIsPresentOnce();
+        referee.WhatWasAnsweredStays();
         referee.RefusedLeftNoTrace();
         referee.WhatTheFileSaidOutlivesItsHistory();
         referee.SavesAreOnRecord();
         referee.NothingIsUndoneInSilence();
         referee.HandEditsHaveAHand();
+        referee.NoHalfOfASaveIsRecorded();
         return referee._faults;
     }
 
@@ -105,6 +111,20 @@ internal sealed class SimulationReferee(SimulatedWorld world)
                 var times = world.Histories.Select(h => TimesRecorded(h, answer.Token)).ToArray();
                 Require(times.Max() <= 1 && (answer.AlreadyDone || times.Max() == 1), $"{answer.Token} was acknowledged and is on record {string.Join('+', times)} times");
             }
+        }
+    }
+
+    /// <summary>
+    /// Whoever was answered, if only by a refusal, was told of the board as it was on record by then: a power cut must not take any of that back, hand edits that the
+    /// turn found included.
+    /// </summary>
+    private void WhatWasAnsweredStays()
+    {
+        foreach (var answer in world.Answered.Distinct())
+        {
+            Require(
+                world.Histories.Any(h => h.Events.Count >= answer.Events && h.Events[answer.Events - 1].Hash == answer.Hash),
+                $"event {answer.Events} was on record when somebody was answered, and is not any more");
         }
     }
 
@@ -187,20 +207,36 @@ internal sealed class SimulationReferee(SimulatedWorld world)
         }
     }
 
-    /// <summary>What is recorded as a hand edit must hold what a person or a script saved, or an agent's change has lost its author.</summary>
+    /// <summary>
+    /// What is recorded as a hand edit must hold what a person or a script saved, or an agent's change has lost its author. A history that begins anew takes over what
+    /// agents wrote, and a power cut puts back older names and contents, from which saves are gone that others had built upon: so it is asked up to the first of
+    /// these. Where nobody saves anything there is nothing that a power cut could put back, and it is asked to the end.
+    /// </summary>
     private void HandEditsHaveAHand()
     {
-        if (world.Era > 0 || world.Scheduler.PowerCuts > 0)
-        {
-            // A history that begins anew takes over what agents wrote, and a power cut puts back older names and contents.
-            return;
-        }
-
-        var first = _journal.Commits.FirstOrDefault()?.FirstRevision;
-        foreach (var edit in _journal.Events.Where(e => e.Revision != first && e.Source == BoardEventSource.HandEdit).GroupBy(e => e.Revision).Where(edit => edit.Any(e => e.Changes is not null)))
+        var journal = world.Era == 0 && world.Roughness.IsOnlyAgents ? _journal : world.Unharmed ?? _journal;
+        var first = journal.Commits.FirstOrDefault()?.FirstRevision;
+        foreach (var edit in journal.Events.Where(e => e.Revision != first && e.Source == BoardEventSource.HandEdit).GroupBy(e => e.Revision).Where(edit => edit.Any(e => e.Changes is not null)))
         {
             var text = string.Concat(edit.Select(e => e.Changes + e.Details));
             Require(world.Saves.Any(s => text.Contains(s.Marker, StringComparison.Ordinal)), $"revision {edit.Key} is a hand edit, and nobody's");
+        }
+    }
+
+    /// <summary>A stamper writes one mark into all its tasks at one stroke: a record in which they differ is half of one text and half of another.</summary>
+    private void NoHalfOfASaveIsRecorded()
+    {
+        if (!world.Roughness.Stamper)
+        {
+            return;
+        }
+
+        var board = new MirrorBoard(BoardContent.Empty, new Dictionary<string, string>());
+        foreach (var revision in _journal.Events.Where(e => e.Changes is not null).GroupBy(e => e.Revision))
+        {
+            board = BoardDiff.Apply(board, revision.Select(e => new TaskChange(e.Task, e.Event, e.FromStatus, e.ToStatus, e.Changes!)));
+            var marks = board.Content.Tasks.Select(t => t[SimulatedStamper.Property]).Where(m => m is not null).Distinct(StringComparer.Ordinal).ToArray();
+            Require(marks.Length <= 1, $"revision {revision.Key} holds half of one save and half of another: {string.Join(' ', marks)}");
         }
     }
 

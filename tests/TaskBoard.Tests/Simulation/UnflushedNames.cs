@@ -20,6 +20,9 @@ internal sealed class UnflushedNames
     /// <summary>Makes everything durable.</summary>
     public void Flush() => Flush(_ => true);
 
+    /// <summary>Whether a name stands for this inode whatever happens.</summary>
+    public bool IsFlushed(string path, SimulatedFiles.Inode inode) => _flushed.TryGetValue(path, out var there) && there == inode;
+
     /// <summary>Whether a power cut could bring an inode back.</summary>
     public bool MayReturn(SimulatedFiles.Inode inode) =>
         _flushed.ContainsValue(inode) || _waiting.Exists(change => Array.Exists(change, c => c.Inode == inode));

@@ -32,6 +32,18 @@ internal sealed record WorldSettings
     /// <summary>Whether the wall clock is set forward and back.</summary>
     public required bool ClockIsSet { get; init; }
 
+    /// <summary>Whether the shell of a script that died takes its lock away, and runs it again.</summary>
+    public bool ShellClearsUp { get; init; }
+
+    /// <summary>The chance that somebody deletes <c>tasks.lock</c> in a turn that has begun to write its new file.</summary>
+    public double LockTheftChance { get; init; }
+
+    /// <summary>Whether a program writes a mark into all tasks at one stroke, again and again.</summary>
+    public bool Stamper { get; init; }
+
+    /// <summary>Whether nobody but agents writes <c>tasks.json</c>.</summary>
+    public bool IsOnlyAgents => People == 0 && !Script && !Stamper;
+
     /// <summary>How threads run.</summary>
     public required SchedulerSettings Scheduler { get; init; }
 

@@ -5,8 +5,20 @@ namespace TaskBoard.Tests.Simulation.Omissions;
 /// <summary>A disk at which one thing is left out that the protocol asks of it.</summary>
 internal sealed class ForgetfulDisk(IDisk inner, Omission omitted, BoardPaths paths) : IDisk
 {
+    private readonly string _break = Path.Combine(paths.Private, "lock-break");
     private FileStamp? _firstHistory;
     private string? _shown;
+
+    // The lock that this process has put there, as long as it has not deleted it; and the one that it last saw there.
+    private FileStamp? _ours;
+    private (FileStamp Stamp, byte[] Bytes)? _judged;
+
+    // Whether lock-break holds a lock of ours that is about to be exchanged; and what came out of that, and was not looked at yet.
+    private bool _isPrepared;
+    private bool _isBroken;
+
+    /// <summary>The next look at <c>tasks.lock</c> is the one before COMMIT.</summary>
+    public bool IsBeforeCommit { get; set; }
 
     /// <summary>The exchange of this file was made already.</summary>
     public void ShowEarly(string swap)
@@ -17,6 +29,9 @@ internal sealed class ForgetfulDisk(IDisk inner, Omission omitted, BoardPaths pa
         }
     }
 
+    /// <summary>The hash of what a file holds; null: there is none.</summary>
+    public string? HashOf(string path) => inner.Read(path) is { } file ? BoardFile.HashOf(file.Bytes) : null;
+
     public FileStamp? Stat(string path)
     {
         if (omitted == Omission.HistoryIdentity && path == paths.History)
@@ -24,14 +39,41 @@ internal sealed class ForgetfulDisk(IDisk inner, Omission omitted, BoardPaths pa
             return _firstHistory ??= inner.Stat(path);
         }
 
+        if (path == paths.Lock)
+        {
+            var look = IsBeforeCommit ? Omission.OursBeforeCommit : Omission.OursBeforeDeleting;
+            IsBeforeCommit = false;
+            return omitted == look && _ours is not null ? _ours : inner.Stat(path);
+        }
+
         return inner.Stat(path);
     }
 
-    public FileBytes? Read(string path) => inner.Read(path);
+    public FileBytes? Read(string path)
+    {
+        var file = inner.Read(path);
+        return omitted == Omission.Rereading && path == paths.Board && file is not null ? file with { Steady = true } : file;
+    }
 
-    public IDiskFile? CreateNew(string path, int? mode = null) => Wrap(inner.CreateNew(path, mode), path);
+    public IDiskFile? CreateNew(string path, int? mode = null) => Wrap(inner.CreateNew(path, mode), path, isNew: true);
 
-    public IDiskFile? Open(string path) => Wrap(inner.Open(path), path);
+    public IDiskFile? Open(string path)
+    {
+        var file = inner.Open(path);
+        if (omitted != Omission.BrokenLock || file is null)
+        {
+            return Wrap(file, path);
+        }
+
+        if (path == paths.Lock)
+        {
+            _judged = (file.Stamp(), file.ReadAll());
+        }
+
+        var isUnseen = path == _break && _isBroken;
+        _isBroken &= !isUnseen;
+        return Wrap(file, path, instead: isUnseen ? _judged : null);
+    }
 
     public IDiskFile OpenLockFile(string path) => Wrap(inner.OpenLockFile(path), path)!;
 
@@ -42,11 +84,22 @@ internal sealed class ForgetfulDisk(IDisk inner, Omission omitted, BoardPaths pa
             inner.Delete(newName);
         }
 
-        return inner.Link(path, newName);
+        var linked = inner.Link(path, newName);
+        if (linked && newName == paths.Lock)
+        {
+            Own();
+        }
+
+        return linked;
     }
 
     public bool Exchange(string path, string other)
     {
+        if (path == _break && other == paths.Lock)
+        {
+            return ExchangeLock();
+        }
+
         if (other != paths.Board)
         {
             return inner.Exchange(path, other);
@@ -67,13 +120,32 @@ internal sealed class ForgetfulDisk(IDisk inner, Omission omitted, BoardPaths pa
         return inner.Exchange(path, other);
     }
 
-    public bool Rename(string path, string newName) => inner.Rename(path, newName);
+    public bool Rename(string path, string newName)
+    {
+        _isPrepared |= newName == _break;
+        return inner.Rename(path, newName);
+    }
 
-    public bool Delete(string path) => inner.Delete(path);
+    public bool Delete(string path)
+    {
+        if (path == paths.Lock)
+        {
+            _ours = null;
+        }
+
+        return inner.Delete(path);
+    }
 
     public void FlushDirectory(string path)
     {
-        if (omitted != Omission.DirectoryFlush)
+        var isForgotten = omitted switch
+        {
+            Omission.DirectoryFlush => true,
+            Omission.BoardDirectoryFlush => path == paths.Directory,
+            Omission.PrivateDirectoryFlush => path == paths.Private,
+            _ => false,
+        };
+        if (!isForgotten)
         {
             inner.FlushDirectory(path);
         }
@@ -89,5 +161,34 @@ internal sealed class ForgetfulDisk(IDisk inner, Omission omitted, BoardPaths pa
 
     public string Resolve(string path) => inner.Resolve(path);
 
-    private ForgetfulFile? Wrap(IDiskFile? file, string path) => file is null ? null : new ForgetfulFile(file, omitted, inner, paths, path);
+    /// <summary>A lock is broken by the first exchange after ours was prepared; one more puts back what came out.</summary>
+    private bool ExchangeLock()
+    {
+        var isBreaking = _isPrepared;
+        _isPrepared = false;
+        if (!isBreaking && omitted == Omission.GivingBack)
+        {
+            return true;
+        }
+
+        var exchanged = inner.Exchange(_break, paths.Lock);
+        _isBroken = isBreaking && exchanged;
+        if (_isBroken)
+        {
+            Own();
+        }
+
+        return exchanged;
+    }
+
+    private void Own()
+    {
+        if (omitted is Omission.OursBeforeCommit or Omission.OursBeforeDeleting)
+        {
+            _ours = inner.Stat(paths.Lock);
+        }
+    }
+
+    private ForgetfulFile? Wrap(IDiskFile? file, string path, bool isNew = false, (FileStamp Stamp, byte[] Bytes)? instead = null) =>
+        file is null ? null : new ForgetfulFile(file, omitted, inner, paths, path, isNew, instead);
 }
