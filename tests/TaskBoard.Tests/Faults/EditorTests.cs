@@ -111,7 +111,7 @@ public sealed class EditorTests : IDisposable
 
     private WorkerCrew Crew()
     {
-        var crew = new WorkerCrew(_board.Path, _logs.Path, "--until-end");
+        var crew = new WorkerCrew(_board.Path, _logs.Path, "--until-end", "--go-on");
         for (var i = 0; i < 3; i++)
         {
             crew.Start($"worker-{i}");

@@ -40,7 +40,7 @@ public sealed class HandEditStormTests : IDisposable
         (_board, _logs) = (new(), new());
         using var row = FaultRow.Begin(10, $"hand saves {how} under three busy writers");
         var random = new Random(Seeds.Next());
-        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: 30, "--until-end");
+        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: 30, "--until-end", "--go-on");
         for (var i = 0; i < saves; i++)
         {
             Save($"mark{i}", random, inPlace(random));

@@ -69,7 +69,7 @@ public abstract class KillMatrixTests
         }
 
         // One recovery has more to do than another: not each comes to every call.
-        Assert.True(killedAgain >= secondKills / 2, $"Only {killedAgain} of {secondKills} recoveries were killed.");
+        Assert.True(killedAgain >= secondKills / 4, $"Only {killedAgain} of {secondKills} recoveries were killed.");
         row.End((2 * chosen.Length) + secondKills, _faults.Count);
         Assert.True(_faults.Count == 0, $"{_faults.Count} of {chosen.Length} points and {secondKills} second kills:\n{string.Join('\n', _faults)}");
     }

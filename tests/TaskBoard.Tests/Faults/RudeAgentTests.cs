@@ -22,7 +22,7 @@ public sealed class RudeAgentTests : IDisposable
     {
         var times = LongForm.Count(60, 600);
         using var row = FaultRow.Begin(9, "saves by a rude program that read long ago, under three busy writers");
-        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: 20, "--until-end");
+        using var crew = await WorkerCrew.AtNewBoardAsync(_board.Path, _logs.Path, workers: 3, tasks: 20, "--until-end", "--go-on");
         await crew.NextAsync();
         var rude = await ProgramRun.Of("python3", Checkout.File("examples", "agents", "without-lock.py"), _board.Path, "rude", $"{times}");
         Assert.True(rude is { ExitCode: 0, Errors: "" }, rude.ToString());
