@@ -43,7 +43,7 @@ public sealed class DeletedHistoryTests(ITestOutputHelper output) : IDisposable
         }
 
         await crew.EndAsync();
-        await using (var board = await Board.OpenAsync(_board.Path))
+        await using (var board = await Board.OpenAsync(_board.Path, new BoardOptions { HistoryKept = int.MaxValue }))
         {
             // The last deletion may have come after the last change.
             await board.NoteAsync(TaskId.Parse("t1"), "calm again", "last");
