@@ -48,7 +48,6 @@ public sealed class LateSaveTests : IDisposable
     [Theory]
     [InlineData(false, 20)]
     [InlineData(true, 20)]
-    [InlineData(false, 2_000)]
     [InlineData(true, 2_000)]
     public async Task Older_text_takes_nothing_back_however_much_lies_between(bool isLate, int kept)
     {
