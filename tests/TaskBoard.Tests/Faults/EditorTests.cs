@@ -77,7 +77,7 @@ public sealed class EditorTests : IDisposable
         var (faults, _) = await CheckAsync(crew);
         faults.AddRange(silent);
         row.End(s_checkouts, faults.Count);
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
     private async Task SaveAsync(string name, params Editor[] editors)
@@ -103,7 +103,7 @@ public sealed class EditorTests : IDisposable
         var (faults, text) = await CheckAsync(crew);
         faults.AddRange(saved.Where(m => !text.Contains($"\"{m}\"", StringComparison.Ordinal)).Select(m => $"{name}: {m} is not on record"));
         row.End(saved.Count, faults.Count);
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
 
         // An editor may refuse to save over what changed since it read: then it made no save.
         Assert.True(saved.Count >= s_saves * editors.Length / 4, $"Only {saved.Count} saves of {name} were made.");
