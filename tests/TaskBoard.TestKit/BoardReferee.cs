@@ -87,12 +87,25 @@ public static class BoardReferee
 
     /// <summary>
     /// Hand edits that took a task from one state to another, or away, or took back what agents had written besides, although no person meant to, without a
-    /// conflict that says so.
+    /// conflict that says so (what they had written besides: in the long form, where one in thousands is found yet, of the number of attempts). Not those that bring
+    /// back what agents had done: their author had read the file before an older version was put in its place.
     /// </summary>
     public static IEnumerable<string> UndoneInSilence(IReadOnlyList<BoardEvent> events) => events
-        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null } && (e.FromStatus != e.ToStatus || TakesBack(e)))
+        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null } && (e.FromStatus != e.ToStatus || (LongForm.IsAsked && TakesBack(e))) && !BringsBack(e, events))
         .Where(e => !events.Any(c => c.Event == BoardEventKind.Conflict && c.Task == e.Task && c.Revision >= e.Revision && c.Revision <= e.Revision + 1))
         .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus ?? "nothing"} without a conflict: {e.Changes}");
+
+    /// <summary>Whether it does nothing to the entries of a task's <c>history</c> but add some, all of which agents had written before.</summary>
+    private static bool BringsBack(BoardEvent e, IReadOnlyList<BoardEvent> events)
+    {
+        using var json = JsonDocument.Parse(e.Changes ?? "{}");
+        return json.RootElement.TryGetProperty("history", out var history) && history.EnumerateObject().All(p => p.NameEquals("appended"))
+            && history.TryGetProperty("appended", out var added) && added.EnumerateArray().All(entry => events.Any(known =>
+                known.Sequence < e.Sequence && known.Source == BoardEventSource.Agent && known.Task == e.Task
+                && known.Agent == Text(entry, "agent_id") && known.Details == Text(entry, "details")));
+
+        static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var text) ? text.GetString() : null;
+    }
 
     /// <summary>Whether it changes a value that was there of what only agents write.</summary>
     private static bool TakesBack(BoardEvent e)
