@@ -13,16 +13,7 @@ internal static class PrivateDirectory
     /// <exception cref="BoardPlaceException">Something else is there.</exception>
     public static void Make(IDisk disk, BoardPaths paths)
     {
-        if (disk.Stat(paths.Private) is null)
-        {
-            disk.CreateDirectory(paths.Private);
-            TakeAfter(disk, paths.Private, paths.Directory);
-        }
-        else
-        {
-            Demand(disk, paths.Private);
-        }
-
+        Make(disk, paths.Private, paths.Directory);
         using var ignore = CreateNew(disk, paths.GitIgnore);
         if (ignore is null)
         {
@@ -36,18 +27,7 @@ internal static class PrivateDirectory
 
     /// <summary>Makes a directory in it where it is missing.</summary>
     /// <exception cref="BoardPlaceException">Something else is there: a link would lead what is written elsewhere.</exception>
-    public static void MakeInside(IDisk disk, BoardPaths paths, string directory)
-    {
-        if (disk.Stat(directory) is not { } there)
-        {
-            disk.CreateDirectory(directory);
-            TakeAfter(disk, directory, paths.Private);
-        }
-        else if (there.Kind != FileKind.Directory)
-        {
-            throw NoDirectory(directory, there.Kind);
-        }
-    }
+    public static void MakeInside(IDisk disk, BoardPaths paths, string directory) => Make(disk, directory, paths.Private);
 
     /// <summary>Refuses a directory of ours in whose place something else stands, by now also where a board is open: a link would lead what is written elsewhere.</summary>
     /// <exception cref="BoardPlaceException">Something else is there.</exception>
@@ -73,6 +53,19 @@ internal static class PrivateDirectory
         }
 
         return file;
+    }
+
+    private static void Make(IDisk disk, string directory, string above)
+    {
+        if (disk.Stat(directory) is not { } there)
+        {
+            disk.CreateDirectory(directory);
+            TakeAfter(disk, directory, above);
+        }
+        else if (there.Kind != FileKind.Directory)
+        {
+            throw NoDirectory(directory, there.Kind);
+        }
     }
 
     private static void TakeAfter(IDisk disk, string directory, string above)

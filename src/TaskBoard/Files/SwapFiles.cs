@@ -17,13 +17,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
 
     /// <summary>Refuses a swap directory that leads elsewhere: it is written, exchanged and deleted in there.</summary>
     /// <exception cref="BoardPlaceException">It is a link, or no directory.</exception>
-    public void Demand()
-    {
-        if (disk.Stat(paths.Swap) is { Kind: not FileKind.Directory and var kind })
-        {
-            throw PrivateDirectory.NoDirectory(paths.Swap, kind);
-        }
-    }
+    public void Demand() => PrivateDirectory.Demand(disk, paths.Swap);
 
     /// <summary>Writes the new file of a commit, complete and durable, with mode and owner of the board's file. What an earlier writer left under the name never happened.</summary>
     /// <returns>What the new file is, the hash of what it holds, and whether its stamp shows every later write.</returns>

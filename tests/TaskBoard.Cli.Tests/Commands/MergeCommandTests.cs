@@ -7,6 +7,7 @@ namespace TaskBoard.Cli.Tests.Commands;
 
 public sealed class MergeCommandTests : IDisposable
 {
+    private const string Torn = "[\n  { \"id\": \"a\",";
     private const string Basis = """
         [
           // the first one
@@ -67,7 +68,6 @@ public sealed class MergeCommandTests : IDisposable
     [InlineData("theirs", 6)]
     public async Task What_is_no_board_is_refused_and_nothing_is_written(string which, int code)
     {
-        const string Torn = "[\n  { \"id\": \"a\",";
         var answer = await MergeAsync(which == "base" ? Torn : Basis, which == "ours" ? Torn : Basis, which == "theirs" ? Torn : "[]");
 
         Assert.Equal((code, ""), (answer.Code, answer.Out));
@@ -81,7 +81,6 @@ public sealed class MergeCommandTests : IDisposable
     [InlineData("theirs", "THEIRS")]
     public async Task As_gits_driver_it_says_which_version_cannot_be_read_and_leaves_ours_as_it_is(string which, string side)
     {
-        const string Torn = "[\n  { \"id\": \"a\",";
         var (basis, ours, theirs) = (which == "base" ? Torn : Basis, which == "ours" ? Torn : Basis, which == "theirs" ? Torn : "[]");
 
         var answer = await MergeAsync(basis, ours, theirs, "docs/tasks.json");
@@ -232,8 +231,7 @@ public sealed class MergeCommandTests : IDisposable
             }
         }
 
-        string[] words = ["merge", "base", "ours", "theirs"];
-        return await _cli.RunAsync(path is null ? words : [.. words, path]);
+        return await _cli.RunAsync(["merge", "base", "ours", "theirs", .. path is null ? Array.Empty<string>() : [path]]);
     }
 
     [ProgramFact("git")]
