@@ -33,6 +33,9 @@ public sealed class ErrorMatrixTests
         ["mmap"] = ["ENOMEM"],
     };
 
+    /// <summary>How often an error is tried that is not met.</summary>
+    private const int Tries = 3;
+
     private readonly List<string> _faults = [];
 
     [StraceFact]
@@ -78,7 +81,7 @@ public sealed class ErrorMatrixTests
 
     private async Task FailEverywhereAsync(string kind, string id, bool flushes, int others)
     {
-        using var row = FaultRow.Begin(3, $"error matrix, {kind}: each error at each call");
+        using var row = FaultRow.Begin(3, $"error matrix, {kind}: errors that were met, of each error at each call");
         var seed = Seeds.Next();
         using var boards = await KilledBoards.CreateAsync();
         string[] attempt = ["attempt", boards.Scene, "worker", kind, id];
@@ -89,21 +92,25 @@ public sealed class ErrorMatrixTests
         var points = strace.CountAll(attempt).SelectMany(p => s_errors.GetValueOrDefault(p.Call, []).Append("EIO").Select(e => (Point: p, Error: e))).ToArray();
         Assert.True(points.Length > 200, $"Only {points.Length} points: {string.Join(' ', points)}");
 
-        var met = 0;
+        var unmet = new List<string>();
         var chosen = LongForm.IsAsked ? points : Sample(points, flushes, others, new Random(seed));
         foreach (var (point, error) in chosen)
         {
-            boards.Restore();
-            var run = strace.FailAt(point, error, attempt);
-            met += run.Met > 0 ? 1 : 0;
-            await VerifyAsync(new FailedAttempt(point, error, kind, TaskId.Parse(id), run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), run.Exit, run.Met, boards.Scene);
+            // A thread of its own may close the board, or the pool change its mind: the number is then not reached, but may be the next time.
+            var met = 0;
+            for (var tries = 0; tries < Tries && met == 0; tries++)
+            {
+                boards.Restore();
+                (var output, var exit, met) = strace.FailAt(point, error, attempt);
+                await VerifyAsync(new FailedAttempt(point, error, kind, TaskId.Parse(id), output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), exit, met, boards.Scene);
+            }
+
+            unmet.AddRange(met == 0 ? [$"{point} {error}"] : []);
         }
 
-        row.End(chosen.Length, _faults.Count);
+        row.End(chosen.Length - unmet.Count, _faults.Count);
         Assert.True(_faults.Count == 0, $"{_faults.Count} faults at {chosen.Length} of {points.Length} points (TASKBOARD_TEST_SEED={seed}):\n{string.Join('\n', _faults)}");
-
-        // A thread of its own may close the board, or the pool change its mind: the number is then not reached.
-        Assert.True(met >= chosen.Length / 2, $"Only {met} of {chosen.Length} errors were met.");
+        Assert.True(unmet.Count <= 2 + (chosen.Length / 10), $"{unmet.Count} of {chosen.Length} errors were not met: {string.Join(", ", unmet)}");
     }
 
     /// <summary>Every flush where asked for, because that is where a system says that what it took is lost; of the others some, of each kind of call.</summary>
