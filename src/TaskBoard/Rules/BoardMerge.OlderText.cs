@@ -6,10 +6,9 @@ namespace TaskBoard.Rules;
 internal static partial class BoardMerge
 {
     /// <summary>
-    /// Puts right a hand edit by somebody who had read before we changed the file, and never locked: a task that lacks the newest
-    /// <c>history</c> entries that the mirror has for it (one, or several: read before it was claimed, saved after it was completed) and
-    /// carries the values from before them is an older text. Our state, claim and result stay, the person's other properties stay, and a
-    /// conflict shows both.
+    /// Puts right a hand edit by somebody who had read before we changed the file, and never locked: a task that lacks <c>history</c> entries that the mirror has for it
+    /// (read before it was claimed, saved after it was completed) and carries the values from before them is an older text. Our state, claim and result stay, the
+    /// person's other properties stay, and a conflict shows both.
     /// </summary>
     /// <remarks>
     /// A task that lacks entries and has a state that it had not before them was decided on by somebody who did not know our change: it is
@@ -19,17 +18,14 @@ internal static partial class BoardMerge
     /// </remarks>
     /// <param name="mirror">The board as of the last commit.</param>
     /// <param name="found">The file as found.</param>
-    /// <param name="before">
-    /// The task as it was before its newest <c>history</c> entries (by time) were written, so many of them; null: not known, or it did not
-    /// exist. Asked only for tasks that lack that many, the greatest number first.
-    /// </param>
+    /// <param name="before">The states in which the author of a text may have read a task, the likeliest first, by its key and the entries that the text lacks.</param>
     /// <param name="read">
     /// The task as it last was with a newest <c>history</c> entry that a text has, which the mirror has dropped since, because only the newest are kept: with the
     /// state of the text, or else with another; null: it never was. Asked only for tasks that have entries, and none of the mirror's; null: nobody knows.
     /// </param>
     /// <returns>The board to go on with: the object <paramref name="found"/> itself where nothing had to be put right.</returns>
     public static MergeResult RejectOlderText(
-        BoardContent mirror, BoardContent found, Func<string, int, TaskContent?> before, Func<TaskContent, TaskContent?>? read = null)
+        BoardContent mirror, BoardContent found, Func<string, LackedEntries, IReadOnlyList<TaskContent>> before, Func<TaskContent, TaskContent?>? read = null)
     {
         var conflicts = new MergeConflicts(MergeSides.HandEdit);
         TaskContent[]? tasks = null;
@@ -41,7 +37,7 @@ internal static partial class BoardMerge
                 continue;
             }
 
-            var task = PutRight(ours, theirs, entries => before(theirs.Key, entries), read, conflicts);
+            var task = PutRight(ours, theirs, lacked => before(theirs.Key, lacked), read, conflicts);
             if (!ReferenceEquals(task, theirs))
             {
                 (tasks ??= found.Tasks.ToArray())[i] = task;
@@ -52,21 +48,24 @@ internal static partial class BoardMerge
     }
 
     private static TaskContent PutRight(
-        TaskContent ours, TaskContent theirs, Func<int, TaskContent?> before, Func<TaskContent, TaskContent?>? read, MergeConflicts conflicts)
+        TaskContent ours, TaskContent theirs, Func<LackedEntries, IReadOnlyList<TaskContent>> before, Func<TaskContent, TaskContent?>? read, MergeConflicts conflicts)
     {
-        var missing = MissingEntries(ours, theirs);
-        var lacksAll = missing == Entries(ours).Count;
-        var basis = lacksAll && missing > 0 && Entries(theirs).Count > 0 ? read?.Invoke(theirs) : null;
-        var isOlder = basis is not null && StateMerge.Same(basis, theirs);
-
-        // Whoever drops the history lacks all entries, so that their number does not tell which text they had read: the states do. With a part of it, the number tells
-        // alone: the state may be one that the same editor gave the task before, and took over from nobody.
-        var least = lacksAll ? 1 : missing;
-        for (var entries = missing; entries >= least && entries > 0 && !isOlder; entries--)
+        var lacked = new LackedEntries(ours, theirs);
+        if (lacked.Missing.Count == 0)
         {
-            var past = before(entries);
-            isOlder = past is not null && StateMerge.Same(past, theirs);
+            return theirs;
+        }
+
+        var basis = lacked.AreAll && LackedEntries.Of(theirs).Count > 0 ? read?.Invoke(theirs) : null;
+        var isOlder = basis is not null && StateMerge.Same(basis, theirs);
+        foreach (var past in isOlder ? [] : before(lacked))
+        {
+            isOlder = StateMerge.Same(past, theirs);
             basis = isOlder ? past : basis ?? past;
+            if (isOlder)
+            {
+                break;
+            }
         }
 
         if (basis is null)
@@ -90,19 +89,6 @@ internal static partial class BoardMerge
 
         return task;
     }
-
-    // How many of the newest entries the found text lacks, counted back to the first one that it has. The newest is the one with the latest time, or
-    // the one that was written last: times go back where a clock is set back, and places change where entries are merged.
-    private static int MissingEntries(TaskContent ours, TaskContent theirs)
-    {
-        var present = Entries(theirs).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
-        var written = Entries(ours);
-        return Math.Max(Missing(written), Missing(HistoryMerge.ByTime(written)));
-
-        int Missing(IEnumerable<string> entries) => entries.Reverse().TakeWhile(entry => !present.Contains(ListMerge.Canonical(entry))).Count();
-    }
-
-    private static IReadOnlyList<string> Entries(TaskContent task) => task["history"] is ['[', ..] and var history ? JsonText.Elements(history) : [];
 
     private static bool SameBesidesHistory(TaskContent left, TaskContent right) =>
         left.Without("history").Without("updated_at").SameValues(right.Without("history").Without("updated_at"));

@@ -3,7 +3,11 @@ namespace TaskBoard.Rules;
 /// <summary>What came out of a merge.</summary>
 /// <param name="Content">The merged board.</param>
 /// <param name="Conflicts">Where both sides wanted something else.</param>
-internal sealed record MergeResult(BoardContent Content, IReadOnlyList<MergeConflict> Conflicts);
+internal sealed record MergeResult(BoardContent Content, IReadOnlyList<MergeConflict> Conflicts)
+{
+    /// <summary>Whether it is an older version of the whole file, put back on purpose: tasks that have a conflict stand as they are in it, or go.</summary>
+    public bool IsOlderVersion { get; init; }
+}
 
 /// <summary>A place where both sides wanted something else.</summary>
 /// <param name="Task">The task's key; null: the root of the file.</param>

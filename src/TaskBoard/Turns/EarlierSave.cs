@@ -23,6 +23,9 @@ internal sealed class EarlierSave
             .Where(task => task.Changes.Count > 0)
             .ToDictionary(task => task.Key, task => task.Changes, StringComparer.Ordinal);
 
+    /// <summary>Whether a later one changed a property of a task.</summary>
+    public bool IsChangedLater(string task, string name) => _later.TryGetValue(task, out var changes) && changes.Contains(name);
+
     /// <summary>
     /// The save as it may still be merged: with what is on the board in all that later ones decided. Where they brought all that it had set, they were made on it,
     /// and decided all. Conflicts show what it had wanted instead.

@@ -30,63 +30,23 @@ internal sealed class OlderText(IJournal journal)
     /// <param name="isRestored">The save is, byte for byte, what the file once was.</param>
     public MergeResult PutRight(MirrorBoard mirror, BoardContent basis, BoardContent theirs, bool isRestored = false)
     {
-        var (asked, before, left) = ("", new Dictionary<int, TaskContent>(), StatesSearched);
-        var result = BoardMerge.RejectOlderText(basis, theirs, Before, text => AsRead(mirror, text, ref left));
-        var undone = result.Conflicts.Select(c => c.Task).Distinct(StringComparer.Ordinal).ToArray();
-        if (isRestored || (undone.Length >= ManyTasks && undone.Length * 2 > theirs.Tasks.Count))
+        var left = StatesSearched;
+        var result = BoardMerge.RejectOlderText(basis, theirs, (key, lacked) => lacked.StatesRead(Past(mirror, key)), text => AsRead(mirror, text, ref left));
+        var undone = result.Conflicts.Select(c => c.Task!).Distinct(StringComparer.Ordinal).ToArray();
+        if (!isRestored && (undone.Length < ManyTasks || undone.Length * 2 <= theirs.Tasks.Count))
         {
-            // An old version stands, but nothing that was acknowledged goes in silence.
-            var gone = basis.Tasks.Where(t => t.Item.History.Count > 0 && theirs.Find(t.Key) is null);
-            return new MergeResult(theirs, [
-                .. undone.Select(key => new MergeConflict(
-                    key, $"an older version of the file was put back, and stands; TaskBoard had recorded {(key is null ? "other properties of the file" : basis.Find(key)?.Json)}")),
-                .. gone.Select(t => new MergeConflict(
-                    t.Key, $"an older version of the file was put back, and stands; task {t.Key} is not in it, and is deleted. It was: {t.Json}")),
-            ]);
+            return BoardMerge.KeepUnknownTasks(basis, theirs, result);
         }
 
-        return BoardMerge.KeepUnknownTasks(basis, theirs, result);
-
-        TaskContent? Before(string key, int entries)
+        // An old version stands, but nothing that was acknowledged goes in silence.
+        var gone = mirror.Content.Tasks.Where(t => t.Item.History.Count > 0 && basis.Find(t.Key) is not null && theirs.Find(t.Key) is null);
+        return new MergeResult(theirs, [
+            .. undone.Select(key => new MergeConflict(key, $"an older version of the file was put back over what TaskBoard had recorded: {mirror.Content.Find(key)!.Json}")),
+            .. gone.Select(t => new MergeConflict(t.Key, $"an older version of the file was put back, and task {t.Key} is not in it; it is deleted. It was: {t.Json}")),
+        ])
         {
-            // Asked for the greatest number first: who goes back so far meets the others.
-            if (asked != key)
-            {
-                (asked, before) = (key, ByMissing(mirror, basis, key, entries));
-            }
-
-            return before.GetValueOrDefault(entries);
-        }
-    }
-
-    /// <summary>
-    /// The task as it was before the newest of the basis' <c>history</c> entries for it were written, by their number: at most <paramref name="most"/>,
-    /// without those that are not known. Goes back as far as that takes: of what is not found, the older state would stand without a word.
-    /// </summary>
-    private Dictionary<int, TaskContent> ByMissing(MirrorBoard mirror, BoardContent basis, string key, int most)
-    {
-        var written = EntriesOf(basis.Find(key)!);
-        var before = new Dictionary<int, TaskContent>();
-
-        // Where the mirror is ahead of the basis it may have dropped entries that the basis still has: nobody lacks those before the basis is reached.
-        var isReached = false;
-        foreach (var task in Past(mirror, key))
-        {
-            var left = EntriesOf(task).ToHashSet(StringComparer.Ordinal);
-            var lost = written.Count(e => !left.Contains(e));
-            if (isReached && lost > 0 && lost <= most)
-            {
-                before.TryAdd(lost, task);
-            }
-
-            isReached |= lost == 0;
-            if (isReached && lost >= most)
-            {
-                break;
-            }
-        }
-
-        return before;
+            IsOlderVersion = true,
+        };
     }
 
     /// <summary>
@@ -101,17 +61,17 @@ internal sealed class OlderText(IJournal journal)
             return null;
         }
 
-        var known = EntriesOf(text).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
+        var known = LackedEntries.Of(text).Select(ListMerge.Canonical).ToHashSet(StringComparer.Ordinal);
         try
         {
-            foreach (var task in Past(mirror, text.Key))
+            foreach (var (task, _) in Past(mirror, text.Key, isAnyLife: true))
             {
                 if (left-- <= 0 || task.Item.History.Max(e => e.Timestamp) < oldest)
                 {
                     break;
                 }
 
-                if (EntriesOf(task) is [.., var newest] && known.Contains(ListMerge.Canonical(newest)))
+                if (LackedEntries.Of(task) is [.., var newest] && known.Contains(ListMerge.Canonical(newest)))
                 {
                     if (StateMerge.Same(task, text))
                     {
@@ -130,28 +90,42 @@ internal sealed class OlderText(IJournal journal)
         return other;
     }
 
-    /// <summary>The task as it is on record and was before each of its changes, back to where it was added or the history begins.</summary>
-    private IEnumerable<TaskContent> Past(MirrorBoard mirror, string key)
+    /// <summary>
+    /// The task as it is on record and was before each of its changes, back to where it was added or the history begins. Goes on before a time in which it was off the
+    /// board only where the same task came back (an undo), which an entry of both tells.
+    /// </summary>
+    /// <param name="mirror">The board as of the last commit.</param>
+    /// <param name="key">The task's key.</param>
+    /// <param name="isAnyLife">Goes on also where another task had the key.</param>
+    private IEnumerable<PastState> Past(MirrorBoard mirror, string key, bool isAnyLife = false)
     {
         if (mirror.Content.Find(key) is not { } now)
         {
             yield break;
         }
 
-        yield return now;
+        var (task, last) = ((TaskContent?)now, now);
         var board = new MirrorBoard(new BoardContent([now]), new Dictionary<string, string>(StringComparer.Ordinal) { [key] = mirror.Positions[key] });
         foreach (var item in journal.NewestEventsOf(key).Where(e => e.Changes is not null))
         {
+            if (task is not null)
+            {
+                yield return new PastState(task, ByHand: item.Source == BoardEventSource.HandEdit);
+                last = task;
+            }
+
+            var wasThere = task is not null;
             board = BoardDiff.Revert(board, [new TaskChange(key, item.Event, item.FromStatus, item.ToStatus, item.Changes!)]);
-            if (board.Content.Find(key) is not { } task)
+            task = board.Content.Find(key);
+            if (task is not null && !wasThere && !isAnyLife && !LackedEntries.HaveOneOfBoth(task, last))
             {
                 yield break;
             }
+        }
 
-            yield return task;
+        if (task is not null)
+        {
+            yield return new PastState(task, ByHand: false);
         }
     }
-
-    private static IReadOnlyList<string> EntriesOf(TaskContent task) =>
-        task["history"] is ['[', ..] entries ? JsonText.Elements(entries) : [];
 }

@@ -76,6 +76,22 @@ internal sealed class BoardRig : IDisposable
         File.SetLastWriteTimeUtc(Paths.Board, at.UtcDateTime);
     }
 
+    /// <summary>Somebody opens the file, who may write into it when another has taken its place.</summary>
+    public FileStream OpenInEditor() => new(Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Whoever has it open writes another text into it; at a time, by the file's stamp, or now.</summary>
+    public static void Overwrite(FileStream editor, string text, DateTimeOffset? at = null)
+    {
+        editor.Position = 0;
+        editor.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        editor.SetLength(editor.Position);
+        editor.Flush();
+        if (at is { } time)
+        {
+            File.SetLastWriteTimeUtc(editor.SafeFileHandle, time.UtcDateTime);
+        }
+    }
+
     public void Dispose() => _directory.Dispose();
 }
 

@@ -14,91 +14,6 @@ public sealed class LateSaveTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Older_text_written_late_takes_nothing_back_where_a_task_keeps_few_entries(int changes)
-    {
-        await using var board = await _rig.OpenAsync(TwoTasks, new BoardOptions { HistoryKept = 3 });
-        var claim = await board.ClaimAsync(A, "agent-1");
-        await board.NoteAsync(A, "one", "agent-1");
-        await board.NoteAsync(A, "two", "agent-1");
-        var read = _rig.Text;
-        await claim.CompleteAsync("acknowledged");
-        await using (var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-        {
-            for (var i = 0; i < changes; i++)
-            {
-                await board.NoteAsync(A, $"later {i}", "agent-2");
-            }
-
-            Write(editor, read.Replace("\"y\"", "\"by hand\"", StringComparison.Ordinal), at: null);
-        }
-
-        await board.CatchUpAsync();
-        Assert.Equal((TaskState.Completed, "acknowledged"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("a")).Result?.Summary));
-        Assert.Equal("by hand", (await board.TaskAsync("b")).Title);
-        Assert.Contains("CONFLICT a -", await board.StoryAsync());
-        await board.AssertSoundAsync();
-    }
-
-    /// <param name="isLate">It is written into the file that went.</param>
-    /// <param name="kept">How many entries a task keeps: less than are written meanwhile, or all.</param>
-    [Theory]
-    [InlineData(false, 20)]
-    [InlineData(true, 20)]
-    [InlineData(true, 2_000)]
-    public async Task Older_text_takes_nothing_back_however_much_lies_between(bool isLate, int kept)
-    {
-        await using var board = await _rig.OpenAsync("[]\n", new BoardOptions { HistoryKept = kept });
-        await board.AddAsync([new TaskDraft("x") { Id = A }, new TaskDraft("y") { Id = TaskId.Parse("b") }], "planner");
-        var read = _rig.Text;
-        var claim = await board.ClaimAsync(A, "agent-1");
-        for (var i = 0; i < 1_100; i++)
-        {
-            await claim.ReportProgressAsync(i % 100);
-        }
-
-        await claim.CompleteAsync("acknowledged");
-        var text = read.Replace("\"y\"", "\"by hand\"", StringComparison.Ordinal);
-        if (isLate)
-        {
-            await WriteLateAsync(board, text);
-        }
-        else
-        {
-            _rig.SaveByRename(text);
-        }
-
-        await board.CatchUpAsync();
-        Assert.Equal((TaskState.Completed, "acknowledged"), ((await board.TaskAsync("a")).State, (await board.TaskAsync("a")).Result?.Summary));
-        Assert.Equal("by hand", (await board.TaskAsync("b")).Title);
-        Assert.Contains("CONFLICT a -", await board.StoryAsync());
-        await board.AssertSoundAsync();
-    }
-
-    /// <summary>Hand edits write no entries: the text that was read and the one that somebody made of it have the same.</summary>
-    [Fact]
-    public async Task Older_text_is_known_by_its_state_where_a_hand_edit_hides_it()
-    {
-        await using var board = await _rig.OpenAsync("[]\n", new BoardOptions { HistoryKept = 3 });
-        await board.AddAsync([new TaskDraft("x") { Id = A }], "planner");
-        var read = _rig.Text;
-        _rig.SaveByRename(read.Replace("PENDING", "CANCELLED", StringComparison.Ordinal));
-        await board.ReopenAsync(A, "agent-1");
-        var claim = await board.ClaimAsync(A, "agent-1");
-        await claim.ReportProgressAsync(10);
-        await claim.ReportProgressAsync(20);
-        await claim.ReportProgressAsync(30);
-        _rig.SaveByRename(read.Replace("\"x\"", "\"by hand\"", StringComparison.Ordinal));
-        await board.CatchUpAsync();
-        var task = await board.TaskAsync("a");
-        Assert.Equal((TaskState.InProgress, "agent-1", 30, "by hand"), (task.State, task.AssignedTo, task.Progress, task.Title));
-        Assert.Contains("CONFLICT a -", await board.StoryAsync());
-        await board.AssertSoundAsync();
-    }
-
     [Fact]
     public async Task A_late_write_into_the_file_that_went_is_found_and_merged()
     {
@@ -211,13 +126,13 @@ public sealed class LateSaveTests : IDisposable
     public async Task Somebody_elses_later_save_does_not_hide_what_was_saved_again_into_the_file_that_went()
     {
         await using var board = await _rig.OpenAsync(TwoTasks);
-        await using (var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        await using (var editor = _rig.OpenInEditor())
         {
             await board.NoteAsync(A, "noted", "agent-1");
             var first = TwoTasks.Replace("\"y\"", "\"first\"", StringComparison.Ordinal);
-            Write(editor, first, _rig.Clock.GetUtcNow().AddMinutes(-3));
+            BoardRig.Overwrite(editor, first, _rig.Clock.GetUtcNow().AddMinutes(-3));
             await board.CatchUpAsync();
-            Write(editor, first.Replace("\"x\"", "\"x\", \"status\": \"CANCELLED\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-2));
+            BoardRig.Overwrite(editor, first.Replace("\"x\"", "\"x\", \"status\": \"CANCELLED\"", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-2));
         }
 
         _rig.SaveAt(_rig.Text.Replace("\"first\"", "\"first\", \"remark\": 1", StringComparison.Ordinal), _rig.Clock.GetUtcNow().AddMinutes(-1));
@@ -241,20 +156,8 @@ public sealed class LateSaveTests : IDisposable
     /// <summary>An agent notes something while somebody has the file open, who then writes into the file that went.</summary>
     private async Task WriteLateAsync(Board board, string text, DateTimeOffset? at = null)
     {
-        await using var editor = new FileStream(_rig.Paths.Board, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        await using var editor = _rig.OpenInEditor();
         await board.NoteAsync(A, "noted", "agent-1");
-        Write(editor, text, at);
-    }
-
-    private static void Write(FileStream editor, string text, DateTimeOffset? at)
-    {
-        editor.Position = 0;
-        editor.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        editor.SetLength(editor.Position);
-        editor.Flush();
-        if (at is { } time)
-        {
-            File.SetLastWriteTimeUtc(editor.SafeFileHandle, time.UtcDateTime);
-        }
+        BoardRig.Overwrite(editor, text, at);
     }
 }

@@ -64,7 +64,7 @@ public sealed class BoardMergeOlderTextTests
         var ours = $$"""{"title":"P","status":"COMPLETED","notes":{{Notes}},"history":[{{Created}},{{Assigned}},{{Finished}}]}""";
         var found = $$"""{"title":"P","status":"COMPLETED","x":1,"history":[{{Created}}]}""";
 
-        var result = BoardMerge.RejectOlderText(Board(ours), Board(found), (_, entries) => TaskContent.FromJson("t", entries == 2 ? unread : noted));
+        var result = BoardMerge.RejectOlderText(Board(ours), Board(found), Past(ours, noted, unread));
 
         Same($$"""{"title":"P","status":"COMPLETED","x":1,"notes":{{Notes}},"history":[{{Created}},{{Assigned}},{{Finished}}]}""", result);
         Assert.Contains("older text", Assert.Single(result.Conflicts).Details, StringComparison.Ordinal);
@@ -73,29 +73,24 @@ public sealed class BoardMergeOlderTextTests
     [Fact]
     public void A_text_that_is_older_by_several_changes_is_found_out_too()
     {
-        var past = new Dictionary<int, string> { [1] = Claimed, [2] = Pending };
-        var asked = new List<int>();
+        var asked = new List<string>();
 
         var result = BoardMerge.RejectOlderText(Board(Completed), Board(Pending), (_, entries) =>
         {
-            asked.Add(entries);
-            return TaskContent.FromJson("t", past[entries]);
+            asked.AddRange(entries.Missing);
+            return Past(Completed, Claimed, Pending)("t", entries);
         });
 
         Same(Completed, result);
-        Assert.Equal([2], asked);
+        Assert.Equal(new[] { Assigned, Finished }.Select(ListMerge.Canonical), asked);
         Assert.Single(result.Conflicts);
     }
 
     [Fact]
     public void An_older_text_without_any_history_is_found_out_by_its_state()
     {
-        var past = new Dictionary<int, string> { [1] = Claimed, [2] = Pending };
-
         var result = BoardMerge.RejectOlderText(
-            Board(Completed),
-            Board("""{"title":"T","status":"IN_PROGRESS","assigned_to":"a1","attempts":1}"""),
-            (_, entries) => past.TryGetValue(entries, out var json) ? TaskContent.FromJson("t", json) : null);
+            Board(Completed), Board("""{"title":"T","status":"IN_PROGRESS","assigned_to":"a1","attempts":1}"""), Past(Completed, Claimed, Pending));
 
         Same(Completed, result);
         Assert.Single(result.Conflicts);
@@ -172,7 +167,7 @@ public sealed class BoardMergeOlderTextTests
     {
         var found = Board(json);
 
-        var result = BoardMerge.RejectOlderText(Board(Claimed), found, (_, entries) => entries == 1 ? TaskContent.FromJson("t", Pending) : null);
+        var result = BoardMerge.RejectOlderText(Board(Claimed), found, Past(Claimed, Pending));
 
         Assert.Same(found, result.Content);
         Assert.Empty(result.Conflicts);
@@ -195,7 +190,7 @@ public sealed class BoardMergeOlderTextTests
         var found = new BoardContent([TaskContent.FromJson("t", Pending), TaskContent.FromJson("new", Pending)]);
 
         var result = BoardMerge.RejectOlderText(
-            new BoardContent([TaskContent.FromJson("t", Claimed), TaskContent.FromJson("gone", Claimed)]), found, (_, _) => null);
+            new BoardContent([TaskContent.FromJson("t", Claimed), TaskContent.FromJson("gone", Claimed)]), found, Past());
 
         Assert.Same(found, result.Content);
         Assert.Empty(result.Conflicts);
@@ -214,7 +209,11 @@ public sealed class BoardMergeOlderTextTests
     }
 
     private static MergeResult Reject(string mirror, string found, string before) =>
-        BoardMerge.RejectOlderText(Board(mirror), Board(found), (_, entries) => entries == 1 ? TaskContent.FromJson("t", before) : null);
+        BoardMerge.RejectOlderText(Board(mirror), Board(found), Past(mirror, before));
+
+    /// <summary>The past of a task: as it is on record, and as it was before each change, none of which was made by hand.</summary>
+    private static Func<string, LackedEntries, IReadOnlyList<TaskContent>> Past(params string[] states) =>
+        (_, lacked) => lacked.StatesRead(states.Select(json => new PastState(TaskContent.FromJson("t", json), ByHand: false)));
 
     private static BoardContent Board(string json) => new([TaskContent.FromJson("t", json)]);
 

@@ -52,7 +52,7 @@ public sealed class BoardMergePropertyTests
                 var theirs = StateMerge.Names.Aggregate(DiffBoards.Edited(before, random), (t, name) => TaskMerge.Set(t, name, before[name]))
                     .With("history", "[1]");
 
-                var result = BoardMerge.RejectOlderText(new BoardContent([ours]), new BoardContent([theirs]), (_, entries) => entries == 1 ? before : null);
+                var result = BoardMerge.RejectOlderText(new BoardContent([ours]), new BoardContent([theirs]), (_, _) => [before]);
 
                 var task = result.Content.Tasks[0];
                 Assert.True(StateMerge.Same(ours, task));
