@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TaskBoard.History;
 
 namespace TaskBoard.TestKit;
 
 /// <summary>Looks at a real board after whatever was done to it: lets the library recover and catch up, then names everything that must not be.</summary>
-public static class BoardReferee
+public static partial class BoardReferee
 {
     private static readonly string[] s_ofAgents = ["result", "assigned_to", "attempts", "progress"];
 
@@ -63,10 +65,17 @@ public static class BoardReferee
 
     /// <summary>
     /// Where it was put on record that the newest commits are lost: no crash does that to what is flushed, so it was a false alarm, or there is a worse fault.
-    /// Only where somebody deleted a history that was in use may a writer who still had it open leave what the next one does not know.
+    /// Only where somebody deleted a history that was in use may a writer who still had it open leave what the next one does not know. And where the clock was set back
+    /// a text that was written for the next commit, and never shown, may pass for one that was (<see cref="LostHistory.EndAfter"/>).
     /// </summary>
     public static IEnumerable<string> LostEnds(IReadOnlyCollection<BoardEvent> events) => events.Any(e => e.Event == BoardEventKind.HistoryRebuilt) ? []
-        : events.Where(e => e.Details?.StartsWith(LostHistory.EndIsLost, StringComparison.Ordinal) == true).Select(e => $"event {e.Sequence} says: {e.Details}");
+        : events.Where(e => e.Details?.StartsWith(LostHistory.EndIsLost, StringComparison.Ordinal) == true)
+            .Where(e => !IsOfTheNext(e.Details!) || !events.Any(earlier => earlier.Sequence < e.Sequence && earlier.OccurredAt > e.OccurredAt))
+            .Select(e => $"event {e.Sequence} says: {e.Details}");
+
+    private static bool IsOfTheNext(string details) =>
+        NumbersOfALostEnd().Match(details) is { Success: true } end
+        && long.Parse(end.Groups["displaced"].Value, CultureInfo.InvariantCulture) == long.Parse(end.Groups["last"].Value, CultureInfo.InvariantCulture) + 1;
 
     /// <summary>Tasks that were completed although nobody had opened them since the last time.</summary>
     public static IEnumerable<string> CompletedTwice(IEnumerable<BoardEvent> events)
@@ -87,13 +96,23 @@ public static class BoardReferee
 
     /// <summary>
     /// Hand edits that took a task from one state to another, or away, or took back what agents had written besides, although no person meant to, without a
-    /// conflict that says so (what they had written besides: in the long form, where one in thousands is found yet, of the number of attempts). Not those that bring
-    /// back what agents had done: their author had read the file before an older version was put in its place.
+    /// conflict that says so. Not those that bring back what agents had done: their author had read the file before an older version was put in its place. Nor those that
+    /// take off once more what was told to be gone, and a hand edit had brought back.
     /// </summary>
     public static IEnumerable<string> UndoneInSilence(IReadOnlyList<BoardEvent> events) => events
-        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null } && (e.FromStatus != e.ToStatus || (LongForm.IsAsked && TakesBack(e))) && !BringsBack(e, events))
+        .Where(e => e is { Source: BoardEventSource.HandEdit, Task: not null, FromStatus: not null } && (e.FromStatus != e.ToStatus || TakesBack(e)) && !BringsBack(e, events) && !IsGoneAgain(e, events))
         .Where(e => !events.Any(c => c.Event == BoardEventKind.Conflict && c.Task == e.Task && c.Revision >= e.Revision && c.Revision <= e.Revision + 1))
-        .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus ?? "nothing"} without a conflict: {e.Changes}");
+        .Select(e => $"event {e.Sequence} takes {e.Task} from {e.FromStatus} to {e.ToStatus ?? "nothing"} without a conflict: {e.Changes}\n  after {Story(events.Where(before => before.Task == e.Task && before.Sequence < e.Sequence))}");
+
+    /// <summary>Whether it takes off a task that a hand edit had brought, with nothing done to it since, and that was told to be gone before.</summary>
+    private static bool IsGoneAgain(BoardEvent e, IReadOnlyList<BoardEvent> events) =>
+        e.ToStatus is null
+        && events.LastOrDefault(before => before.Task == e.Task && before.Changes is not null && before.Sequence < e.Sequence) is { Source: BoardEventSource.HandEdit, FromStatus: null } back
+        && events.Any(gone => gone.Event == BoardEventKind.Conflict && gone.Task == e.Task && gone.Sequence < back.Sequence && gone.Details?.Contains("it is deleted", StringComparison.Ordinal) == true);
+
+    /// <summary>The last events of a task, for whoever looks for the cause.</summary>
+    private static string Story(IEnumerable<BoardEvent> events) => string.Join(
+        "\n  ", events.TakeLast(12).Select(e => $"{e.Sequence} (revision {e.Revision}, {e.OccurredAt:HH:mm:ss.fff}, {e.Source}): {e.Event} by {e.Agent ?? "-"} {e.Details} {e.Changes}"));
 
     /// <summary>Whether it does nothing to the entries of a task's <c>history</c> but add some, all of which agents had written before.</summary>
     private static bool BringsBack(BoardEvent e, IReadOnlyList<BoardEvent> events)
@@ -132,4 +151,7 @@ public static class BoardReferee
         using var json = JsonDocument.Parse(changes);
         return json.RootElement.TryGetProperty("attempts", out var attempts) && attempts.TryGetProperty("to", out var to) ? to.GetInt32() : null;
     }
+
+    [GeneratedRegex("it ends with commit (?<last>[0-9]+)\\. What commit (?<displaced>[0-9]+) displaced", RegexOptions.None, 1000)]
+    private static partial Regex NumbersOfALostEnd();
 }
