@@ -27,7 +27,7 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
         var file = disk.CreateNew(path, like?.Mode);
         if (file is null)
         {
-            disk.Delete(path);
+            DeleteUnhappened(path);
             file = disk.CreateNew(path, like?.Mode) ?? throw new DiskException(DiskFault.Busy, "open", path, "the name is taken again and again");
         }
 
@@ -54,11 +54,24 @@ internal sealed class SwapFiles(IDisk disk, BoardPaths paths, Func<bool> durable
     {
         try
         {
-            disk.Delete(paths.SwapOf(commit));
+            DeleteUnhappened(paths.SwapOf(commit));
         }
         catch (DiskException)
         {
             // The commit did not happen, so the next turn deletes what is left; the error that led here is the one to report.
+        }
+    }
+
+    /// <summary>
+    /// Deletes the new file of a commit that did not happen, and makes that durable: after a power cut it would stand there again, under the name of the commit that took
+    /// the number, and pass for a person's save.
+    /// </summary>
+    public void DeleteUnhappened(string path)
+    {
+        disk.Delete(path);
+        if (durable())
+        {
+            disk.FlushDirectory(paths.Swap);
         }
     }
 

@@ -139,7 +139,7 @@ internal sealed class DisplacedSaves(Committer committer, TurnSeams seams, Board
         {
             if (!committer.IsBegunAnew && committer.LostEnd is null)
             {
-                seams.Disk.Delete(left.Path);
+                swap.DeleteUnhappened(left.Path);
                 all.Remove(left);
             }
         }

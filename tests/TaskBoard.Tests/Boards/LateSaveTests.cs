@@ -46,6 +46,28 @@ public sealed class LateSaveTests : IDisposable
         Assert.Empty(_rig.UnmergedSwaps);
     }
 
+    /// <summary>A power cut would bring it back under the name of the commit that took its number, and there it would pass for a save.</summary>
+    [Fact]
+    public async Task What_a_dead_writer_had_not_committed_is_gone_for_good_before_its_name_is_used_again()
+    {
+        await using var board = await _rig.OpenAsync(TwoTasks);
+        await board.NoteAsync(A, "noted", "agent-1");
+        var left = _rig.Paths.SwapOf(3);
+        await File.WriteAllTextAsync(left, _rig.Text.Replace("\"x\"", "\"never happened\"", StringComparison.Ordinal));
+        var order = new List<string>();
+        _rig.Disk.BeforeNext(nameof(IDisk.Delete), left, () =>
+        {
+            order.Add("delete");
+            _rig.Disk.BeforeNext(nameof(IDisk.FlushDirectory), _rig.Paths.Swap, () =>
+            {
+                order.Add("flush");
+                _rig.Disk.BeforeNext(nameof(IDisk.CreateNew), left, () => order.Add("create"));
+            });
+        });
+        await board.NoteAsync(A, "noted again", "agent-1");
+        Assert.Equal(["delete", "flush", "create"], order);
+    }
+
     [Fact]
     public async Task Of_two_saves_that_want_something_else_the_later_one_stands_even_if_the_earlier_one_is_found_after_it()
     {
